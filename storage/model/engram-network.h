@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/engram-uuid.h"
+#include "sqlite/engram-database.h"
+
+G_BEGIN_DECLS
+
+#define ENGRAM_TYPE_NETWORK (engram_network_get_type ())
+
+typedef struct _EngramNetwork EngramNetwork;
+
+/**
+ * EngramNetwork:
+ * @n_neurons: how many neurons
+ * @neuron_rowids: (array length=n_neurons): in the order of rows
+ * @neuron_ids: (array length=n_neurons): see engram_network_dup_neuron_id() for ids that are not UUIDs
+ * @positions: (array): x, y, z of each neuron, single precision; NaN where the table holds no number
+ * @activations: (array length=n_neurons)
+ * @types: (array length=n_neurons): index into @type_names
+ * @n_types: how many type names
+ * @type_names: (array length=n_types)
+ * @n_synapses: how many synapses that have both ends
+ * @n_dangling: how many more have an end that is missing
+ * @synapse_rowids: (array length=n_synapses): in the order of |weight|, the strongest first; equal ones by a hash of
+ *   their id, which is the same on every machine; those without a number as weight last
+ * @sources: (array length=n_synapses): index of the neuron each starts from
+ * @targets: (array length=n_synapses): index of the neuron each leads to
+ * @weights: (array length=n_synapses): single precision
+ * @out_offsets: (array): @n_neurons + 1 offsets into @out_synapses
+ * @out_synapses: (array length=n_synapses): indices of synapses grouped by source, in each group the strongest first
+ * @in_offsets: (array): @n_neurons + 1 offsets into @in_synapses
+ * @in_synapses: (array length=n_synapses): indices of synapses grouped by target, in each group the strongest first
+ *
+ * A whole network in columns, of one snapshot: what the graph and the space need, no text and no vectors. 46 bytes a
+ * neuron and 28 a synapse. Read only, atomically counted; any thread.
+ *
+ * "The strongest K" and "all above a threshold" are prefixes of the synapse columns; the degree of neuron i is
+ * out_offsets[i + 1] - out_offsets[i].
+ */
+struct _EngramNetwork {
+  guint32       n_neurons;
+  gint64       *neuron_rowids;
+  EngramUuid   *neuron_ids;
+  float        *positions;
+  float        *activations;
+  guint16      *types;
+  guint         n_types;
+  char        **type_names;
+
+  guint32       n_synapses;
+  guint64       n_dangling;
+  gint64       *synapse_rowids;
+  guint32      *sources;
+  guint32      *targets;
+  float        *weights;
+  guint32      *out_offsets;
+  guint32      *out_synapses;
+  guint32      *in_offsets;
+  guint32      *in_synapses;
+};
+
+GType          engram_network_get_type      (void) G_GNUC_CONST;
+EngramNetwork *engram_network_load          (EngramDatabase      *database,
+                                             EngramProgressFunc   progress,
+                                             gpointer             user_data,
+                                             GCancellable        *cancellable,
+                                             GError             **error);
+EngramNetwork *engram_network_ref           (EngramNetwork       *self);
+void           engram_network_unref         (EngramNetwork       *self);
+char          *engram_network_dup_neuron_id (EngramNetwork       *self,
+                                             guint32              neuron);
+gboolean       engram_network_find_neuron   (EngramNetwork       *self,
+                                             const char          *id,
+                                             guint32             *neuron);
+gsize          engram_network_get_size      (EngramNetwork       *self);
+guint32        engram_network_count_stronger (EngramNetwork      *self,
+                                             float                threshold);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNetwork, engram_network_unref)
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EngramSynapseColumns:
+ *
+ * The columns of the table `synapses`, in its order, as bits.
+ */
+typedef enum {
+  ENGRAM_SYNAPSE_ID             = 1 << 0,
+  ENGRAM_SYNAPSE_SOURCE         = 1 << 1,
+  ENGRAM_SYNAPSE_TARGET         = 1 << 2,
+  ENGRAM_SYNAPSE_WEIGHT         = 1 << 3,
+  ENGRAM_SYNAPSE_USAGE_COUNT    = 1 << 4,
+  ENGRAM_SYNAPSE_LAST_TRAVERSED = 1 << 5,
+  ENGRAM_SYNAPSE_TYPE           = 1 << 6,
+  ENGRAM_SYNAPSE_METADATA       = 1 << 7,
+  ENGRAM_SYNAPSE_CREATED_AT     = 1 << 8,
+  ENGRAM_SYNAPSE_MODIFIED_AT    = 1 << 9,
+  ENGRAM_SYNAPSE_ALL            = (1 << 10) - 1,
+} EngramSynapseColumns;
+
+#define ENGRAM_TYPE_SYNAPSE (engram_synapse_get_type ())
+
+typedef struct _EngramSynapse EngramSynapse;
+
+/**
+ * EngramSynapse:
+ * @rowid: its place in the order of rows, or 0 where it has not been stored
+ * @id: UUID, lower case, with hyphens
+ * @source_id: id of the neuron it starts from
+ * @target_id: id of the neuron it leads to
+ * @weight: -1 to 1; negative inhibits
+ * @usage_count: how often it was used; see @nulls
+ * @last_traversed: (nullable): local time as Python's isoformat() writes it
+ * @type: `knowledge`, `tool_input`, `tool_output` or another name
+ * @metadata: (nullable): a JSON object as text
+ * @created_at: local time as Python's isoformat() writes it
+ * @modified_at: likewise
+ * @nulls: numbers that are NULL in the table; their members are 0
+ * @odd: see #EngramNeuron
+ *
+ * One synapse, as plain memory; the same rules as for #EngramNeuron.
+ */
+struct _EngramSynapse {
+  gint64                rowid;
+  const char           *id;
+  const char           *source_id;
+  const char           *target_id;
+  double                weight;
+  gint64                usage_count;
+  const char           *last_traversed;
+  const char           *type;
+  const char           *metadata;
+  const char           *created_at;
+  const char           *modified_at;
+  EngramSynapseColumns  nulls;
+  EngramSynapseColumns  odd;
+
+  /*< private >*/
+  gsize                 block_size;
+};
+
+GType                 engram_synapse_get_type (void) G_GNUC_CONST;
+EngramSynapse        *engram_synapse_new      (const char           *source_id,
+                                               const char           *target_id,
+                                               double                weight,
+                                               const char           *type);
+EngramSynapse        *engram_synapse_copy     (const EngramSynapse  *self);
+void                  engram_synapse_free     (EngramSynapse        *self);
+void                  engram_synapse_set_text (EngramSynapse        *self,
+                                               EngramSynapseColumns  column,
+                                               const char           *text);
+EngramSynapseColumns  engram_synapse_compare  (const EngramSynapse  *self,
+                                               const EngramSynapse  *other);
+gboolean              engram_synapse_validate (const EngramSynapse  *self,
+                                               EngramSynapseColumns  columns,
+                                               GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramSynapse, engram_synapse_free)
+
+G_END_DECLS
