@@ -73,6 +73,11 @@ typedef struct _EngramNeuron EngramNeuron;
  */
 struct _EngramNeuron {
   gint64               rowid;
+  EngramNeuronColumns  nulls;
+  EngramNeuronColumns  odd;
+  /*< private >*/
+  gsize                block_size;
+  /*< public >*/
   const char          *id;
   double               position[3];
   const float         *vector;
@@ -93,11 +98,6 @@ struct _EngramNeuron {
   double               average_execution_time;
   double               activation_threshold;
   const char          *fields;
-  EngramNeuronColumns  nulls;
-  EngramNeuronColumns  odd;
-
-  /*< private >*/
-  gsize                block_size;
 };
 
 GType                engram_neuron_get_type   (void) G_GNUC_CONST;

@@ -48,6 +48,11 @@ typedef struct _EngramSynapse EngramSynapse;
  */
 struct _EngramSynapse {
   gint64                rowid;
+  EngramSynapseColumns  nulls;
+  EngramSynapseColumns  odd;
+  /*< private >*/
+  gsize                 block_size;
+  /*< public >*/
   const char           *id;
   const char           *source_id;
   const char           *target_id;
@@ -58,11 +63,6 @@ struct _EngramSynapse {
   const char           *metadata;
   const char           *created_at;
   const char           *modified_at;
-  EngramSynapseColumns  nulls;
-  EngramSynapseColumns  odd;
-
-  /*< private >*/
-  gsize                 block_size;
 };
 
 GType                 engram_synapse_get_type (void) G_GNUC_CONST;

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * EngramGeneratorOptions:
  * @neurons: how many neurons
- * @synapses: how many synapses; 0 where there are fewer than 2 neurons
+ * @synapses: how many synapses; none where there are fewer than 2 neurons
  * @dimension: how many numbers each vector has; 0 for no vectors
  * @seed: the same seed and figures give the same network, byte for byte in every field
  *

@@ -34,6 +34,23 @@ sqlite3          *engram_connection_get_handle       (EngramConnection        *s
 void              engram_connection_set_cancellable  (EngramConnection        *self,
                                                       GCancellable            *cancellable);
 GCancellable     *engram_connection_get_cancellable  (EngramConnection        *self);
+const char       *engram_connection_get_path         (EngramConnection        *self);
+
+/* Called some times a second while a statement runs, until it is set to NULL. */
+typedef void    (*EngramTickFunc)                    (gpointer                 user_data);
+void              engram_connection_set_tick         (EngramConnection        *self,
+                                                      EngramTickFunc           tick,
+                                                      gpointer                 user_data);
+
+/* Closing it leaves the WAL as it is, for who only looks at a file. */
+void              engram_connection_keep_wal         (EngramConnection        *self);
+
+/* Who owns the connection and which of the owner's epochs it belongs to: see engram-database.c. */
+void              engram_connection_set_owner        (EngramConnection        *self,
+                                                      gpointer                 owner,
+                                                      guint                    epoch);
+gpointer          engram_connection_get_owner        (EngramConnection        *self);
+guint             engram_connection_get_epoch        (EngramConnection        *self);
 
 /* Runs one or more statements that give no rows. */
 gboolean          engram_connection_execute          (EngramConnection        *self,

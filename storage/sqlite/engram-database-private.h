@@ -37,6 +37,14 @@ gboolean          engram_database_end_write      (EngramDatabase    *self,
                                                   gboolean           success,
                                                   GError           **error);
 
+/* The same connection, brought up to date, outside of a transaction, for work that SQLite does in transactions of its
+ * own. */
+EngramConnection *engram_database_begin_exclusive (EngramDatabase   *self,
+                                                  GCancellable      *cancellable,
+                                                  GError           **error);
+void              engram_database_end_exclusive  (EngramDatabase    *self,
+                                                  EngramConnection  *writer);
+
 /* How many numbers a vector must have, or 0 where the network has none yet. Within a write transaction. */
 gboolean          engram_database_get_dimension  (EngramDatabase    *self,
                                                   EngramConnection  *writer,

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "json/engram-json-reader-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Text nested deeper is indented no further, or a list of brackets would grow a thousandfold. */
+#define INDENTED_DEPTH_MAX 64
+
+/**
+ * engram_json_check:
+ * @text: a text, which need not be UTF-8
+ * @length: its length in bytes, or -1 where it ends with a NUL
+ * @error_offset: (out) (optional): where it goes wrong, in bytes from its start; set only where it does
+ * @reason: (out) (optional) (transfer none): what is wrong there, translated, as a part of a sentence; set
+ *   only where it goes wrong
+ *
+ * Checks that a text is one JSON document as RFC 8259 has it, in UTF-8, nested no deeper than
+ * %ENGRAM_JSON_MAX_DEPTH. Neither NaN, nor comments, nor a byte order mark, nor a second document pass. A
+ * name that stands twice in an object does (its last member counts), and so does half a surrogate pair as an
+ * escape (`"\ud800"`): both can be carried as they are. Allocates nothing; any thread.
+ *
+ * Returns: what the document is, or %ENGRAM_JSON_INVALID
+ */
+EngramJsonType
+engram_json_check (const char   *text,
+                   gssize        length,
+                   gsize        *error_offset,
+                   const char  **reason)
+{
+  EngramJsonReader reader;
+  EngramJsonToken token;
+  EngramJsonType type;
+
+  g_return_val_if_fail (text != NULL, ENGRAM_JSON_INVALID);
+
+  engram_json_reader_init (&reader, text, length < 0 ? strlen (text) : (gsize) length);
+  token = engram_json_reader_next (&reader);
+  type = engram_json_token_type (token);
+  while (token != ENGRAM_JSON_TOKEN_INVALID && token != ENGRAM_JSON_TOKEN_END)
+    token = engram_json_reader_next (&reader);
+  if (token == ENGRAM_JSON_TOKEN_END)
+    return type;
+
+  if (error_offset != NULL)
+    *error_offset = reader.cursor - reader.start;
+  if (reason != NULL)
+    *reason = _(reader.reason);
+  return ENGRAM_JSON_INVALID;
+}
+
+/* Printing */
+
+typedef struct {
+  GString  *output;
+  gboolean  pretty;
+  guint     indent;
+} Printer;
+
+static gboolean
+is_start (EngramJsonToken token)
+{
+  return token == ENGRAM_JSON_TOKEN_BEGIN_OBJECT || token == ENGRAM_JSON_TOKEN_BEGIN_LIST;
+}
+
+static gboolean
+is_finish (EngramJsonToken token)
+{
+  return token == ENGRAM_JSON_TOKEN_END_OBJECT || token == ENGRAM_JSON_TOKEN_END_LIST;
+}
+
+static void
+print_line_break (Printer *printer,
+                  guint    depth)
+{
+  gsize spaces = (gsize) printer->indent * MIN (depth, INDENTED_DEPTH_MAX);
+  gsize length = printer->output->len + 1 + spaces;
+  gsize before = printer->output->len;
+
+  g_string_set_size (printer->output, length);
+  printer->output->str[before] = '\n';
+  memset (printer->output->str + before + 1, ' ', spaces);
+}
+
+/* What stands between two tokens; depth is that of the line which the second one would start. */
+static void
+print_separator (Printer         *printer,
+                 EngramJsonToken  previous,
+                 EngramJsonToken  token,
+                 guint            depth)
+{
+  if (previous == ENGRAM_JSON_TOKEN_NAME)
+    {
+      g_string_append (printer->output, printer->pretty ? ": " : ":");
+      return;
+    }
+  if (is_start (previous) && is_finish (token))
+    return;
+  if (!is_start (previous) && !is_finish (token))
+    g_string_append_c (printer->output, ',');
+  if (printer->pretty)
+    print_line_break (printer, depth);
+}
+
+static char *
+print (const char *text,
+       gboolean    pretty,
+       guint       indent)
+{
+  g_autoptr (GString) output = NULL;
+  Printer printer = { NULL, pretty, indent };
+  EngramJsonReader reader;
+  EngramJsonToken previous;
+  EngramJsonToken token;
+  gsize length = strlen (text);
+
+  output = printer.output = g_string_sized_new (length + 1);
+  engram_json_reader_init (&reader, text, length);
+  token = engram_json_reader_next (&reader);
+  while (token != ENGRAM_JSON_TOKEN_INVALID && token != ENGRAM_JSON_TOKEN_END)
+    {
+      g_string_append_len (output, reader.token, reader.token_length);
+      previous = token;
+      token = engram_json_reader_next (&reader);
+      if (token != ENGRAM_JSON_TOKEN_INVALID && token != ENGRAM_JSON_TOKEN_END)
+        print_separator (&printer, previous, token, is_start (token) ? reader.depth - 1 : reader.depth);
+    }
+  if (token == ENGRAM_JSON_TOKEN_INVALID)
+    return NULL;
+  return g_string_free (g_steal_pointer (&output), FALSE);
+}
+
+/**
+ * engram_json_compact:
+ * @text: a JSON text
+ *
+ * The same document without white space between its parts, which stay as they are, byte for byte. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where @text is not JSON as engram_json_check() has
+ *   it
+ */
+char *
+engram_json_compact (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return print (text, FALSE, 0);
+}
+
+/**
+ * engram_json_pretty:
+ * @text: a JSON text
+ * @indent: how many spaces for each level
+ *
+ * The same document with a line for each member and item, for people to read. Its parts stay as they are,
+ * byte for byte. Beyond 64 levels lines are indented no further. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where @text is not JSON as engram_json_check() has
+ *   it
+ */
+char *
+engram_json_pretty (const char *text,
+                    guint       indent)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return print (text, TRUE, indent);
+}
+
+/* Text */
+
+static void
+append_unit (GString *output,
+             guint    unit)
+{
+  static const char digits[] = "0123456789abcdef";
+  const char escape[] = {
+    '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15], digits[unit & 15]
+  };
+
+  g_string_append_len (output, escape, sizeof escape);
+}
+
+static void
+append_character (GString  *output,
+                  gunichar  character)
+{
+  static const char short_escapes[] = "\"\"\\\\\nn\rr\tt\bb\ff";
+
+  for (gsize i = 0; i + 1 < sizeof short_escapes; i += 2)
+    if (character == (guchar) short_escapes[i])
+      {
+        g_string_append_c (output, '\\');
+        g_string_append_c (output, short_escapes[i + 1]);
+        return;
+      }
+
+  if (character >= 0x20 && character < 0x7f)
+    {
+      g_string_append_c (output, (char) character);
+    }
+  else if (character < 0x10000)
+    {
+      append_unit (output, character);
+    }
+  else
+    {
+      append_unit (output, 0xd800 + ((character - 0x10000) >> 10));
+      append_unit (output, 0xdc00 + ((character - 0x10000) & 0x3ff));
+    }
+}
+
+/**
+ * engram_json_quote:
+ * @text: a text
+ *
+ * A text as a JSON string, in ASCII alone, exactly as Python's `json.dumps()` writes it. (DEL is escaped too,
+ * as `\u007f`.) What is not UTF-8 becomes U+FFFD. Any thread.
+ *
+ * Returns: (transfer full): the JSON text, quotes included
+ */
+char *
+engram_json_quote (const char *text)
+{
+  g_autofree char *mended = NULL;
+  GString *output;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    text = mended = g_utf8_make_valid (text, -1);
+  output = g_string_sized_new (strlen (text) + 3);
+  g_string_append_c (output, '"');
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    append_character (output, g_utf8_get_char (text));
+  g_string_append_c (output, '"');
+  return g_string_free (output, FALSE);
+}
+
+/**
+ * engram_json_get_string:
+ * @text: a JSON text
+ *
+ * The text that a JSON string stands for. What C and UTF-8 cannot hold, `\u0000` and half a surrogate pair,
+ * becomes U+FFFD. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the text in UTF-8, or %NULL where @text is not one JSON string
+ */
+char *
+engram_json_get_string (const char *text)
+{
+  EngramJsonReader reader;
+  const char *token;
+  gsize length;
+  gboolean exact;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  engram_json_reader_init (&reader, text, strlen (text));
+  if (engram_json_reader_next (&reader) != ENGRAM_JSON_TOKEN_STRING)
+    return NULL;
+  token = reader.token;
+  length = reader.token_length;
+  if (engram_json_reader_next (&reader) != ENGRAM_JSON_TOKEN_END)
+    return NULL;
+  return engram_json_unescape (token, length, &exact);
+}

@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/engram-network.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "model/engram-id-table-private.h"
+#include "model/engram-strength-order-private.h"
+#include "sqlite/engram-scan-private.h"
+
+#define MAX_TYPES G_MAXUINT16
+
+/* How much of the work reading the neurons is; ordering comes last. */
+#define NEURONS_DONE 0.35
+#define SYNAPSES_DONE 0.9
+
+typedef struct {
+  EngramNetwork   public;
+  EngramIdTable  *ids;
+  gatomicrefcount references;
+} Network;
+
+typedef struct {
+  gint64  rowid;
+  float   position[3];
+  float   activation;
+  guint16 type; /* place in the chunk's names */
+} NeuronRow;
+
+/* Ids lie one after the other, as text, in the order of rows: most have the length of a UUID. */
+typedef struct {
+  GArray    *rows;
+  GString   *ids;
+  GArray    *id_lengths;
+  GPtrArray *type_names;
+} NeuronChunk;
+
+typedef struct {
+  GArray  *rows; /* EngramStrengthRow */
+  guint64  n_dangling;
+} SynapseChunk;
+
+typedef struct {
+  Network      *network;
+  NeuronChunk   neurons[ENGRAM_SCAN_CHUNKS];
+  SynapseChunk  synapses[ENGRAM_SCAN_CHUNKS];
+} Loader;
+
+G_DEFINE_BOXED_TYPE (EngramNetwork, engram_network, engram_network_ref, engram_network_unref)
+
+static void
+loader_clear (Loader *self)
+{
+  for (guint i = 0; i < ENGRAM_SCAN_CHUNKS; i++)
+    {
+      g_clear_pointer (&self->neurons[i].rows, g_array_unref);
+      g_clear_pointer (&self->neurons[i].id_lengths, g_array_unref);
+      g_clear_pointer (&self->neurons[i].type_names, g_ptr_array_unref);
+      if (self->neurons[i].ids != NULL)
+        g_string_free (g_steal_pointer (&self->neurons[i].ids), TRUE);
+      g_clear_pointer (&self->synapses[i].rows, g_array_unref);
+    }
+}
+
+static float
+read_float (sqlite3_stmt *row,
+            int           column)
+{
+  int type = sqlite3_column_type (row, column);
+
+  return type == SQLITE_FLOAT || type == SQLITE_INTEGER ? (float) sqlite3_column_double (row, column) : NAN;
+}
+
+static gboolean
+find_type (NeuronChunk   *chunk,
+           const char    *name,
+           guint16       *type,
+           GError       **error)
+{
+  for (guint i = 0; i < chunk->type_names->len; i++)
+    if (g_str_equal (g_ptr_array_index (chunk->type_names, i), name))
+      {
+        *type = i;
+        return TRUE;
+      }
+  if (chunk->type_names->len == MAX_TYPES)
+    {
+      g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_DAMAGED,
+                           _("The network has more types of neurons than can be told apart."));
+      return FALSE;
+    }
+  *type = chunk->type_names->len;
+  g_ptr_array_add (chunk->type_names, g_strdup (name));
+  return TRUE;
+}
+
+static gboolean
+read_neurons (EngramReader  *reader,
+              gint64         first,
+              gint64         last,
+              guint          number,
+              gpointer       data,
+              GError       **error)
+{
+  NeuronChunk *chunk = &((Loader *) data)->neurons[number];
+  g_autoptr (EngramStatement) statement = NULL;
+  int status;
+
+  statement = engram_scan_prepare (reader, "rowid, id, position_x, position_y, position_z, neuron_type, activation_level",
+                                   "neurons", first, last, error);
+  if (statement == NULL)
+    return FALSE;
+  chunk->rows = g_array_new (FALSE, FALSE, sizeof (NeuronRow));
+  chunk->ids = g_string_new (NULL);
+  chunk->id_lengths = g_array_new (FALSE, FALSE, sizeof (guint32));
+  chunk->type_names = g_ptr_array_new_with_free_func (g_free);
+
+  while ((status = engram_statement_step (statement, error)) > 0)
+    {
+      sqlite3_stmt *row = engram_statement_get_handle (statement);
+      const char *id = (const char *) sqlite3_column_text (row, 1);
+      guint32 id_length = sqlite3_column_bytes (row, 1);
+      const char *type = (const char *) sqlite3_column_text (row, 5);
+      NeuronRow neuron = { .rowid = sqlite3_column_int64 (row, 0) };
+
+      for (int axis = 0; axis < 3; axis++)
+        neuron.position[axis] = read_float (row, 2 + axis);
+      neuron.activation = sqlite3_column_type (row, 6) == SQLITE_NULL ? 0 : read_float (row, 6);
+      if (!find_type (chunk, type != NULL ? type : "", &neuron.type, error))
+        return FALSE;
+      g_array_append_val (chunk->rows, neuron);
+      g_array_append_val (chunk->id_lengths, id_length);
+      g_string_append_len (chunk->ids, id != NULL ? id : "", id_length);
+    }
+  return status == 0;
+}
+
+/* A network's type names are those of its chunks, in the order in which they first come. */
+static gboolean
+merge_types (EngramNetwork      *network,
+             GPtrArray          *names,
+             const NeuronChunk  *chunk,
+             guint16            *places,
+             GError            **error)
+{
+  NeuronChunk merged = { .type_names = names };
+
+  for (guint i = 0; i < chunk->type_names->len; i++)
+    if (!find_type (&merged, g_ptr_array_index (chunk->type_names, i), &places[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+take_neuron_chunk (Network            *self,
+                   const NeuronChunk  *chunk,
+                   GPtrArray          *names,
+                   GError            **error)
+{
+  EngramNetwork *network = &self->public;
+  g_autofree guint16 *places = g_new (guint16, chunk->type_names->len + 1);
+  const char *id = chunk->ids->str;
+
+  if (!merge_types (network, names, chunk, places, error))
+    return FALSE;
+  for (guint i = 0; i < chunk->rows->len; i++)
+    {
+      const NeuronRow *row = &g_array_index (chunk->rows, NeuronRow, i);
+      guint32 length = g_array_index (chunk->id_lengths, guint32, i);
+
+      /* Only a damaged index lets an id stand twice: the first one counts. */
+      if (engram_id_table_add (self->ids, id, length))
+        {
+          network->neuron_rowids[network->n_neurons] = row->rowid;
+          memcpy (&network->positions[3 * (gsize) network->n_neurons], row->position, sizeof row->position);
+          network->activations[network->n_neurons] = row->activation;
+          network->types[network->n_neurons] = places[row->type];
+          network->n_neurons++;
+        }
+      id += length;
+    }
+  return TRUE;
+}
+
+static gboolean
+take_neurons (Loader  *loader,
+              GError **error)
+{
+  Network *self = loader->network;
+  EngramNetwork *network = &self->public;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  guint64 count = 0;
+
+  for (guint i = 0; i < ENGRAM_SCAN_CHUNKS; i++)
+    count += loader->neurons[i].rows != NULL ? loader->neurons[i].rows->len : 0;
+  if (count >= ENGRAM_ID_TABLE_NONE - 1)
+    {
+      g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The network is too large to be shown."));
+      return FALSE;
+    }
+
+  self->ids = engram_id_table_new ((guint32) count);
+  network->neuron_rowids = g_new (gint64, count);
+  network->positions = g_new (float, 3 * count);
+  network->activations = g_new (float, count);
+  network->types = g_new (guint16, count);
+  for (guint i = 0; i < ENGRAM_SCAN_CHUNKS; i++)
+    if (loader->neurons[i].rows != NULL && !take_neuron_chunk (self, &loader->neurons[i], names, error))
+      return FALSE;
+
+  network->neuron_ids = (EngramUuid *) engram_id_table_get_uuids (self->ids);
+  network->n_types = names->len;
+  g_ptr_array_add (names, NULL);
+  network->type_names = (char **) g_ptr_array_steal (names, NULL);
+  return TRUE;
+}
+
+static gboolean
+read_synapses (EngramReader  *reader,
+               gint64         first,
+               gint64         last,
+               guint          number,
+               gpointer       data,
+               GError       **error)
+{
+  Loader *loader = data;
+  SynapseChunk *chunk = &loader->synapses[number];
+  g_autoptr (EngramStatement) statement = NULL;
+  int status;
+
+  statement = engram_scan_prepare (reader, "rowid, id, source_neuron_id, target_neuron_id, weight", "synapses", first,
+                                   last, error);
+  if (statement == NULL)
+    return FALSE;
+  chunk->rows = g_array_new (FALSE, FALSE, sizeof (EngramStrengthRow));
+
+  while ((status = engram_statement_step (statement, error)) > 0)
+    {
+      sqlite3_stmt *row = engram_statement_get_handle (statement);
+      const char *id = (const char *) sqlite3_column_text (row, 1);
+      const char *source = (const char *) sqlite3_column_text (row, 2);
+      const char *target = (const char *) sqlite3_column_text (row, 3);
+      EngramStrengthRow synapse;
+
+      synapse.rowid = sqlite3_column_int64 (row, 0);
+      synapse.source = engram_id_table_find (loader->network->ids, source != NULL ? source : "",
+                                             sqlite3_column_bytes (row, 2));
+      synapse.target = engram_id_table_find (loader->network->ids, target != NULL ? target : "",
+                                             sqlite3_column_bytes (row, 3));
+      if (synapse.source == ENGRAM_ID_TABLE_NONE || synapse.target == ENGRAM_ID_TABLE_NONE)
+        {
+          chunk->n_dangling++;
+          continue;
+        }
+      synapse.weight = read_float (row, 4);
+      synapse.id_hash = engram_strength_hash_id (id != NULL ? id : "", sqlite3_column_bytes (row, 1));
+      g_array_append_val (chunk->rows, synapse);
+    }
+  return status == 0;
+}
+
+static gboolean
+take_synapses (Loader  *loader,
+               GError **error)
+{
+  EngramNetwork *network = &loader->network->public;
+  g_autofree EngramStrengthRow *rows = NULL;
+  guint64 count = 0;
+
+  for (guint i = 0; i < ENGRAM_SCAN_CHUNKS; i++)
+    if (loader->synapses[i].rows != NULL)
+      {
+        count += loader->synapses[i].rows->len;
+        network->n_dangling += loader->synapses[i].n_dangling;
+      }
+  if (count >= G_MAXUINT32)
+    {
+      g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The network is too large to be shown."));
+      return FALSE;
+    }
+
+  rows = g_new (EngramStrengthRow, count);
+  network->n_synapses = 0;
+  for (guint i = 0; i < ENGRAM_SCAN_CHUNKS; i++)
+    {
+      GArray *chunk = loader->synapses[i].rows;
+
+      if (chunk == NULL)
+        continue;
+      memcpy (rows + network->n_synapses, chunk->data, chunk->len * sizeof (EngramStrengthRow));
+      network->n_synapses += chunk->len;
+      g_clear_pointer (&loader->synapses[i].rows, g_array_unref);
+    }
+  engram_strength_order_fill (network, rows);
+  return TRUE;
+}
+
+static gboolean
+load (Loader              *loader,
+      EngramDatabase      *database,
+      EngramProgressFunc   progress,
+      gpointer             user_data,
+      GCancellable        *cancellable,
+      GError             **error)
+{
+  g_auto (EngramScan) scan = { { NULL }, 0 };
+
+  return engram_scan_begin (&scan, database, cancellable, error) &&
+         engram_scan_table (&scan, "neurons", read_neurons, loader, _("Reading neurons"), 0, NEURONS_DONE, progress,
+                            user_data, error) &&
+         take_neurons (loader, error) &&
+         engram_scan_table (&scan, "synapses", read_synapses, loader, _("Reading synapses"), NEURONS_DONE,
+                            SYNAPSES_DONE, progress, user_data, error) &&
+         take_synapses (loader, error);
+}
+
+/**
+ * engram_network_load:
+ * @database: a network
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Reads one snapshot of a network into columns, on all cores.
+ *
+ * Returns: (transfer full): the columns, or %NULL with @error set
+ */
+EngramNetwork *
+engram_network_load (EngramDatabase      *database,
+                     EngramProgressFunc   progress,
+                     gpointer             user_data,
+                     GCancellable        *cancellable,
+                     GError             **error)
+{
+  g_autoptr (EngramNetwork) network = NULL;
+  Loader loader = { NULL };
+  gboolean loaded;
+
+  g_return_val_if_fail (ENGRAM_IS_DATABASE (database), NULL);
+
+  loader.network = g_new0 (Network, 1);
+  g_atomic_ref_count_init (&loader.network->references);
+  network = &loader.network->public;
+  loaded = load (&loader, database, progress, user_data, cancellable, error);
+  loader_clear (&loader);
+  return loaded ? g_steal_pointer (&network) : NULL;
+}
+
+/**
+ * engram_network_ref:
+ * @self: a network's columns
+ *
+ * Returns: (transfer full): @self
+ */
+EngramNetwork *
+engram_network_ref (EngramNetwork *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&((Network *) self)->references);
+  return self;
+}
+
+/**
+ * engram_network_unref:
+ * @self: (nullable): a network's columns
+ */
+void
+engram_network_unref (EngramNetwork *self)
+{
+  Network *network = (Network *) self;
+
+  if (self == NULL || !g_atomic_ref_count_dec (&network->references))
+    return;
+
+  engram_id_table_free (network->ids);
+  g_free (self->neuron_rowids);
+  g_free (self->positions);
+  g_free (self->activations);
+  g_free (self->types);
+  g_strfreev (self->type_names);
+  g_free (self->synapse_rowids);
+  g_free (self->sources);
+  g_free (self->targets);
+  g_free (self->weights);
+  g_free (self->out_offsets);
+  g_free (self->out_synapses);
+  g_free (self->in_offsets);
+  g_free (self->in_synapses);
+  g_free (network);
+}
+
+/**
+ * engram_network_dup_neuron_id:
+ * @self: a network's columns
+ * @neuron: index of a neuron
+ *
+ * Returns: (transfer full): its id as text, also where that is no UUID
+ */
+char *
+engram_network_dup_neuron_id (EngramNetwork *self,
+                              guint32        neuron)
+{
+  g_return_val_if_fail (self != NULL && neuron < self->n_neurons, NULL);
+
+  return engram_id_table_dup_id (((Network *) self)->ids, neuron);
+}
+
+/**
+ * engram_network_find_neuron:
+ * @self: a network's columns
+ * @id: an id
+ * @neuron: (out): index of the neuron
+ *
+ * Returns: whether there is such a neuron
+ */
+gboolean
+engram_network_find_neuron (EngramNetwork *self,
+                            const char    *id,
+                            guint32       *neuron)
+{
+  g_return_val_if_fail (self != NULL && id != NULL && neuron != NULL, FALSE);
+
+  *neuron = engram_id_table_find (((Network *) self)->ids, id, strlen (id));
+  return *neuron != ENGRAM_ID_TABLE_NONE;
+}
+
+/**
+ * engram_network_get_size:
+ * @self: a network's columns
+ *
+ * Returns: the bytes of memory that they take
+ */
+gsize
+engram_network_get_size (EngramNetwork *self)
+{
+  gsize per_neuron = sizeof (gint64) + 4 * sizeof (float) + sizeof (guint16) + 2 * sizeof (guint32);
+  gsize per_synapse = sizeof (gint64) + 4 * sizeof (guint32) + sizeof (float);
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  return sizeof (Network) + engram_id_table_get_bytes (((Network *) self)->ids) + self->n_neurons * per_neuron +
+         self->n_synapses * per_synapse;
+}
+
+/**
+ * engram_network_count_stronger:
+ * @self: a network's columns
+ * @threshold: a weight, not negative
+ *
+ * Returns: how many synapses have |weight| >= @threshold: they are the first ones of the columns
+ */
+guint32
+engram_network_count_stronger (EngramNetwork *self,
+                               float          threshold)
+{
+  guint32 low = 0, high;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  high = self->n_synapses;
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      /* What is no number lies last and is not stronger than anything. */
+      if (fabsf (self->weights[middle]) >= threshold)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#ifndef ENGRAM_STORAGE_COMPILATION
+#error "Private to storage/"
+#endif
+
+#include "model/engram-network.h"
+
+G_BEGIN_DECLS
+
+/* Putting the synapses of an EngramNetwork into the order of their strength. */
+
+typedef struct {
+  gint64  rowid;
+  guint32 source;
+  guint32 target;
+  float   weight;
+  guint32 id_hash;
+} EngramStrengthRow;
+
+guint32 engram_strength_hash_id    (const char              *id,
+                                    gsize                    length);
+/* Fills all columns of the synapses from n_synapses rows, which are in the order of rowids. */
+void    engram_strength_order_fill (EngramNetwork           *network,
+                                    const EngramStrengthRow *rows);
+
+G_END_DECLS

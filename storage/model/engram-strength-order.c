@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/engram-strength-order-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DIGIT_BITS 11
+#define N_DIGITS 6 /* 6 x 11 bits hold a key of 64 */
+#define N_BUCKETS (1 << DIGIT_BITS)
+
+typedef struct {
+  guint64 key;
+  guint32 row;
+} Entry;
+
+static guint32
+mix (guint64 bits)
+{
+  bits ^= bits >> 32;
+  bits *= G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+  return (guint32) (bits >> 32);
+}
+
+guint32
+engram_strength_hash_id (const char *id,
+                         gsize       length)
+{
+  EngramUuid uuid;
+  guint64 high, low;
+
+  if (!engram_uuid_parse (id, length, &uuid))
+    {
+      /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
+      guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+      for (gsize i = 0; i < length; i++)
+        hash = (hash ^ (guint8) id[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+      return mix (hash);
+    }
+  memcpy (&high, uuid.bytes, sizeof high);
+  memcpy (&low, uuid.bytes + sizeof high, sizeof low);
+  return mix (GUINT64_FROM_BE (high) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + GUINT64_FROM_BE (low));
+}
+
+/* Ascending keys: the strongest first, then by hash. The bits of a positive float grow with it. */
+static guint64
+make_key (const EngramStrengthRow *row)
+{
+  float strength = fabsf (row->weight);
+  guint32 bits;
+
+  if (isnan (strength))
+    return (guint64) G_MAXUINT32 << 32 | row->id_hash;
+  memcpy (&bits, &strength, sizeof bits);
+  return (guint64) (G_MAXINT32 - bits) << 32 | row->id_hash;
+}
+
+/* Radix sort from the least significant digit: stable, so that equal keys keep the order of rows. */
+static Entry *
+sort_entries (Entry   *entries,
+              Entry   *scratch,
+              guint32  n_entries)
+{
+  for (int digit = 0; digit < N_DIGITS; digit++)
+    {
+      guint32 starts[N_BUCKETS] = { 0 };
+      guint32 sum = 0;
+      int shift = digit * DIGIT_BITS;
+      Entry *swap;
+
+      for (guint32 i = 0; i < n_entries; i++)
+        starts[(entries[i].key >> shift) & (N_BUCKETS - 1)]++;
+      for (guint bucket = 0; bucket < N_BUCKETS; bucket++)
+        {
+          guint32 count = starts[bucket];
+
+          starts[bucket] = sum;
+          sum += count;
+        }
+      for (guint32 i = 0; i < n_entries; i++)
+        scratch[starts[(entries[i].key >> shift) & (N_BUCKETS - 1)]++] = entries[i];
+      swap = entries;
+      entries = scratch;
+      scratch = swap;
+    }
+  return entries;
+}
+
+/* Groups the synapses by one of their ends. Within a group they keep their order: the strongest first. */
+static void
+group_by_end (const EngramNetwork  *network,
+              const guint32        *ends,
+              guint32             **offsets,
+              guint32             **synapses)
+{
+  g_autofree guint32 *next = NULL;
+
+  *offsets = g_new0 (guint32, network->n_neurons + 1);
+  *synapses = g_new (guint32, network->n_synapses);
+  for (guint32 i = 0; i < network->n_synapses; i++)
+    (*offsets)[ends[i] + 1]++;
+  for (guint32 i = 0; i < network->n_neurons; i++)
+    (*offsets)[i + 1] += (*offsets)[i];
+  next = g_memdup2 (*offsets, (gsize) network->n_neurons * sizeof *next);
+  for (guint32 i = 0; i < network->n_synapses; i++)
+    (*synapses)[next[ends[i]]++] = i;
+}
+
+void
+engram_strength_order_fill (EngramNetwork           *network,
+                            const EngramStrengthRow *rows)
+{
+  g_autofree Entry *entries = g_new (Entry, network->n_synapses);
+  g_autofree Entry *scratch = g_new (Entry, network->n_synapses);
+  const Entry *sorted;
+
+  for (guint32 i = 0; i < network->n_synapses; i++)
+    entries[i] = (Entry) { make_key (&rows[i]), i };
+  sorted = sort_entries (entries, scratch, network->n_synapses);
+
+  network->synapse_rowids = g_new (gint64, network->n_synapses);
+  network->sources = g_new (guint32, network->n_synapses);
+  network->targets = g_new (guint32, network->n_synapses);
+  network->weights = g_new (float, network->n_synapses);
+  for (guint32 i = 0; i < network->n_synapses; i++)
+    {
+      const EngramStrengthRow *row = &rows[sorted[i].row];
+
+      network->synapse_rowids[i] = row->rowid;
+      network->sources[i] = row->source;
+      network->targets[i] = row->target;
+      network->weights[i] = row->weight;
+    }
+  group_by_end (network, network->sources, &network->out_offsets, &network->out_synapses);
+  group_by_end (network, network->targets, &network->in_offsets, &network->in_synapses);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#ifndef ENGRAM_STORAGE_COMPILATION
+#error "Private to storage/"
+#endif
+
+#include <gio/gio.h>
+
+#include "sqlite/engram-connection-private.h"
+
+G_BEGIN_DECLS
+
+/* What a database file and its surroundings are like, found without changing anything and without taking a lock. */
+typedef struct {
+  char     *path;          /* absolute, links resolved */
+  gboolean  is_wal;        /* its header says so */
+  gboolean  has_wal_frames; /* something waits in a -wal beside it */
+  gboolean  has_shm;       /* a -shm lies beside it: some program has, or had, it open */
+  gboolean  is_writable;   /* the file and its folder can be written */
+  guint     n_links;
+} EngramFile;
+
+gboolean engram_file_examine  (const char   *path,
+                               EngramFile   *file,
+                               GError      **error);
+void     engram_file_clear    (EngramFile   *file);
+/* Bytes of the file and of what waits in its WAL. */
+guint64  engram_file_get_size (const char   *path);
+
+/* Making a file whole or not at all: a temporary name beside @path, and giving it @path's name once its content is
+ * safe on disk. Never over a file that is there. */
+char    *engram_file_new_temporary (const char   *path,
+                                    const char   *purpose,
+                                    GError      **error);
+gboolean engram_file_publish       (const char   *temporary,
+                                    const char   *path,
+                                    GError      **error);
+
+G_END_DECLS

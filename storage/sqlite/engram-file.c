@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sqlite/engram-file-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The header of a SQLite file: https://www.sqlite.org/fileformat.html#the_database_header */
+#define HEADER_SIZE 100
+#define HEADER_MAGIC "SQLite format 3"
+#define HEADER_READ_VERSION 19
+#define READ_VERSION_WAL 2
+
+static void
+set_system_error (GError     **error,
+                  int          number,
+                  const char  *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  EngramError code = ENGRAM_ERROR_FAILED;
+
+  if (number == ENOSPC || number == EDQUOT)
+    code = ENGRAM_ERROR_NO_SPACE;
+  else if (number == ENOENT || number == ENOTDIR || number == EACCES)
+    code = ENGRAM_ERROR_NO_FILE;
+  else if (number == EEXIST)
+    code = ENGRAM_ERROR_EXISTS;
+  else if (number == EROFS)
+    code = ENGRAM_ERROR_READ_ONLY;
+
+  if (code == ENGRAM_ERROR_EXISTS)
+    g_set_error (error, ENGRAM_ERROR, code, _("“%s” exists already. Choose another name."), name);
+  else if (number == ENOENT)
+    g_set_error (error, ENGRAM_ERROR, code, _("There is no file “%s”."), name);
+  else
+    /* Translators: a file's name, then the system's words. */
+    g_set_error (error, ENGRAM_ERROR, code, _("“%s”: %s"), name, g_strerror (number));
+}
+
+/* Through SQLite's own descriptor: closing one of ours would drop the locks that this process holds on the file. */
+static gboolean
+read_header (const char  *path,
+             guint8       header[HEADER_SIZE],
+             GError     **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  sqlite3 *handle = NULL;
+  sqlite3_file *file = NULL;
+  int result;
+
+  result = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (result == SQLITE_OK && file->pMethods != NULL)
+    result = file->pMethods->xRead (file, header, HEADER_SIZE, 0);
+  if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ)
+    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("“%s” cannot be read: %s"), name,
+                 handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result));
+  sqlite3_close (handle);
+  return result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ;
+}
+
+static guint64
+get_size_of (const char *path,
+             const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+  struct stat status;
+
+  return stat (name, &status) == 0 ? (guint64) status.st_size : 0;
+}
+
+static gboolean
+exists (const char *path,
+        const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+
+  return g_access (name, F_OK) == 0;
+}
+
+gboolean
+engram_file_examine (const char  *path,
+                     EngramFile  *file,
+                     GError     **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *resolved = realpath (path, NULL);
+  g_autofree char *folder = NULL;
+  guint8 header[HEADER_SIZE] = { 0 };
+  struct stat status;
+
+  *file = (EngramFile) { NULL };
+  if (resolved == NULL || stat (resolved, &status) != 0)
+    {
+      set_system_error (error, errno, path);
+      return FALSE;
+    }
+  if (!S_ISREG (status.st_mode))
+    {
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_A_NETWORK,
+                   S_ISDIR (status.st_mode) ? _("“%s” is a folder, not a neuron network.")
+                                            : _("“%s” is no regular file."), name);
+      return FALSE;
+    }
+  if (status.st_size == 0)
+    {
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_A_NETWORK, _("“%s” is empty: a file of 0 bytes."), name);
+      return FALSE;
+    }
+  if (!read_header (resolved, header, error))
+    return FALSE;
+  if (memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) != 0)
+    {
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_A_NETWORK, _("“%s” is not a SQLite database."), name);
+      return FALSE;
+    }
+
+  folder = g_path_get_dirname (resolved);
+  file->is_wal = header[HEADER_READ_VERSION] == READ_VERSION_WAL;
+  file->has_wal_frames = get_size_of (resolved, "-wal") > 0;
+  file->has_shm = exists (resolved, "-shm");
+  file->is_writable = g_access (resolved, W_OK) == 0 && g_access (folder, W_OK) == 0;
+  file->n_links = status.st_nlink;
+  file->path = g_steal_pointer (&resolved);
+  return TRUE;
+}
+
+void
+engram_file_clear (EngramFile *file)
+{
+  g_clear_pointer (&file->path, free);
+}
+
+guint64
+engram_file_get_size (const char *path)
+{
+  return get_size_of (path, "") + get_size_of (path, "-wal");
+}
+
+char *
+engram_file_new_temporary (const char  *path,
+                           const char  *purpose,
+                           GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *hidden = g_strdup_printf (".%s.%s-XXXXXX", name, purpose);
+  g_autofree char *temporary = g_build_filename (folder, hidden, NULL);
+  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      set_system_error (error, errno, folder);
+      return NULL;
+    }
+  close (fd);
+  return g_steal_pointer (&temporary);
+}
+
+static gboolean
+synchronize (const char  *path,
+             int          flags,
+             GError     **error)
+{
+  int fd = g_open (path, flags | O_CLOEXEC, 0);
+  gboolean done = fd >= 0 && fsync (fd) == 0;
+
+  if (!done)
+    set_system_error (error, errno, path);
+  if (fd >= 0)
+    close (fd);
+  return done;
+}
+
+gboolean
+engram_file_publish (const char  *temporary,
+                     const char  *path,
+                     GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  mode_t mask = umask (0);
+
+  umask (mask);
+  if (chmod (temporary, 0666 & ~mask) != 0)
+    {
+      set_system_error (error, errno, temporary);
+      return FALSE;
+    }
+  if (!synchronize (temporary, O_RDONLY, error))
+    return FALSE;
+  if (renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) != 0)
+    {
+      /* Where the file system cannot do that: a second name for the file, which fails where the name is taken. */
+      if (errno != EINVAL && errno != ENOSYS)
+        {
+          set_system_error (error, errno, path);
+          return FALSE;
+        }
+      if (link (temporary, path) != 0)
+        {
+          set_system_error (error, errno, path);
+          return FALSE;
+        }
+      g_unlink (temporary);
+    }
+  return synchronize (folder, O_RDONLY | O_DIRECTORY, error);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sqlite/engram-private-copy-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engram-error.h"
+
+#define FOLDER_PREFIX "looking-"
+#define MAX_TRIES 3
+
+struct _EngramPrivateCopy {
+  char *folder;
+  char *path;
+  int   lock; /* held on a file in the folder as long as it is in use */
+};
+
+static const char *const suffixes[] = { "", "-wal", "-journal" };
+
+static int
+lock_folder (const char *folder)
+{
+  g_autofree char *name = g_build_filename (folder, "engram-lock", NULL);
+  int fd = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (folder, name, NULL);
+
+      g_unlink (child);
+    }
+  g_rmdir (folder);
+}
+
+/* Folders whose owner is gone. */
+static void
+remove_leftovers (const char *parent)
+{
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (parent, name, NULL);
+      int lock;
+
+      if (!g_str_has_prefix (name, FOLDER_PREFIX))
+        continue;
+      lock = lock_folder (folder);
+      if (lock < 0)
+        continue;
+      remove_folder (folder);
+      close (lock);
+    }
+}
+
+static gboolean
+copy_part (const char    *path,
+           const char    *copy,
+           const char    *suffix,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autofree char *from_name = g_strconcat (path, suffix, NULL);
+  g_autofree char *to_name = g_strconcat (copy, suffix, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (from_name);
+  g_autoptr (GFile) to = g_file_new_for_path (to_name);
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, &local_error))
+    {
+      g_chmod (to_name, 0600);
+      return TRUE;
+    }
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) && *suffix != '\0')
+    {
+      g_unlink (to_name);
+      return TRUE;
+    }
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, ENGRAM_ERROR,
+                 g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? ENGRAM_ERROR_NO_SPACE
+                                                                                : ENGRAM_ERROR_FAILED,
+                 _("No copy to look at could be made in “%s”: %s"), copy, local_error->message);
+  return FALSE;
+}
+
+/* What would differ if somebody wrote to the file meanwhile. */
+static char *
+describe_state (const char *path)
+{
+  GString *state = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+      struct stat status;
+
+      if (stat (name, &status) == 0)
+        g_string_append_printf (state, "%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT "\n",
+                                (guint64) status.st_ino, (gint64) status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+                                (gint64) status.st_size);
+      else
+        g_string_append (state, "-\n");
+    }
+  return g_string_free (state, FALSE);
+}
+
+static gboolean
+copy_parts (const char    *path,
+            const char    *copy,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  for (int try = 0; try < MAX_TRIES; try++)
+    {
+      g_autofree char *before = describe_state (path);
+      g_autofree char *after = NULL;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+        if (!copy_part (path, copy, suffixes[i], cancellable, error))
+          return FALSE;
+      after = describe_state (path);
+      if (g_str_equal (before, after))
+        return TRUE;
+    }
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY,
+               _("Another program is writing “%s” all the time. Wait until it is done, then try again."), path);
+  return FALSE;
+}
+
+EngramPrivateCopy *
+engram_private_copy_new (const char    *path,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_autoptr (EngramPrivateCopy) self = g_new0 (EngramPrivateCopy, 1);
+  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "engram", NULL);
+  g_autofree char *name = g_path_get_basename (path);
+
+  self->lock = -1;
+  if (g_mkdir_with_parents (parent, 0700) != 0)
+    {
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The folder “%s” cannot be made: %s"), parent,
+                   g_strerror (errno));
+      return NULL;
+    }
+  remove_leftovers (parent);
+
+  self->folder = g_build_filename (parent, FOLDER_PREFIX "XXXXXX", NULL);
+  if (g_mkdtemp (self->folder) == NULL || (self->lock = lock_folder (self->folder)) < 0)
+    {
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("No folder can be made in “%s”: %s"), parent,
+                   g_strerror (errno));
+      return NULL;
+    }
+  self->path = g_build_filename (self->folder, name, NULL);
+  if (!copy_parts (path, self->path, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+const char *
+engram_private_copy_get_path (EngramPrivateCopy *self)
+{
+  return self->path;
+}
+
+void
+engram_private_copy_free (EngramPrivateCopy *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->folder != NULL)
+    remove_folder (self->folder);
+  if (self->lock >= 0)
+    close (self->lock);
+  g_free (self->folder);
+  g_free (self->path);
+  g_free (self);
+}

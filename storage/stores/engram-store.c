@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "stores/engram-store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "engram-error-private.h"
+#include "engram-log-private.h"
+#include "model/engram-time.h"
+
+EngramReader *
+engram_store_begin_read (EngramDatabase  *database,
+                         GCancellable    *cancellable,
+                         GError         **error)
+{
+  g_autoptr (EngramReader) reader = engram_database_acquire_reader (database, cancellable, error);
+
+  if (reader == NULL || !engram_connection_begin_read (reader, error))
+    return NULL;
+  return g_steal_pointer (&reader);
+}
+
+gboolean
+engram_store_collect (EngramStatement    *statement,
+                      EngramReadRowFunc   read,
+                      GPtrArray          *records,
+                      GError            **error)
+{
+  sqlite3_stmt *row = engram_statement_get_handle (statement);
+  int step;
+
+  while ((step = engram_statement_step (statement, error)) > 0)
+    g_ptr_array_add (records, read (row));
+  return step == 0;
+}
+
+gboolean
+engram_store_get_count (EngramStatement  *statement,
+                        guint64          *count,
+                        GError          **error)
+{
+  if (engram_statement_step (statement, error) < 0)
+    return FALSE;
+
+  *count = sqlite3_column_int64 (engram_statement_get_handle (statement), 0);
+  return TRUE;
+}
+
+int
+engram_store_find_rowid (EngramConnection  *connection,
+                         const char        *sql,
+                         const char        *id,
+                         gint64            *rowid,
+                         GError           **error)
+{
+  g_autoptr (EngramStatement) statement = engram_connection_prepare (connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return -1;
+
+  engram_statement_bind_text (statement, 1, id);
+  step = engram_statement_step (statement, error);
+  if (step > 0)
+    *rowid = sqlite3_column_int64 (engram_statement_get_handle (statement), 0);
+  return step;
+}
+
+char *
+engram_store_read_since (const char  *time,
+                         GError     **error)
+{
+  g_autoptr (GDateTime) since = engram_time_parse (time);
+
+  if (since != NULL)
+    return engram_time_format (since);
+
+  engram_set_record_error (error, ENGRAM_ERROR_INVALID, ENGRAM_RECORD_NEURON, NULL, "modified_at",
+                           /* Translators: %s is what was given as a time. */
+                           _("“%s” is not a time; write it like 2025-11-01T09:00:00"), time);
+  return NULL;
+}
+
+static gboolean
+check_records (const EngramStoreOperation  *operation,
+               gpointer                    *records,
+               guint                        n_records,
+               GError                     **error)
+{
+  if (operation->check == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < n_records; i++)
+    if (!operation->check (records[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether there is anything to write: looks no further than the first record that will change. */
+static gboolean
+find_change (EngramDatabase              *database,
+             const EngramStoreOperation  *operation,
+             gpointer                    *records,
+             guint                        n_records,
+             EngramStoreResult           *results,
+             gboolean                    *changes,
+             GCancellable                *cancellable,
+             GError                     **error)
+{
+  g_autoptr (EngramReader) reader = NULL;
+
+  *changes = operation->compare == NULL && n_records > 0;
+  if (operation->compare == NULL)
+    return TRUE;
+
+  reader = engram_database_acquire_reader (database, cancellable, error);
+  if (reader == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n_records && !*changes; i++)
+    {
+      if (!operation->compare (reader, records[i], &results[i], error))
+        return FALSE;
+      *changes = results[i].changed;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_each (EngramStoreWrite            *write,
+            const EngramStoreOperation  *operation,
+            gpointer                    *records,
+            guint                        n_records,
+            EngramStoreResult           *results,
+            GCancellable                *cancellable,
+            GError                     **error)
+{
+  for (guint i = 0; i < n_records; i++)
+    {
+      results[i] = (EngramStoreResult) { 0 };
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !operation->write (write, records[i], &results[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+finish_records (const EngramStoreOperation *operation,
+                gpointer                   *records,
+                guint                       n_records,
+                const EngramStoreResult    *results,
+                const char                 *now)
+{
+  guint64 n_changed = 0;
+  guint64 n_synapses_deleted = 0;
+
+  for (guint i = 0; i < n_records; i++)
+    {
+      if (operation->finish != NULL)
+        operation->finish (records[i], &results[i], now);
+      n_changed += results[i].changed;
+      n_synapses_deleted += results[i].n_synapses_deleted;
+    }
+  if (n_changed > 0)
+    engram_log_action (operation->action, n_records == 1 ? operation->get_id (records[0]) : NULL, n_changed);
+  if (n_synapses_deleted > 0)
+    engram_log_action ("synapse-delete", NULL, n_synapses_deleted);
+}
+
+gboolean
+engram_store_write_records (EngramDatabase              *database,
+                            const EngramStoreOperation  *operation,
+                            gpointer                    *records,
+                            guint                        n_records,
+                            GCancellable                *cancellable,
+                            GError                     **error)
+{
+  g_autofree EngramStoreResult *results = g_new0 (EngramStoreResult, n_records);
+  g_autofree char *now = engram_time_now ();
+  EngramStoreWrite write = { .database = database, .now = now };
+  gboolean changes;
+  gboolean success;
+
+  if (!check_records (operation, records, n_records, error) ||
+      !find_change (database, operation, records, n_records, results, &changes, cancellable, error))
+    return FALSE;
+  if (!changes)
+    {
+      finish_records (operation, records, n_records, results, now);
+      return TRUE;
+    }
+
+  write.writer = engram_database_begin_write (database, cancellable, error);
+  if (write.writer == NULL)
+    return FALSE;
+
+  success = write_each (&write, operation, records, n_records, results, cancellable, error);
+  g_free (write.insert_sql);
+  if (!engram_database_end_write (database, write.writer, success, error))
+    return FALSE;
+
+  finish_records (operation, records, n_records, results, now);
+  return TRUE;
+}
