@@ -15,13 +15,15 @@ G_STATIC_ASSERT (offsetof (EngramNeuron, odd) == offsetof (EngramRecord, odd));
 G_STATIC_ASSERT (offsetof (EngramNeuron, block_size) == offsetof (EngramRecord, block_size));
 G_STATIC_ASSERT (offsetof (EngramNeuron, vector_length) == offsetof (EngramNeuron, vector) + sizeof (gpointer));
 
-#define COLUMN(bit, name, kind, member) { ENGRAM_NEURON_##bit, name, ENGRAM_COLUMN_##kind, offsetof (EngramNeuron, member) }
+#define NAMED_COLUMN(bit, name, field, kind, member) \
+  { ENGRAM_NEURON_##bit, name, field, ENGRAM_COLUMN_##kind, offsetof (EngramNeuron, member) }
+#define COLUMN(bit, name, kind, member) NAMED_COLUMN (bit, name, name, kind, member)
 
 static const EngramColumn neuron_columns[] = {
   COLUMN (ID, "id", TEXT, id),
   COLUMN (POSITION, "position", POSITION, position),
   COLUMN (VECTOR, "vector", VECTOR, vector),
-  COLUMN (TYPE, "neuron_type", TEXT, type),
+  NAMED_COLUMN (TYPE, "neuron_type", "type", TEXT, type),
   COLUMN (METADATA, "metadata", TEXT, metadata),
   COLUMN (ACTIVATION_LEVEL, "activation_level", DOUBLE, activation_level),
   COLUMN (CREATED_AT, "created_at", TEXT, created_at),
@@ -36,7 +38,7 @@ static const EngramColumn neuron_columns[] = {
   COLUMN (EXECUTION_COUNT, "execution_count", INTEGER, execution_count),
   COLUMN (AVERAGE_EXECUTION_TIME, "average_execution_time", DOUBLE, average_execution_time),
   COLUMN (ACTIVATION_THRESHOLD, "activation_threshold", DOUBLE, activation_threshold),
-  COLUMN (FIELDS, "engram_fields", TEXT, fields),
+  NAMED_COLUMN (FIELDS, "engram_fields", "fields", TEXT, fields),
 };
 
 const EngramRecordClass engram_neuron_class = {

@@ -67,8 +67,8 @@ typedef struct _EngramNeuron EngramNeuron;
  *   text that is not UTF-8): the member is the nearest there is, NaN for a number, and storing the record leaves
  *   the column as it is, unless the member was set to something else
  *
- * One neuron, as plain memory. Members that are not pointers may be written at will (clear the bit in @nulls too,
- * or use engram_neuron_set_number()); text and vector are owned by the record and changed by
+ * One neuron, as plain memory. Members that are not pointers may be written at will (clear their bits in @nulls and
+ * @odd too, or use engram_neuron_set_number()); text and vector are owned by the record and changed by
  * engram_neuron_set_text() and engram_neuron_set_vector(). Not thread-safe: one thread at a time.
  */
 struct _EngramNeuron {

@@ -41,13 +41,13 @@ check_column (gconstpointer       record,
     case ENGRAM_COLUMN_TEXT:
       text = *(const char *const *) member;
       if (text != NULL && !g_utf8_validate (text, -1, NULL))
-        return refuse (check, column->name, _("the text is not UTF-8"));
+        return refuse (check, column->field, _("the text is not UTF-8"));
       return TRUE;
     case ENGRAM_COLUMN_DOUBLE:
-      return check_finite (check, column->name, *(const double *) member);
+      return check_finite (check, column->field, *(const double *) member);
     case ENGRAM_COLUMN_POSITION:
       for (int axis = 0; axis < 3; axis++)
-        if (!check_finite (check, column->name, ((const double *) member)[axis]))
+        if (!check_finite (check, column->field, ((const double *) member)[axis]))
           return FALSE;
       return TRUE;
     case ENGRAM_COLUMN_INTEGER:
@@ -74,7 +74,7 @@ engram_record_check_columns (const EngramRecordClass *class,
         continue;
       /* A number that could not be read is NaN until it is set. */
       if ((odd & column->bit) != 0 && column->kind != ENGRAM_COLUMN_DOUBLE && column->kind != ENGRAM_COLUMN_POSITION)
-        return refuse (check, column->name,
+        return refuse (check, column->field,
                        _("what is stored there cannot be read, so it cannot be written elsewhere"));
       if (!check_column (record, column, check))
         return FALSE;

@@ -27,7 +27,8 @@ typedef enum {
 
 typedef struct {
   guint             bit;
-  const char       *name;
+  const char       *name;  /* in the table */
+  const char       *field; /* in the JSON document and in errors */
   EngramColumnKind  kind;
   gsize             offset;
 } EngramColumn;

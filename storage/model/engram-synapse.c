@@ -14,7 +14,7 @@ G_STATIC_ASSERT (offsetof (EngramSynapse, odd) == offsetof (EngramRecord, odd));
 G_STATIC_ASSERT (offsetof (EngramSynapse, block_size) == offsetof (EngramRecord, block_size));
 
 #define COLUMN(bit, name, kind, member) \
-  { ENGRAM_SYNAPSE_##bit, name, ENGRAM_COLUMN_##kind, offsetof (EngramSynapse, member) }
+  { ENGRAM_SYNAPSE_##bit, name, name, ENGRAM_COLUMN_##kind, offsetof (EngramSynapse, member) }
 
 static const EngramColumn synapse_columns[] = {
   COLUMN (ID, "id", TEXT, id),

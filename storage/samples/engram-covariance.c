@@ -6,10 +6,11 @@
 #include <math.h>
 #include <string.h>
 
-/* The covariance of 100,000 vectors of 384 numbers is 7.4 thousand million products, so it is made the way a matrix
- * product is. Rows are taken a block at a time, made double and centred, and laid out in panels of four columns;
- * the sixteen sums of one panel by another stay in registers over the block. Each thread makes every other row of
- * panels from all the vectors: so the order of each addition, and with it the last bit, depends on nothing else. */
+/* The covariance of 100,000 vectors of 384 numbers is 7.4 thousand million products, so it is made the way a
+ * matrix product is. Rows are taken a block at a time, made double and centred, and laid out in panels of
+ * four columns; the sixteen sums of one panel by another stay in registers over the block. Each thread makes
+ * every other row of panels from all the vectors: so the order of each addition, and with it the last bit,
+ * depends on nothing else. */
 
 #define PANEL 4
 #define BLOCK_ROWS 128
@@ -152,8 +153,8 @@ mirror (double *covariance,
       }
 }
 
-/* The means of the columns, and the covariance (divided by n) of n_vectors rows: dimension x dimension numbers. There
- * is at least one vector. */
+/* The means of the columns, and the covariance (divided by n) of n_vectors rows: dimension x dimension
+ * numbers. There is at least one vector. */
 void
 engram_covariance (const float *vectors,
                    gsize        n_vectors,

@@ -47,6 +47,8 @@ typedef struct {
   gint32                 *basis;
 } EngramGeneratorPlan;
 
+typedef char EngramGeneratorId[ENGRAM_UUID_TEXT_LENGTH + 1];
+
 /* Streams of random numbers: each part of the network has one of its own. */
 typedef enum {
   ENGRAM_GENERATOR_STREAM_CLUSTERS,
@@ -56,34 +58,34 @@ typedef enum {
   ENGRAM_GENERATOR_STREAM_NEURON,
 } EngramGeneratorStream;
 
-EngramGeneratorPlan *engram_generator_plan_new           (const EngramGeneratorOptions *options);
-void                 engram_generator_plan_free          (EngramGeneratorPlan          *self);
-void                 engram_generator_plan_init_random   (const EngramGeneratorPlan    *self,
-                                                          EngramRandom                 *random,
-                                                          EngramGeneratorStream         stream,
-                                                          guint32                       neuron);
-guint32              engram_generator_plan_get_slot      (const EngramGeneratorPlan    *self,
-                                                          guint32                       neuron);
-guint32              engram_generator_plan_get_neuron    (const EngramGeneratorPlan    *self,
-                                                          guint32                       slot);
-guint32              engram_generator_plan_find_cluster  (const EngramGeneratorPlan    *self,
-                                                          guint32                       slot);
-EngramGeneratorKind  engram_generator_plan_get_kind      (const EngramGeneratorPlan    *self,
-                                                          guint32                       neuron);
-guint                engram_generator_plan_get_activity  (const EngramGeneratorPlan    *self,
-                                                          guint32                       neuron);
-void                 engram_generator_plan_get_id        (const EngramGeneratorPlan    *self,
-                                                          guint32                       neuron,
-                                                          char                          id[ENGRAM_UUID_TEXT_LENGTH + 1]);
-void                 engram_generator_plan_make_position (const EngramGeneratorPlan    *self,
-                                                          const EngramGeneratorCluster *cluster,
-                                                          EngramRandom                 *random,
-                                                          double                        position[3]);
-void                 engram_generator_plan_make_vector   (const EngramGeneratorPlan    *self,
-                                                          const EngramGeneratorCluster *cluster,
-                                                          EngramRandom                 *random,
-                                                          gint32                       *whole,
-                                                          float                        *vector);
+EngramGeneratorPlan *engram_generator_plan_new           (const EngramGeneratorOptions  *options);
+void                 engram_generator_plan_free          (EngramGeneratorPlan           *self);
+void                 engram_generator_plan_init_random   (const EngramGeneratorPlan     *self,
+                                                          EngramRandom                  *random,
+                                                          EngramGeneratorStream          stream,
+                                                          guint32                        neuron);
+guint32              engram_generator_plan_get_slot      (const EngramGeneratorPlan     *self,
+                                                          guint32                        neuron);
+guint32              engram_generator_plan_get_neuron    (const EngramGeneratorPlan     *self,
+                                                          guint32                        slot);
+guint32              engram_generator_plan_find_cluster  (const EngramGeneratorPlan     *self,
+                                                          guint32                        slot);
+EngramGeneratorKind  engram_generator_plan_get_kind      (const EngramGeneratorPlan     *self,
+                                                          guint32                        neuron);
+guint                engram_generator_plan_get_activity  (const EngramGeneratorPlan     *self,
+                                                          guint32                        neuron);
+void                 engram_generator_plan_get_id        (const EngramGeneratorPlan     *self,
+                                                          guint32                        neuron,
+                                                          EngramGeneratorId              id);
+void                 engram_generator_plan_make_position (const EngramGeneratorPlan     *self,
+                                                          const EngramGeneratorCluster  *cluster,
+                                                          EngramRandom                  *random,
+                                                          double                         position[3]);
+void                 engram_generator_plan_make_vector   (const EngramGeneratorPlan     *self,
+                                                          const EngramGeneratorCluster  *cluster,
+                                                          EngramRandom                  *random,
+                                                          gint32                        *whole,
+                                                          float                         *vector);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramGeneratorPlan, engram_generator_plan_free)
 

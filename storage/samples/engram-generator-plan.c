@@ -7,15 +7,15 @@
 
 #include "samples/engram-generator-text-private.h"
 
-/* Everything here is whole numbers up to the last division, so that the same seed gives the same network on every
- * machine. */
+/* Everything here is whole numbers up to the last division, so that the same seed gives the same network on
+ * every machine. */
 
 #define MEAN_CLUSTER 200
 #define LEAST_CLUSTERS 5
 #define N_BASIS 256
 
-/* In thousandths of a unit of space; what the furthest of four standard deviations of the greatest spread adds to the
- * radius stays within 100 units. */
+/* In thousandths of a unit of space; what the furthest of four standard deviations of the greatest spread
+ * adds to the radius stays within 100 units. */
 #define SPACE_RADIUS 78000
 #define GREATEST_SPREAD 6000
 
@@ -303,7 +303,7 @@ engram_generator_plan_get_activity (const EngramGeneratorPlan *self,
 void
 engram_generator_plan_get_id (const EngramGeneratorPlan *self,
                               guint32                    neuron,
-                              char                       id[ENGRAM_UUID_TEXT_LENGTH + 1])
+                              EngramGeneratorId          id)
 {
   EngramRandom random;
   EngramUuid uuid;
@@ -325,7 +325,8 @@ engram_generator_plan_make_position (const EngramGeneratorPlan    *self,
                                                 ENGRAM_RANDOM_NORMAL_DEVIATION) / 1000.0;
 }
 
-/* The direction of the cluster, and noise: of length 1. whole is room for as many whole numbers as the vector has. */
+/* The direction of the cluster, and noise: of length 1. whole is room for as many whole numbers as the vector
+ * has. */
 void
 engram_generator_plan_make_vector (const EngramGeneratorPlan    *self,
                                    const EngramGeneratorCluster *cluster,

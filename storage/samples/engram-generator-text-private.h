@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The words of one generated neuron, in buffers that serve for the next one too. A buffer that its type has no use for
- * stays as it was. */
+/* The words of one generated neuron, in buffers that serve for the next one too. A buffer that its type has
+ * no use for stays as it was. */
 typedef struct {
   GString *metadata;
   GString *text;

@@ -16,9 +16,9 @@
 #define DAYS_OF_SYNAPSES 120
 #define DAYS_IN_ALL 300
 
-/* Synapses are dealt out in so many rounds over the neurons, so that those of one neuron lie apart in the file, as
- * they do in one that grew; in each round a neuron may reach every eighth member of a cluster, another eighth each
- * time, so that rounds do not repeat one another. */
+/* Synapses are dealt out in so many rounds over the neurons, so that those of one neuron lie apart in the
+ * file, as they do in one that grew; in each round a neuron may reach every eighth member of a cluster,
+ * another eighth each time, so that rounds do not repeat one another. */
 #define N_ROUNDS 8
 #define LEAST_FOR_ROUNDS 1000
 
@@ -182,7 +182,7 @@ write_neuron (Generator  *self,
   guint32 slot = engram_generator_plan_get_slot (plan, index);
   const EngramGeneratorCluster *cluster = &plan->clusters[engram_generator_plan_find_cluster (plan, slot)];
   EngramNeuron neuron = { .activation_threshold = 0.5 };
-  char id[ENGRAM_UUID_TEXT_LENGTH + 1];
+  EngramGeneratorId id;
   char created_at[ENGRAM_SAMPLE_TIME_LENGTH];
   char modified_at[ENGRAM_SAMPLE_TIME_LENGTH];
   EngramRandom random;
@@ -242,7 +242,8 @@ choose_cluster (Generator                    *self,
   return &self->plan->clusters[(guint64) choice * self->plan->n_clusters >> 32];
 }
 
-/* A member of the cluster that this round may reach; the first ones, its hubs, far more often than the last ones. */
+/* A member of the cluster that this round may reach; the first ones, its hubs, far more often than the last
+ * ones. */
 static guint32
 choose_member (Generator                    *self,
                const EngramGeneratorCluster *cluster,
@@ -273,7 +274,8 @@ contains (const guint32 *numbers,
   return FALSE;
 }
 
-/* Never the source itself, and none of those of this round that it has been joined to already, if there is another. */
+/* Never the source itself, and none of those of this round that it has been joined to already, if there is
+ * another. */
 static guint32
 choose_target (Generator     *self,
                guint32        source,
@@ -348,9 +350,9 @@ write_synapse (Generator  *self,
   EngramRandom *random = &self->random;
   EngramSynapse synapse = { 0 };
   EngramUuid uuid;
-  char id[ENGRAM_UUID_TEXT_LENGTH + 1];
-  char source_id[ENGRAM_UUID_TEXT_LENGTH + 1];
-  char target_id[ENGRAM_UUID_TEXT_LENGTH + 1];
+  EngramGeneratorId id;
+  EngramGeneratorId source_id;
+  EngramGeneratorId target_id;
   char created_at[ENGRAM_SAMPLE_TIME_LENGTH];
   char modified_at[ENGRAM_SAMPLE_TIME_LENGTH];
   gint64 created = choose_time (random, DAYS_OF_NEURONS, DAYS_OF_SYNAPSES, self->n_synapses_made++,
@@ -392,7 +394,8 @@ write_synapses_of (Generator  *self,
 
   for (guint64 i = 0; i < count; i++)
     {
-      guint32 target = choose_target (self, source, n_rounds, round, joined, (guint) MIN (i, MOST_REMEMBERED));
+      guint n_joined = (guint) MIN (i, MOST_REMEMBERED);
+      guint32 target = choose_target (self, source, n_rounds, round, joined, n_joined);
 
       joined[i % MOST_REMEMBERED] = target;
       if (!write_synapse (self, source, target, error) || !end_row (self, _("Making synapses"), error))
@@ -469,10 +472,11 @@ check_options (const EngramGeneratorOptions  *options,
  * @cancellable: (nullable): to stop
  * @error: where an error goes
  *
- * Makes a network of any size that looks like one that grew: communities of 100 to 300 neurons, near to one another in
- * space and in the space of vectors; four of five synapses inside of them, many to a few hubs, one of seven inhibiting;
- * notes of a made-up laboratory as text. Vectors have length 1. The same options give the same rows on every machine.
- * What it keeps in memory is 100 bytes a community.
+ * Makes a network of any size that looks like one that grew: communities of 100 to 300 neurons, near to one
+ * another in space and in the space of vectors; four of five synapses inside of them, many to a few hubs, one
+ * of seven inhibiting; notes of a made-up laboratory as text. Vectors have length 1. The same options give
+ * the same rows on every machine. Besides what the writer keeps, it needs 100
+ * bytes a community.
  *
  * Errors: %ENGRAM_ERROR_INVALID for options that cannot be, and what engram_network_writer_new() and
  * engram_network_writer_finish() report. After an error there is no file. Any thread, but not the main one.

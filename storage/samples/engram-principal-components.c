@@ -9,9 +9,10 @@
 #include "samples/engram-covariance-private.h"
 #include "samples/engram-random-private.h"
 
-/* The eigenvectors of the covariance with the greatest eigenvalues, by subspace iteration with a Rayleigh-Ritz step
- * (Golub and Van Loan, "Matrix Computations", 8.2): the space is some directions wider than asked for, as it converges
- * with the ratio of the first eigenvalue outside of it to the last one wanted. */
+/* The eigenvectors of the covariance with the greatest eigenvalues, by subspace iteration with a
+ * Rayleigh-Ritz step (Golub and Van Loan, "Matrix Computations", 8.2): the space is some directions wider
+ * than asked for, as it converges with the ratio of the first eigenvalue outside of it to the last one
+ * wanted. */
 
 #define EXTRA_DIRECTIONS 16
 #define MOST_ITERATIONS 1000
@@ -51,8 +52,8 @@ fill_random (EngramRandom *random,
     direction[i] = engram_random_normal (random);
 }
 
-/* Gram-Schmidt, twice, as once is not enough in floating point. A direction that the ones before it span already is
- * replaced by another. */
+/* Gram-Schmidt, twice, as once is not enough in floating point. A direction that the ones before it span
+ * already is replaced by another. */
 static void
 make_orthonormal (Subspace     *self,
                   EngramRandom *random)
@@ -107,7 +108,8 @@ apply_matrix (Subspace *self)
       }
 }
 
-/* One Jacobi rotation of a symmetric matrix, which makes its number at (p, q) zero; rotations collects them, as rows. */
+/* One Jacobi rotation of a symmetric matrix, which makes its number at (p, q) zero; rotations collects them,
+ * as rows. */
 static void
 rotate (double *matrix,
         double *rotations,
@@ -197,8 +199,8 @@ combine_rows (const Subspace *self,
     }
 }
 
-/* Turns the directions, within the space that they span, so that each is as near to an eigenvector as it can be, the
- * one with the greatest value first. Directions and images are turned alike. */
+/* Turns the directions, within the space that they span, so that each is as near to an eigenvector as it can
+ * be, the one with the greatest value first. Directions and images are turned alike. */
 static void
 turn_to_axes (Subspace *self)
 {
@@ -317,14 +319,14 @@ project (const float  *vector,
  * @n_components: how many coordinates are wanted
  * @coordinates: (out caller-allocates) (array): room for @n_vectors × @n_components numbers, row after row
  *
- * Gives each vector its coordinates along the directions in which the vectors differ most (principal component
- * analysis), measured from their mean: the first coordinate has the greatest variance, the coordinates do not
- * correlate, and distances are never greater than between the vectors. Of each direction the greatest number is
- * positive. Where the vectors differ in fewer directions than wanted, the coordinates over are 0. A number that is not
- * finite counts as the mean of its column.
+ * Gives each vector its coordinates along the directions in which the vectors differ most (principal
+ * component analysis), measured from their mean: the first coordinate has the greatest variance, the
+ * coordinates do not correlate, and distances are never greater than between the vectors. Of each direction
+ * the greatest number is positive. Where the vectors differ in fewer directions than wanted, the coordinates
+ * over are 0. A number that is not finite counts as the mean of its column.
  *
- * The same vectors give the same coordinates. The covariance takes @dimension² × 8 bytes. Any thread; runs a second
- * thread of its own where there is much to do. 100,000 vectors of 384 numbers take about a second.
+ * The same vectors give the same coordinates. The covariance takes @dimension² × 8 bytes. Any thread; runs a
+ * second thread of its own where there is much to do. 100,000 vectors of 384 numbers take about a second.
  */
 void
 engram_principal_components (const float *vectors,

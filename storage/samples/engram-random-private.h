@@ -54,16 +54,17 @@ engram_random_unit (EngramRandom *self)
   return (double) (engram_random_next (self) >> 11) * 0x1p-53;
 }
 
-/* About normal, mean 0: the sum of four uniform 16-bit numbers, less its mean. Whole numbers within +-131070, so
- * that what is made of them is the same whatever the machine does with floating point. */
+/* About normal, mean 0: the sum of four uniform 16-bit numbers, less its mean. Whole numbers within +-131070,
+ * so that what is made of them is the same whatever the machine does with floating point. */
 #define ENGRAM_RANDOM_NORMAL_DEVIATION 37837
 
 static inline gint32
 engram_random_normal (EngramRandom *self)
 {
   guint64 bits = engram_random_next (self);
+  guint64 sum = (bits & 0xffff) + ((bits >> 16) & 0xffff) + ((bits >> 32) & 0xffff) + (bits >> 48);
 
-  return (gint32) ((bits & 0xffff) + ((bits >> 16) & 0xffff) + ((bits >> 32) & 0xffff) + (bits >> 48)) - 131070;
+  return (gint32) sum - 131070;
 }
 
 guint64 engram_random_mix  (guint64       value);

@@ -3,7 +3,8 @@
 
 #include "samples/engram-random-private.h"
 
-/* One step of splitmix64 (Steele, Lea and Flood 2014): every bit of the result depends on every bit of the value. */
+/* One step of splitmix64 (Steele, Lea and Flood 2014): every bit of the result depends on every bit of the
+ * value. */
 guint64
 engram_random_mix (guint64 value)
 {
@@ -13,8 +14,8 @@ engram_random_mix (guint64 value)
   return value ^ (value >> 31);
 }
 
-/* Starts the stream of that number: streams of one seed have nothing to do with one another, so that the same part of
- * a network can be made again at any time without keeping it. */
+/* Starts the stream of that number: streams of one seed have nothing to do with one another, so that the same
+ * part of a network can be made again at any time without keeping it. */
 void
 engram_random_init (EngramRandom *self,
                     guint64       seed,

@@ -20,9 +20,11 @@
 
 /* The farthest neuron from the centre, along any axis. */
 #define GREATEST_COORDINATE 95.0
-#define MINUTES_BETWEEN_NEURONS 7
+#define TIME_BETWEEN_NEURONS (7 * 60 * (gint64) G_USEC_PER_SEC)
+#define SECONDS_OF_CHANGES (7 * 86400)
 
-/* A value as it stands in the text, as JSON text for a field of that kind. */
+/* A value as it stands in the text, as JSON text for a field of that kind. Between the parts of JSON a line
+ * break means nothing. */
 static char *
 value_to_json (const char      *value,
                EngramFieldKind  kind)
@@ -52,7 +54,7 @@ value_to_json (const char      *value,
     case ENGRAM_FIELD_BOOLEAN:
     case ENGRAM_FIELD_OBJECT:
     default:
-      return g_strdup (value);
+      return g_strdelimit (g_strdup (value), "\n", ' ');
     }
 }
 
@@ -83,7 +85,8 @@ set_fields (EngramNeuron             *neuron,
   const EngramField *fields = engram_neuron_type_get_fields (type, &n_fields);
 
   for (gsize i = 0; i < n_fields; i++)
-    if (fields[i].default_json != NULL && !engram_neuron_set_field (neuron, &fields[i], fields[i].default_json, error))
+    if (fields[i].default_json != NULL &&
+        !engram_neuron_set_field (neuron, &fields[i], fields[i].default_json, error))
       return FALSE;
 
   for (guint i = 0; i < block->fields->len; i++)
@@ -149,16 +152,18 @@ set_vector (EngramNeuron            *neuron,
   engram_neuron_set_vector (neuron, vector, ENGRAM_EMBEDDING_DIMENSION);
 }
 
-/* What the text does not say, but a network that has been used for a while has: made from the neuron's name. */
+/* What the text does not say, but a network that has been used for a while has: made from the neuron's
+ * name. */
 static void
 set_common_columns (EngramNeuron            *neuron,
                     const EngramSampleBlock *block,
                     guint                    index)
 {
-  gint64 created = ENGRAM_SAMPLE_TIME_START + index * MINUTES_BETWEEN_NEURONS * 60 * G_USEC_PER_SEC;
+  gint64 created = ENGRAM_SAMPLE_TIME_START + index * TIME_BETWEEN_NEURONS;
   char id[ENGRAM_UUID_TEXT_LENGTH + 1];
   char time[ENGRAM_SAMPLE_TIME_LENGTH];
   EngramRandom random;
+  gint64 modified;
 
   engram_sample_make_id (id, &random, "neuron", block->name, NULL);
   engram_neuron_set_text (neuron, ENGRAM_NEURON_ID, id);
@@ -166,7 +171,8 @@ set_common_columns (EngramNeuron            *neuron,
 
   engram_sample_time_format (created, time);
   engram_neuron_set_text (neuron, ENGRAM_NEURON_CREATED_AT, time);
-  engram_sample_time_format (created + engram_random_below (&random, 7 * 86400) * G_USEC_PER_SEC, time);
+  modified = created + (gint64) engram_random_below (&random, SECONDS_OF_CHANGES) * G_USEC_PER_SEC;
+  engram_sample_time_format (modified, time);
   engram_neuron_set_text (neuron, ENGRAM_NEURON_MODIFIED_AT, time);
   if (g_str_equal (block->type, "knowledge"))
     engram_neuron_set_number (neuron, ENGRAM_NEURON_COMPRESSION_RATIO,
@@ -194,8 +200,8 @@ make_neuron (const EngramSampleBlock  *block,
   return g_steal_pointer (&neuron);
 }
 
-/* Places the neurons along the three directions in which their vectors differ most, to a thousandth, so that the last
- * bits of the arithmetic are not seen. */
+/* Places the neurons along the three directions in which their vectors differ most, to a thousandth, so that
+ * the last bits of the arithmetic are not seen. */
 static void
 place_neurons (GPtrArray *neurons)
 {
@@ -252,13 +258,14 @@ write_network (GPtrArray     *neurons,
  * @cancellable: (nullable): to stop
  * @error: where an error goes
  *
- * Makes a network from a text: each block of it becomes a neuron, with the embedding of its words as vector and a place
- * by the principal components of the vectors; synapses come from what the blocks declare, and from tags shared by
- * neurons with similar vectors. The same text gives the same rows, ids and times included.
+ * Makes a network from a text: each block of it becomes a neuron, with the embedding of its words as vector
+ * and a place by the principal components of the vectors; synapses come from what the blocks declare, and
+ * from tags shared by neurons with similar vectors. The same text gives the same rows, ids and times
+ * included.
  *
- * Errors: %ENGRAM_ERROR_INVALID names the line of the text that cannot be read; %ENGRAM_ERROR_EXISTS and what else
- * engram_network_writer_new() and engram_network_writer_finish() report. After an error there is no file. Any thread,
- * but not the main one: it takes a moment.
+ * Errors: %ENGRAM_ERROR_INVALID names the line of the text that cannot be read; %ENGRAM_ERROR_EXISTS and what
+ * else engram_network_writer_new() and engram_network_writer_finish() report. After an error there is no
+ * file. Any thread, but not the main one: it takes a moment.
  *
  * Returns: whether the file was made
  */

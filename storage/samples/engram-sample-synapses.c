@@ -10,9 +10,10 @@
 #include "samples/engram-sample-text-private.h"
 #include "samples/engram-sample-time-private.h"
 
-/* The synapses of a sample network. First those that the text declares; then, for each neuron and those that share a
- * tag with it, MOST_SIMILAR to the ones with the most similar vectors, and one to the least similar of them: a weak
- * one, as networks that learn have many. Two neurons that are joined already are not joined again. */
+/* The synapses of a sample network. First those that the text declares; then, for each neuron and those that
+ * share a tag with it, MOST_SIMILAR to the ones with the most similar vectors, and one to the least similar
+ * of them: a weak one, as networks that learn have many. Two neurons that are joined already are not joined
+ * again. */
 
 #define MOST_SIMILAR 3
 #define SIMILARITY_TO_WEIGHT 1.4
@@ -31,8 +32,8 @@ typedef struct {
   double similarity;
 } Candidate;
 
-/* UUID of version 5 (RFC 4122, 4.3) of the names, joined by ":", that come before NULL, in a namespace of our own; and
- * random numbers that belong to it. */
+/* UUID of version 5 (RFC 4122, 4.3) of the names, joined by ":", that come before NULL, in a namespace of our
+ * own; and random numbers that belong to it. */
 void
 engram_sample_make_id (char          id[ENGRAM_UUID_TEXT_LENGTH + 1],
                        EngramRandom *random,
@@ -127,6 +128,7 @@ set_use (EngramSynapse *synapse,
          EngramRandom  *random,
          gint64         created)
 {
+  gint64 seconds = 1 + engram_random_below (random, 5 * 86400);
   char time[ENGRAM_SAMPLE_TIME_LENGTH];
 
   synapse->usage_count = (gint64) (fabs (synapse->weight) * engram_random_below (random, 120));
@@ -135,7 +137,7 @@ set_use (EngramSynapse *synapse,
       engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_LAST_TRAVERSED, NULL);
       return;
     }
-  engram_sample_time_format (created + (1 + engram_random_below (random, 5 * 86400)) * G_USEC_PER_SEC, time);
+  engram_sample_time_format (created + seconds * G_USEC_PER_SEC, time);
   engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_LAST_TRAVERSED, time);
   engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_MODIFIED_AT, time);
 }
@@ -149,7 +151,8 @@ add_synapse (SynapseMaker *self,
 {
   const EngramNeuron *source = g_ptr_array_index (self->neurons, source_index);
   const EngramNeuron *target = g_ptr_array_index (self->neurons, target_index);
-  EngramSynapse *synapse = engram_synapse_new (source->id, target->id, weight, find_synapse_type (source, target));
+  const char *type = find_synapse_type (source, target);
+  EngramSynapse *synapse = engram_synapse_new (source->id, target->id, weight, type);
   /* A minute apart, from the second week on, when all neurons are there. */
   gint64 created = ENGRAM_SAMPLE_TIME_START + 7 * ENGRAM_SAMPLE_TIME_DAY +
                    (gint64) self->synapses->len * 60 * G_USEC_PER_SEC;
@@ -204,12 +207,13 @@ list_candidates (SynapseMaker *self,
                  guint         index)
 {
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  const EngramSampleBlock *block = g_ptr_array_index (self->blocks, index);
+  const EngramNeuron *neuron = g_ptr_array_index (self->neurons, index);
 
   for (guint i = 0; i < self->neurons->len; i++)
-    if (i != index && share_a_tag (g_ptr_array_index (self->blocks, index), g_ptr_array_index (self->blocks, i)))
+    if (i != index && share_a_tag (block, g_ptr_array_index (self->blocks, i)))
       {
-        Candidate candidate = { i, compute_similarity (g_ptr_array_index (self->neurons, index),
-                                                       g_ptr_array_index (self->neurons, i)) };
+        Candidate candidate = { i, compute_similarity (neuron, g_ptr_array_index (self->neurons, i)) };
 
         g_array_append_val (candidates, candidate);
       }

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Reads the text that a sample network is made from; data/sample-network.txt says at its head how it is written. */
+/* Reads the text that a sample network is made from; data/sample-network.txt says at its head how it is
+ * written. */
 
 typedef struct {
   GPtrArray  *blocks;
@@ -85,8 +86,8 @@ engram_sample_text_set_error (GError     **error,
   va_end (arguments);
 
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
-               /* Translators: the number of a line of the text that the sample network is made from, then what is
-                * wrong with it. */
+               /* Translators: the number of a line of the text that the sample network is made from, then
+                * what is wrong with it. */
                _("Sample network, line %u: %s"), line, reason);
 }
 
@@ -160,7 +161,8 @@ begin_block (Parser  *self,
 
   if (self->topic == NULL)
     {
-      engram_sample_text_set_error (error, self->value_line, _("a “topic” must come before the first neuron"));
+      engram_sample_text_set_error (error, self->value_line,
+                                    _("a “topic” must come before the first neuron"));
       return FALSE;
     }
   if (g_hash_table_contains (self->indices, self->value->str))
@@ -314,7 +316,8 @@ parse_line (Parser      *self,
     {
       if (self->key == NULL || line[1] != ' ')
         {
-          engram_sample_text_set_error (error, self->line, _("two spaces go on with a value, and here is none"));
+          engram_sample_text_set_error (error, self->line,
+                                        _("two spaces go on with a value, and here is none"));
           return FALSE;
         }
       if (self->value->len > 0)
@@ -405,8 +408,8 @@ resolve_links (Parser  *self,
   return TRUE;
 }
 
-/* Returns: (transfer full) (element-type EngramSampleBlock): the blocks, in order; or NULL, with an error that names
- * the line */
+/* Returns: (transfer full) (element-type EngramSampleBlock): the blocks, in order; or NULL, with an error
+ * that names the line */
 GPtrArray *
 engram_sample_text_parse (const char  *text,
                           gssize       length,

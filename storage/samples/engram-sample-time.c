@@ -16,8 +16,8 @@ write_digits (char   *text,
   return text + n_digits;
 }
 
-/* Days since 1970-01-01 to a date of the Gregorian calendar: years are counted from 1 March, so that the leap day is
- * the last of its year, in cycles of 400 years (146,097 days). */
+/* Days since 1970-01-01 to a date of the Gregorian calendar: years are counted from 1 March, so that the leap
+ * day is the last of its year, in cycles of 400 years (146,097 days). */
 static void
 split_days (guint64  days,
             guint   *year,
@@ -27,7 +27,8 @@ split_days (guint64  days,
   guint64 since_year_0 = days + 719468;
   guint64 cycle = since_year_0 / 146097;
   guint64 day_of_cycle = since_year_0 % 146097;
-  guint64 year_of_cycle = (day_of_cycle - day_of_cycle / 1460 + day_of_cycle / 36524 - day_of_cycle / 146096) / 365;
+  guint64 leap_days = day_of_cycle / 1460 - day_of_cycle / 36524 + day_of_cycle / 146096;
+  guint64 year_of_cycle = (day_of_cycle - leap_days) / 365;
   guint64 day_of_year = day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
   guint64 month_from_march = (5 * day_of_year + 2) / 153;
 
@@ -36,8 +37,9 @@ split_days (guint64  days,
   *year = (guint) (year_of_cycle + cycle * 400 + (*month <= 2 ? 1 : 0));
 }
 
-/* Writes a time, in microseconds since 1970 of a clock without zones, as Python's isoformat() does. Samples have the
- * same times wherever they are made, and a million of them are wanted at once: hence not GDateTime. */
+/* Writes a time, in microseconds since 1970 of a clock without zones, as Python's isoformat() does. Samples
+ * have the same times wherever they are made, and a million of them are wanted at once: hence not
+ * GDateTime. */
 void
 engram_sample_time_format (gint64 microseconds,
                            char   text[ENGRAM_SAMPLE_TIME_LENGTH])

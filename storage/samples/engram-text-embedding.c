@@ -8,22 +8,25 @@
 
 #include "samples/engram-random-private.h"
 
-/* Feature hashing (Weinberger, Dasgupta, Langford, Smola and Attenberg, "Feature Hashing for Large Scale Multitask
- * Learning", 2009) of character n-grams:
+/* Feature hashing (Weinberger, Dasgupta, Langford, Smola and Attenberg, "Feature Hashing for Large Scale
+ * Multitask Learning", 2009) of character n-grams:
  *
- * 1. The text is brought to NFKC, case-folded and brought to NFKC again; a word is a run of letters, digits and marks.
- * 2. The features are all runs of 3, 4 and 5 characters of each word with a "<" before it and a ">" behind it.
+ * 1. The text is brought to NFKC, case-folded and brought to NFKC again; a word is a run of letters, digits
+ *    and marks.
+ * 2. The features are all runs of 3, 4 and 5 characters of each word with a "<" before it and a ">" behind
+ *    it.
  * 3. A feature that stands n times in the text weighs sqrt (n).
- * 4. The feature's hash (FNV-1a over its UTF-8, mixed by splitmix64) says which of the 384 numbers it is added to, and
- *    one more bit of it whether it is added or subtracted: so what collides cancels out on the average, and the dot
- *    product of two texts is near to that of their true features.
+ * 4. The feature's hash (FNV-1a over its UTF-8, mixed by splitmix64) says which of the 384 numbers it is
+ *    added to, and one more bit of it whether it is added or subtracted: so what collides cancels out on the
+ *    average, and the dot product of two texts is near to that of their true features.
  * 5. The vector is scaled to length 1. A text without a word gives the zero vector.
  *
- * Texts that share words, or parts of words ("synapse", "synaptic"), have vectors with a high cosine. It knows nothing
- * of meaning. Long words have more features than short ones, so little words ("of the") weigh little.
+ * Texts that share words, or parts of words ("synapse", "synaptic"), have vectors with a high cosine. It
+ * knows nothing of meaning. Long words have more features than short ones, so little words ("of the") weigh
+ * little.
  *
- * Sums are of whole numbers (a weight of 1 counts 4096), so the order of addition does not matter, and what remains
- * (square root, division, rounding to single precision) IEEE 754 fixes to the last bit. */
+ * Sums are of whole numbers (a weight of 1 counts 4096), so the order of addition does not matter, and what
+ * remains (square root, division, rounding to single precision) IEEE 754 fixes to the last bit. */
 
 #define SHORTEST_RUN 3
 #define LONGEST_RUN 5
@@ -142,9 +145,9 @@ sum_features (GArray *features,
  * @text: any text; what is not UTF-8 in it counts as a character that no word has
  * @vector: (out caller-allocates) (array fixed-size=384): where the embedding goes
  *
- * Makes a vector of length 1 from a text, such that texts with words or parts of words in common have vectors with a
- * high cosine. The same text gives the same vector, bit for bit, on every machine. A text without letters and digits
- * gives zeros. Any thread.
+ * Makes a vector of length 1 from a text, such that texts with words or parts of words in common have vectors
+ * with a high cosine. The same text gives the same vector, bit for bit, on every machine. A text without
+ * letters and digits gives zeros. Any thread.
  */
 void
 engram_text_embedding (const char *text,

@@ -636,6 +636,15 @@ open_writer (EngramDatabase  *self,
   return TRUE;
 }
 
+static void
+set_schema_version (EngramDatabase *self,
+                    int             version)
+{
+  g_mutex_lock (&self->mutex);
+  self->schema_version = version;
+  g_mutex_unlock (&self->mutex);
+}
+
 static gboolean
 bring_schema_up_to_date (EngramDatabase  *self,
                          GError         **error)
@@ -644,11 +653,9 @@ bring_schema_up_to_date (EngramDatabase  *self,
 
   if (!engram_schema_read_version (self->writer, &version, error))
     return FALSE;
-  g_mutex_lock (&self->mutex);
-  self->schema_version = MAX (version, ENGRAM_SCHEMA_VERSION);
-  g_mutex_unlock (&self->mutex);
   if (version > ENGRAM_SCHEMA_VERSION)
     {
+      set_schema_version (self, version);
       self->access = ENGRAM_DATABASE_ACCESS_NEWER;
       refuse_writing (self, error);
       return FALSE;
@@ -721,6 +728,8 @@ engram_database_end_write (EngramDatabase    *self,
   engram_connection_set_cancellable (writer, NULL);
   if (success)
     success = engram_connection_execute (writer, "COMMIT", error);
+  if (success)
+    set_schema_version (self, ENGRAM_SCHEMA_VERSION);
   if (!sqlite3_get_autocommit (engram_connection_get_handle (writer)))
     sqlite3_exec (engram_connection_get_handle (writer), "ROLLBACK", NULL, NULL, NULL);
   unlock_writer (self);
@@ -734,8 +743,13 @@ engram_database_begin_exclusive (EngramDatabase  *self,
 {
   EngramConnection *writer = engram_database_begin_write (self, cancellable, error);
 
-  if (writer == NULL || engram_connection_execute (writer, "COMMIT", error))
-    return writer;
+  if (writer == NULL)
+    return NULL;
+  if (engram_connection_execute (writer, "COMMIT", error))
+    {
+      set_schema_version (self, ENGRAM_SCHEMA_VERSION);
+      return writer;
+    }
   engram_database_end_write (self, writer, FALSE, NULL);
   return NULL;
 }
@@ -752,6 +766,8 @@ engram_database_end_exclusive (EngramDatabase   *self,
 /* How many rows at either end of the table are asked first. */
 #define DIMENSION_SAMPLE "200"
 
+#define IS_VECTOR "typeof(vector)='blob' AND length(vector)>0 AND length(vector)%4=0"
+
 /* The most frequent length. Where the first and the last rows agree on one, it is that; a network of which the middle
  * outvotes both ends is one that the integrity report speaks of. */
 gboolean
@@ -764,18 +780,17 @@ engram_database_get_dimension (EngramDatabase    *self,
 
   if (!engram_connection_get_integer (writer,
         "SELECT count(DISTINCT n) FROM ("
-        " SELECT * FROM (SELECT length(vector) AS n FROM neurons WHERE typeof(vector)='blob'"
+        " SELECT * FROM (SELECT length(vector) AS n FROM neurons WHERE " IS_VECTOR
         "  ORDER BY rowid LIMIT " DIMENSION_SAMPLE ")"
         " UNION ALL"
-        " SELECT * FROM (SELECT length(vector) AS n FROM neurons WHERE typeof(vector)='blob'"
+        " SELECT * FROM (SELECT length(vector) AS n FROM neurons WHERE " IS_VECTOR
         "  ORDER BY rowid DESC LIMIT " DIMENSION_SAMPLE "))", &n_lengths, error))
     return FALSE;
 
   if (!engram_connection_get_integer (writer,
-        n_lengths == 1
-        ? "SELECT length(vector) FROM neurons WHERE typeof(vector)='blob' ORDER BY rowid LIMIT 1"
-        : "SELECT length(vector) FROM neurons WHERE typeof(vector)='blob' AND length(vector)>0 AND length(vector)%4=0"
-          " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1", &length, error))
+        n_lengths == 1 ? "SELECT length(vector) FROM neurons WHERE " IS_VECTOR " ORDER BY rowid LIMIT 1"
+                       : "SELECT length(vector) FROM neurons WHERE " IS_VECTOR
+                         " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1", &length, error))
     return FALSE;
   *dimension = length / sizeof (float);
   return TRUE;

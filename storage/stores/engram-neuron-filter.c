@@ -4,8 +4,8 @@
 #include "stores/engram-neuron-store-private.h"
 #include "stores/engram-text-search-private.h"
 
-/* The rows that a filter's type and time leave, in the order of rows. Where no text is looked for, offset and limit
- * are SQLite's work too; else they count what the text leaves. */
+/* The rows that a filter's type and time leave, in the order of rows. Where no text is looked for, offset and
+ * limit are SQLite's work too; else they count what the text leaves. */
 static EngramStatement *
 prepare_filter (EngramConnection          *reader,
                 const EngramNeuronFilter  *filter,
@@ -103,14 +103,15 @@ visit_matching (EngramStatement           *statement,
  * engram_neuron_store_foreach:
  * @self: a store
  * @filter: which neurons
- * @func: (scope call): what is called for each; the neuron is its until it returns. To stop, it returns %FALSE and sets
- *   its error
+ * @func: (scope call): what is called for each; the neuron is its until it returns. To stop, it returns
+ *   %FALSE and sets its error
  * @user_data: what @func is given
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Goes through the neurons of one moment in the order of rows, one at a time and in constant memory. @func is called
- * in the caller's thread; it may use the database. %ENGRAM_ERROR_INVALID where the filter's time is no time.
+ * Goes through the neurons of one moment in the order of rows, one at a time and in constant memory. @func is
+ * called in the caller's thread; it may use the database. %ENGRAM_ERROR_INVALID where the filter's time is no
+ * time.
  *
  * Returns: %TRUE where all were visited, %FALSE with @error set, perhaps by @func
  */
@@ -129,8 +130,12 @@ engram_neuron_store_foreach (EngramNeuronStore         *self,
   g_return_val_if_fail (ENGRAM_IS_NEURON_STORE (self), FALSE);
   g_return_val_if_fail (filter != NULL && func != NULL, FALSE);
 
-  if (filter->modified_since != NULL && (since = engram_store_read_since (filter->modified_since, error)) == NULL)
-    return FALSE;
+  if (filter->modified_since != NULL)
+    {
+      since = engram_store_read_since (filter->modified_since, error);
+      if (since == NULL)
+        return FALSE;
+    }
   reader = engram_database_acquire_reader (self->database, cancellable, error);
   if (reader == NULL)
     return FALSE;

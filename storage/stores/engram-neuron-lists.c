@@ -3,7 +3,8 @@
 
 #include "stores/engram-neuron-store-private.h"
 
-/* Reads are tried this often for a moment at which nobody writes; then the order of rows is made anew and not kept. */
+/* Reads are tried this often for a moment at which nobody writes; then the order of rows is made anew and not
+ * kept. */
 #define MAX_STAMP_ATTEMPTS 3
 
 static gpointer
@@ -88,35 +89,71 @@ compare_rowids (gconstpointer a,
   return (first > second) - (first < second);
 }
 
-/* Reads every rowid, by whichever index is the smallest, and sorts where that index has another order. */
-static EngramRowOrder *
-read_row_order (EngramConnection  *reader,
-                GError           **error)
+/* The rowids where they run without a gap, which takes a count only; else no rows at all. */
+static gboolean
+read_gapless_rowids (EngramConnection  *reader,
+                     GArray            *rowids,
+                     GError           **error)
 {
-  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (EngramStatement) statement = engram_connection_prepare (reader, "SELECT rowid FROM neurons", error);
-  gint64 previous = G_MININT64;
-  gboolean sorted = TRUE;
-  gsize n_rowids;
+  g_autoptr (EngramStatement) statement =
+    engram_connection_prepare (reader,
+                               "SELECT count(*), (SELECT min(rowid) FROM neurons),"
+                               " (SELECT max(rowid) FROM neurons) FROM neurons", error);
+  sqlite3_stmt *row;
+  guint64 count, first, last;
+
+  if (statement == NULL || engram_statement_step (statement, error) < 0)
+    return FALSE;
+
+  row = engram_statement_get_handle (statement);
+  count = sqlite3_column_int64 (row, 0);
+  first = sqlite3_column_int64 (row, 1);
+  last = sqlite3_column_int64 (row, 2);
+  if (last - first != count - 1 || count > G_MAXUINT)
+    return TRUE;
+
+  g_array_set_size (rowids, count);
+  for (guint i = 0; i < rowids->len; i++)
+    g_array_index (rowids, gint64, i) = (gint64) (first + i);
+  return TRUE;
+}
+
+/* The index of types is small, and ascends within each type: the sort that follows finds long runs. */
+static gboolean
+read_rowids (EngramConnection  *reader,
+             GArray            *rowids,
+             GError           **error)
+{
+  g_autoptr (EngramStatement) statement =
+    engram_connection_prepare (reader, "SELECT rowid FROM neurons ORDER BY neuron_type", error);
   int step;
 
   if (statement == NULL)
-    return NULL;
+    return FALSE;
 
   while ((step = engram_statement_step (statement, error)) > 0)
     {
       gint64 rowid = sqlite3_column_int64 (engram_statement_get_handle (statement), 0);
 
-      sorted = sorted && rowid >= previous;
-      previous = rowid;
       g_array_append_val (rowids, rowid);
     }
-  if (step < 0)
+  g_array_sort (rowids, compare_rowids);
+  return step == 0;
+}
+
+static EngramRowOrder *
+read_row_order (EngramConnection  *reader,
+                GError           **error)
+{
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gsize n_rowids;
+
+  if (!read_gapless_rowids (reader, rowids, error) ||
+      (rowids->len == 0 && !read_rowids (reader, rowids, error)))
     return NULL;
 
-  if (!sorted)
-    g_array_sort (rowids, compare_rowids);
-  return engram_row_order_new (g_array_steal (rowids, &n_rowids), n_rowids);
+  n_rowids = rowids->len;
+  return engram_row_order_new (n_rowids > 0 ? g_array_steal (rowids, NULL) : NULL, n_rowids);
 }
 
 static EngramRowOrder *
@@ -220,7 +257,8 @@ list_from (EngramConnection  *reader,
            GError           **error)
 {
   g_autoptr (EngramStatement) statement =
-    engram_neuron_store_prepare (reader, FALSE, "FROM neurons WHERE rowid >= ? ORDER BY rowid LIMIT ?", error);
+    engram_neuron_store_prepare (reader, FALSE, "FROM neurons WHERE rowid >= ? ORDER BY rowid LIMIT ?",
+                                 error);
 
   if (statement == NULL)
     return NULL;
@@ -238,11 +276,11 @@ list_from (EngramConnection  *reader,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * A page of the neurons in the order of rows. The first page after a change reads all rowids; the others find their
- * place at once, wherever it is. Past the end the list is empty.
+ * A page of the neurons in the order of rows. The first page after a change reads all rowids; the others find
+ * their place at once, wherever it is. Past the end the list is empty.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL with
- *   @error set
+ * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ *   with @error set
  */
 GPtrArray *
 engram_neuron_store_list (EngramNeuronStore  *self,
@@ -275,8 +313,8 @@ engram_neuron_store_list (EngramNeuronStore  *self,
  *
  * The next page of the neurons in the order of rows; as quick anywhere.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL with
- *   @error set
+ * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ *   with @error set
  */
 GPtrArray *
 engram_neuron_store_list_after (EngramNeuronStore  *self,
@@ -307,8 +345,8 @@ engram_neuron_store_list_after (EngramNeuronStore  *self,
  *
  * The next page of the neurons of one type in the order of rows; as quick anywhere.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL with
- *   @error set
+ * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ *   with @error set
  */
 GPtrArray *
 engram_neuron_store_list_by_type (EngramNeuronStore  *self,
@@ -346,11 +384,11 @@ engram_neuron_store_list_by_type (EngramNeuronStore  *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The neurons that were changed at @time or after it, in the order of rows. %ENGRAM_ERROR_INVALID where @time is no
- * time.
+ * The neurons that were changed at @time or after it, in the order of rows. %ENGRAM_ERROR_INVALID where @time
+ * is no time.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL with
- *   @error set
+ * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ *   with @error set
  */
 GPtrArray *
 engram_neuron_store_list_modified_since (EngramNeuronStore  *self,
@@ -371,11 +409,12 @@ engram_neuron_store_list_modified_since (EngramNeuronStore  *self,
   reader = engram_database_acquire_reader (self->database, cancellable, error);
   if (reader == NULL)
     return NULL;
-  /* The inner query stays within the index, and its rows come back in the order of rows without a sort of records. */
+  /* The inner query stays within the index, and its rows come back in the order of rows without a sort of
+   * records. */
   statement = engram_neuron_store_prepare (reader, FALSE,
                                            "FROM neurons WHERE rowid IN"
-                                           " (SELECT rowid FROM neurons WHERE modified_at >= ?) ORDER BY rowid",
-                                           error);
+                                           " (SELECT rowid FROM neurons WHERE modified_at >= ?)"
+                                           " ORDER BY rowid", error);
   if (statement == NULL)
     return NULL;
 
@@ -432,10 +471,11 @@ read_item (EngramConnection      *reader,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The rows of a list, in the order of @rowids, all of one moment. The item of a row that is gone has no neuron.
+ * The rows of a list, in the order of @rowids, all of one moment. The item of a row that is gone has no
+ * neuron.
  *
- * Returns: (transfer full) (element-type EngramNeuronListItem) (nullable): as many items as @rowids, or %NULL with
- *   @error set
+ * Returns: (transfer full) (element-type EngramNeuronListItem) (nullable): as many items as @rowids, or %NULL
+ *   with @error set
  */
 GArray *
 engram_neuron_store_list_items (EngramNeuronStore  *self,

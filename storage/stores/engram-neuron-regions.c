@@ -16,7 +16,9 @@ typedef struct {
   double distance;
 } Place;
 
-/* FALSE where the row holds no place at all: text, or what is not finite. The statement's columns are rowid, x, y, z. */
+#define SELECT_PLACES "SELECT rowid, position_x, position_y, position_z FROM neurons"
+
+/* FALSE where the row of SELECT_PLACES holds no place at all: text, or what is not finite. */
 static gboolean
 read_place (sqlite3_stmt *row,
             Place        *place)
@@ -33,8 +35,8 @@ read_place (sqlite3_stmt *row,
   return TRUE;
 }
 
-/* Never less than the distance along one axis, which the search for the nearest relies on. Scaled by a power of two,
- * so that squares neither overflow nor vanish and small whole numbers stay exact. */
+/* Never less than the distance along one axis, which the search for the nearest relies on. Scaled by a power
+ * of two, so that squares neither overflow nor vanish and small whole numbers stay exact. */
 static double
 get_distance (const double a[3],
               const double b[3])
@@ -90,7 +92,7 @@ check_numbers (const double  *numbers,
     if (isnan (numbers[i]))
       {
         engram_set_record_error (error, ENGRAM_ERROR_INVALID, ENGRAM_RECORD_NEURON, NULL, "position",
-                                 _("a region of space cannot be given with something that is not a number (NaN)"));
+                                 _("a corner of a region of space is not a number (NaN)"));
         return FALSE;
       }
   return TRUE;
@@ -119,8 +121,7 @@ read_box (EngramConnection  *reader,
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_autoptr (EngramStatement) statement =
-    engram_connection_prepare (reader,
-                               "SELECT rowid, position_x, position_y, position_z FROM neurons"
+    engram_connection_prepare (reader, SELECT_PLACES
                                " WHERE position_x BETWEEN ?1 AND ?4 AND position_y BETWEEN ?2 AND ?5"
                                " AND position_z BETWEEN ?3 AND ?6", error);
   int step;
@@ -164,12 +165,13 @@ fetch_places (EngramConnection  *reader,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The neurons in a box, its faces included, in the order of rows. A corner may be infinite. Where @low lies above
- * @high the box is empty. A neuron whose position is not three finite numbers is nowhere. %ENGRAM_ERROR_INVALID where
+ * The neurons in a box, its faces included, in the order of rows. A corner may be infinite. Where @low lies
+ * above @high the box is empty. A neuron whose position is not three finite numbers is nowhere.
+ *   %ENGRAM_ERROR_INVALID where
  * a corner has a NaN.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL with
- *   @error set
+ * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ *   with @error set
  */
 GPtrArray *
 engram_neuron_store_list_in_box (EngramNeuronStore  *self,
@@ -222,12 +224,12 @@ remove_farther (GArray       *places,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The neurons in a sphere, its surface included, in the order of rows. The radius may be infinite. A neuron whose
- * position is not three finite numbers is nowhere. %ENGRAM_ERROR_INVALID where @centre is not finite or @radius is
- * negative or NaN.
+ * The neurons in a sphere, its surface included, in the order of rows. The radius may be infinite. A neuron
+ * whose position is not three finite numbers is nowhere. %ENGRAM_ERROR_INVALID where @centre is not finite or
+ * @radius is negative or NaN.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL with
- *   @error set
+ * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ *   with @error set
  */
 GPtrArray *
 engram_neuron_store_list_in_sphere (EngramNeuronStore  *self,
@@ -402,7 +404,8 @@ walk_outward (Nearest       *nearest,
 {
   for (;;)
     {
-      Walk *walk = walks[0].ended || (!walks[1].ended && walks[1].distance < walks[0].distance) ? &walks[1] : &walks[0];
+      gboolean first = walks[1].ended || (!walks[0].ended && walks[0].distance <= walks[1].distance);
+      Walk *walk = &walks[first ? 0 : 1];
 
       if (walk->ended || !may_be_near (nearest, walk->distance))
         return TRUE;
@@ -423,12 +426,12 @@ find_nearest (EngramConnection  *reader,
   Walk walks[2] = { 0 };
   gboolean success;
 
-  success = begin_walk (&walks[0], reader,
-                        "SELECT rowid, position_x, position_y, position_z FROM neurons"
-                        " WHERE position_x >= ?1 AND position_x <= ?2 ORDER BY position_x", centre, error) &&
-            begin_walk (&walks[1], reader,
-                        "SELECT rowid, position_x, position_y, position_z FROM neurons"
-                        " WHERE position_x < ?1 AND position_x >= -?2 ORDER BY position_x DESC", centre, error) &&
+  success = begin_walk (&walks[0], reader, SELECT_PLACES
+                        " WHERE position_x >= ?1 AND position_x <= ?2 ORDER BY position_x",
+                        centre, error) &&
+            begin_walk (&walks[1], reader, SELECT_PLACES
+                        " WHERE position_x < ?1 AND position_x >= -?2 ORDER BY position_x DESC",
+                        centre, error) &&
             walk_outward (&nearest, walks, centre, error);
   for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
     engram_statement_release (walks[i].statement);
@@ -447,12 +450,12 @@ find_nearest (EngramConnection  *reader,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The @k neurons that are nearest to a point, nearest first and, where two are as near, in the order of rows; fewer
- * where there are not so many. A neuron whose position is not three finite numbers is nowhere. %ENGRAM_ERROR_INVALID
- * where @centre is not finite.
+ * The @k neurons that are nearest to a point, nearest first and, where two are as near, in the order of rows;
+ * fewer where there are not so many. A neuron whose position is not three finite numbers is nowhere.
+ * %ENGRAM_ERROR_INVALID where @centre is not finite.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL with
- *   @error set
+ * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ *   with @error set
  */
 GPtrArray *
 engram_neuron_store_list_nearest (EngramNeuronStore  *self,

@@ -29,4 +29,15 @@ GPtrArray       *engram_neuron_store_fetch   (EngramConnection  *connection,
                                               gsize              n_rowids,
                                               GError           **error);
 
+/* A neuron that is to be deleted, and how many synapses went with it. */
+typedef struct {
+  const char *id;
+  guint       n_synapses;
+} EngramNeuronDeletion;
+
+/* What is done to neurons one by one, for engram_store_apply(). Records to delete are EngramNeuronDeletion. */
+extern const EngramStoreOperation engram_neuron_create_operation;
+extern const EngramStoreOperation engram_neuron_update_operation;
+extern const EngramStoreOperation engram_neuron_delete_operation;
+
 G_END_DECLS

@@ -10,14 +10,15 @@
 /**
  * EngramNeuronStore:
  *
- * The neurons of a network: one, many, lists, and by place in space. It is thin over an #EngramDatabase and may be
- * used from any thread, several at a time; its functions wait for the disk, so never call them in the main loop.
+ * The neurons of a network: one, many, lists, and by place in space. It is thin over an #EngramDatabase and
+ * may be used from any thread, several at a time; its functions wait for the disk, so never call them in the
+ * main loop.
  *
- * Records are handed in by the caller and stay the caller's. A write is one transaction: where a function returns
- * %FALSE, the file and the records are as they were.
+ * Records are handed in by the caller and stay the caller's. A write is one transaction: where a function
+ * returns %FALSE, the file and the records are as they were.
  *
- * Every function that takes a cancellable fails with %G_IO_ERROR_CANCELLED once it is cancelled, and with the codes of
- * #EngramError where the file cannot be read or written.
+ * Every function that takes a cancellable fails with %G_IO_ERROR_CANCELLED once it is cancelled, and with the
+ * codes of #EngramError where the file cannot be read or written.
  */
 G_DEFINE_FINAL_TYPE (EngramNeuronStore, engram_neuron_store, G_TYPE_OBJECT)
 
@@ -211,6 +212,7 @@ find_changes (EngramConnection     *connection,
 {
   g_autoptr (EngramNeuron) stored = NULL;
 
+  *changes = 0;
   if (neuron->id == NULL)
     return engram_neuron_validate (neuron, ENGRAM_NEURON_ID, error);
 
@@ -257,7 +259,7 @@ finish_neuron (gpointer                  record,
   engram_store_finish (&table, record, result, now);
 }
 
-static const EngramStoreOperation create_operation = {
+const EngramStoreOperation engram_neuron_create_operation = {
   .action = "neuron-create",
   .get_id = get_id,
   .check = check_new,
@@ -265,7 +267,7 @@ static const EngramStoreOperation create_operation = {
   .finish = finish_neuron,
 };
 
-static const EngramStoreOperation update_operation = {
+const EngramStoreOperation engram_neuron_update_operation = {
   .action = "neuron-update",
   .get_id = get_id,
   .compare = compare_neuron,
@@ -282,8 +284,8 @@ static const EngramStoreOperation update_operation = {
  *
  * Adds a neuron as the last row. Sets #EngramNeuron.rowid, and the times to now where they are %NULL.
  *
- * Fails with %ENGRAM_ERROR_INVALID where a value cannot be stored or the vector has not as many numbers as those of
- * the network, and with %ENGRAM_ERROR_EXISTS where there is a neuron of that id.
+ * Fails with %ENGRAM_ERROR_INVALID where a value cannot be stored or the vector has not as many numbers as
+ * those of the network, and with %ENGRAM_ERROR_EXISTS where there is a neuron of that id.
  *
  * Returns: whether it was added
  */
@@ -298,7 +300,7 @@ engram_neuron_store_create (EngramNeuronStore  *self,
   g_return_val_if_fail (ENGRAM_IS_NEURON_STORE (self), FALSE);
   g_return_val_if_fail (neuron != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &create_operation, records, 1, cancellable, error);
+  return engram_store_write_records (self->database, &engram_neuron_create_operation, records, 1, cancellable, error);
 }
 
 /**
@@ -308,8 +310,9 @@ engram_neuron_store_create (EngramNeuronStore  *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Adds neurons as the last rows, in their order, all or none; for each what engram_neuron_store_create() says. An
- * id that stands twice is an error. Where the network has no vector yet, the first one says how long all must be.
+ * Adds neurons as the last rows, in their order, all or none; for each what engram_neuron_store_create()
+ * says. An id that stands twice is an error. Where the network has no vector yet, the first one says how long
+ * all must be.
  *
  * Returns: whether they were added
  */
@@ -322,8 +325,8 @@ engram_neuron_store_create_batch (EngramNeuronStore  *self,
   g_return_val_if_fail (ENGRAM_IS_NEURON_STORE (self), FALSE);
   g_return_val_if_fail (neurons != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &create_operation, neurons->pdata, neurons->len, cancellable,
-                                     error);
+  return engram_store_write_records (self->database, &engram_neuron_create_operation, neurons->pdata, neurons->len,
+                                     cancellable, error);
 }
 
 /**
@@ -360,13 +363,13 @@ engram_neuron_store_get (EngramNeuronStore  *self,
  * @error: return location for an error
  *
  * Writes the columns that differ from what is stored, and no others: what the record cannot carry
- * (#EngramNeuron.odd), the vector of a record that came from a list without it, and columns that Engram does not
- * know stay as they are. Where anything differs and #EngramNeuron.modified_at does not (or is %NULL), that becomes
- * now, in the record too. Where nothing differs the file is not touched.
+ * (#EngramNeuron.odd), the vector of a record that came from a list without it, and columns that Engram does
+ * not know stay as they are. Where anything differs and #EngramNeuron.modified_at does not (or is %NULL),
+ * that becomes now, in the record too. Where nothing differs the file is not touched.
  *
- * Only what differs is checked: %ENGRAM_ERROR_INVALID where it cannot be stored, or where a changed vector has not
- * as many numbers as those of the network. %ENGRAM_ERROR_NOT_FOUND where there is no neuron of that id; an id itself
- * cannot be changed.
+ * Only what differs is checked: %ENGRAM_ERROR_INVALID where it cannot be stored, or where a changed vector
+ * has not as many numbers as those of the network. %ENGRAM_ERROR_NOT_FOUND where there is no neuron of that
+ * id; an id itself cannot be changed.
  *
  * Returns: whether the file holds @neuron now
  */
@@ -381,7 +384,7 @@ engram_neuron_store_update (EngramNeuronStore  *self,
   g_return_val_if_fail (ENGRAM_IS_NEURON_STORE (self), FALSE);
   g_return_val_if_fail (neuron != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &update_operation, records, 1, cancellable, error);
+  return engram_store_write_records (self->database, &engram_neuron_update_operation, records, 1, cancellable, error);
 }
 
 /**
@@ -404,20 +407,14 @@ engram_neuron_store_update_batch (EngramNeuronStore  *self,
   g_return_val_if_fail (ENGRAM_IS_NEURON_STORE (self), FALSE);
   g_return_val_if_fail (neurons != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &update_operation, neurons->pdata, neurons->len, cancellable,
-                                     error);
+  return engram_store_write_records (self->database, &engram_neuron_update_operation, neurons->pdata, neurons->len,
+                                     cancellable, error);
 }
-
-/* A neuron that is to be deleted, and what went with it. */
-typedef struct {
-  const char *id;
-  guint       n_synapses;
-} Deletion;
 
 static const char *
 get_deletion_id (gconstpointer record)
 {
-  return ((const Deletion *) record)->id;
+  return ((const EngramNeuronDeletion *) record)->id;
 }
 
 static gboolean
@@ -426,7 +423,7 @@ find_deletion (EngramConnection    *connection,
                EngramStoreResult   *result,
                GError             **error)
 {
-  const Deletion *deletion = record;
+  const EngramNeuronDeletion *deletion = record;
   int found = find_rowid (connection, deletion->id, &result->rowid, error);
 
   result->changed = found > 0;
@@ -441,14 +438,14 @@ delete_neuron (EngramStoreWrite    *write,
                EngramStoreResult   *result,
                GError             **error)
 {
-  const Deletion *deletion = record;
+  const EngramNeuronDeletion *deletion = record;
   g_autoptr (EngramStatement) synapses = NULL;
 
   if (!find_deletion (write->writer, deletion, result, error))
     return FALSE;
 
-  /* By name, though a foreign key would do it: they must go where a foreign file's tables lack the cascade too, and
-   * SQLite does not count what a cascade deletes. */
+  /* By name, though a foreign key would do it: they must go where a foreign file's tables lack the cascade
+   * too, and SQLite does not count what a cascade deletes. */
   synapses = engram_connection_prepare (write->writer, "DELETE FROM synapses WHERE source_neuron_id = ?1"
                                                        " OR target_neuron_id = ?1", error);
   if (synapses == NULL)
@@ -466,12 +463,12 @@ finish_deletion (gpointer                  record,
                  const EngramStoreResult  *result,
                  const char               *now)
 {
-  Deletion *deletion = record;
+  EngramNeuronDeletion *deletion = record;
 
   deletion->n_synapses = result->n_synapses_deleted;
 }
 
-static const EngramStoreOperation delete_operation = {
+const EngramStoreOperation engram_neuron_delete_operation = {
   .action = "neuron-delete",
   .get_id = get_deletion_id,
   .compare = find_deletion,
@@ -487,8 +484,8 @@ static const EngramStoreOperation delete_operation = {
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Deletes a neuron and the synapses that start from it or lead to it. Fails with %ENGRAM_ERROR_NOT_FOUND where there
- * is none.
+ * Deletes a neuron and the synapses that start from it or lead to it. Fails with %ENGRAM_ERROR_NOT_FOUND
+ * where there is none.
  *
  * Returns: whether it was deleted
  */
@@ -499,13 +496,13 @@ engram_neuron_store_delete (EngramNeuronStore  *self,
                             GCancellable       *cancellable,
                             GError            **error)
 {
-  Deletion deletion = { id, 0 };
+  EngramNeuronDeletion deletion = { id, 0 };
   gpointer records[] = { &deletion };
 
   g_return_val_if_fail (ENGRAM_IS_NEURON_STORE (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  if (!engram_store_write_records (self->database, &delete_operation, records, 1, cancellable, error))
+  if (!engram_store_write_records (self->database, &engram_neuron_delete_operation, records, 1, cancellable, error))
     return FALSE;
 
   if (n_synapses != NULL)

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the stores of neurons and of synapses share: lists of records, and writing many records in one transaction. */
+/* What the stores of neurons and of synapses share: lists of records, and writing many records in one
+ * transaction. */
 
 typedef gpointer (*EngramReadRowFunc) (sqlite3_stmt *row);
 
@@ -40,8 +41,8 @@ engram_store_clamp (guint64 number)
   return (gint64) MIN (number, (guint64) G_MAXINT64);
 }
 
-/* @time as the times of a network are written, which compare as texts; NULL and ENGRAM_ERROR_INVALID where it is
- * none. */
+/* @time as the times of a network are written, which compare as texts; NULL and ENGRAM_ERROR_INVALID where it
+ * is none. */
 char         *engram_store_read_since    (const char                *time,
                                           GError                   **error);
 
@@ -69,7 +70,8 @@ typedef struct {
  * @action: its name in the log
  * @get_id: the id of a record; not asked for where only synapses are deleted
  * @check: (nullable): what is wrong with the record by itself, before the file is touched
- * @compare: (nullable): says in advance whether it will change; a file in which nothing will change is not touched
+ * @compare: (nullable): says in advance whether it will change; a file in which nothing will change is not
+ *   touched
  * @write: writes it
  * @finish: (nullable): tells the record what became of it
  *
@@ -93,7 +95,33 @@ typedef struct {
                           const char               *now);
 } EngramStoreOperation;
 
-/* All records in one transaction, or none; on an error the records are as they were. Logged once it is done. */
+/* One kind of records within a transaction, and what became of each. */
+typedef struct {
+  const EngramStoreOperation *operation;
+  gpointer                   *records;
+  guint                       n_records;
+  EngramStoreResult          *results;
+} EngramStoreGroup;
+
+/* Several kinds in one transaction: begin, apply to each group, end; then, where it went well, finish each group, which
+ * tells its records and the log. Results of groups that were applied are freed by engram_store_group_clear(). */
+gboolean      engram_store_begin_write   (EngramStoreWrite           *write,
+                                          EngramDatabase             *database,
+                                          const char                 *now,
+                                          GCancellable               *cancellable,
+                                          GError                    **error);
+gboolean      engram_store_apply         (EngramStoreWrite           *write,
+                                          EngramStoreGroup           *group,
+                                          GCancellable               *cancellable,
+                                          GError                    **error);
+gboolean      engram_store_end_write     (EngramStoreWrite           *write,
+                                          gboolean                    success,
+                                          GError                    **error);
+void          engram_store_finish_group  (const EngramStoreGroup     *group,
+                                          const char                 *now);
+void          engram_store_group_clear   (EngramStoreGroup           *group);
+
+/* All records in one transaction, or none; on an error the records are as they were. Logged once done. */
 gboolean      engram_store_write_records (EngramDatabase             *database,
                                           const EngramStoreOperation *operation,
                                           gpointer                   *records,
@@ -119,8 +147,8 @@ gboolean      engram_store_insert        (EngramStoreWrite           *write,
                                           gconstpointer               record,
                                           EngramStoreResult          *result,
                                           GError                    **error);
-/* What writing @record over @stored means: the columns that differ, and in @result the row, whether there are any,
- * and whether the time of change is to be set too. */
+/* What writing @record over @stored means: the columns that differ, and in @result the row, whether there are
+ * any, and whether the time of change is to be set too. */
 guint         engram_store_compare       (const EngramStoreTable     *table,
                                           gconstpointer               record,
                                           gconstpointer               stored,

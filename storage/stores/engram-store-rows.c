@@ -119,6 +119,7 @@ engram_store_update (EngramStoreWrite         *write,
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (EngramStatement) statement = NULL;
+  const char *modified_at;
   int parameter = 2;
 
   columns &= ~table->modified_at;
@@ -130,8 +131,8 @@ engram_store_update (EngramStoreWrite         *write,
   if (statement == NULL)
     return FALSE;
 
-  engram_statement_bind_text (statement, 1,
-                              result->modified_now ? write->now : get_text (table, record, table->modified_at));
+  modified_at = result->modified_now ? write->now : get_text (table, record, table->modified_at);
+  engram_statement_bind_text (statement, 1, modified_at);
   engram_record_bind (table->class, statement, record, columns, &parameter);
   engram_statement_bind_int64 (statement, parameter, result->rowid);
   return engram_statement_run (statement, error);

@@ -83,90 +83,112 @@ engram_store_read_since (const char  *time,
 }
 
 static gboolean
-check_records (const EngramStoreOperation  *operation,
-               gpointer                    *records,
-               guint                        n_records,
-               GError                     **error)
+check_records (const EngramStoreGroup  *group,
+               GError                 **error)
 {
-  if (operation->check == NULL)
+  if (group->operation->check == NULL)
     return TRUE;
 
-  for (guint i = 0; i < n_records; i++)
-    if (!operation->check (records[i], error))
+  for (guint i = 0; i < group->n_records; i++)
+    if (!group->operation->check (group->records[i], error))
       return FALSE;
   return TRUE;
 }
 
 /* Whether there is anything to write: looks no further than the first record that will change. */
 static gboolean
-find_change (EngramDatabase              *database,
-             const EngramStoreOperation  *operation,
-             gpointer                    *records,
-             guint                        n_records,
-             EngramStoreResult           *results,
-             gboolean                    *changes,
-             GCancellable                *cancellable,
-             GError                     **error)
+find_change (EngramDatabase          *database,
+             const EngramStoreGroup  *group,
+             gboolean                *changes,
+             GCancellable            *cancellable,
+             GError                 **error)
 {
   g_autoptr (EngramReader) reader = NULL;
 
-  *changes = operation->compare == NULL && n_records > 0;
-  if (operation->compare == NULL)
+  *changes = group->operation->compare == NULL && group->n_records > 0;
+  if (group->operation->compare == NULL)
     return TRUE;
 
   reader = engram_database_acquire_reader (database, cancellable, error);
   if (reader == NULL)
     return FALSE;
 
-  for (guint i = 0; i < n_records && !*changes; i++)
+  for (guint i = 0; i < group->n_records && !*changes; i++)
     {
-      if (!operation->compare (reader, records[i], &results[i], error))
+      if (!group->operation->compare (reader, group->records[i], &group->results[i], error))
         return FALSE;
-      *changes = results[i].changed;
+      *changes = group->results[i].changed;
     }
   return TRUE;
 }
 
-static gboolean
-write_each (EngramStoreWrite            *write,
-            const EngramStoreOperation  *operation,
-            gpointer                    *records,
-            guint                        n_records,
-            EngramStoreResult           *results,
-            GCancellable                *cancellable,
-            GError                     **error)
+gboolean
+engram_store_begin_write (EngramStoreWrite  *write,
+                          EngramDatabase    *database,
+                          const char        *now,
+                          GCancellable      *cancellable,
+                          GError           **error)
 {
-  for (guint i = 0; i < n_records; i++)
-    {
-      results[i] = (EngramStoreResult) { 0 };
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !operation->write (write, records[i], &results[i], error))
-        return FALSE;
-    }
-  return TRUE;
+  *write = (EngramStoreWrite) { .database = database, .now = now };
+  write->writer = engram_database_begin_write (database, cancellable, error);
+  return write->writer != NULL;
 }
 
-static void
-finish_records (const EngramStoreOperation *operation,
-                gpointer                   *records,
-                guint                       n_records,
-                const EngramStoreResult    *results,
-                const char                 *now)
+gboolean
+engram_store_apply (EngramStoreWrite  *write,
+                    EngramStoreGroup  *group,
+                    GCancellable      *cancellable,
+                    GError           **error)
 {
+  gboolean applied = check_records (group, error);
+
+  if (group->results == NULL)
+    group->results = g_new0 (EngramStoreResult, group->n_records);
+  for (guint i = 0; i < group->n_records && applied; i++)
+    {
+      group->results[i] = (EngramStoreResult) { 0 };
+      applied = !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+                group->operation->write (write, group->records[i], &group->results[i], error);
+    }
+  /* The next group may be for the other table. */
+  g_clear_pointer (&write->insert_sql, g_free);
+  return applied;
+}
+
+gboolean
+engram_store_end_write (EngramStoreWrite  *write,
+                        gboolean           success,
+                        GError           **error)
+{
+  return engram_database_end_write (write->database, write->writer, success, error);
+}
+
+void
+engram_store_finish_group (const EngramStoreGroup *group,
+                           const char             *now)
+{
+  const EngramStoreOperation *operation = group->operation;
   guint64 n_changed = 0;
   guint64 n_synapses_deleted = 0;
 
-  for (guint i = 0; i < n_records; i++)
+  for (guint i = 0; i < group->n_records; i++)
     {
       if (operation->finish != NULL)
-        operation->finish (records[i], &results[i], now);
-      n_changed += results[i].changed;
-      n_synapses_deleted += results[i].n_synapses_deleted;
+        operation->finish (group->records[i], &group->results[i], now);
+      n_changed += group->results[i].changed;
+      n_synapses_deleted += group->results[i].n_synapses_deleted;
     }
   if (n_changed > 0)
-    engram_log_action (operation->action, n_records == 1 ? operation->get_id (records[0]) : NULL, n_changed);
+    engram_log_action (operation->action, group->n_records == 1 ? operation->get_id (group->records[0]) : NULL,
+                       n_changed);
   if (n_synapses_deleted > 0)
     engram_log_action ("synapse-delete", NULL, n_synapses_deleted);
+}
+
+void
+engram_store_group_clear (EngramStoreGroup *group)
+{
+  g_clear_pointer (&group->results, g_free);
 }
 
 gboolean
@@ -179,28 +201,20 @@ engram_store_write_records (EngramDatabase              *database,
 {
   g_autofree EngramStoreResult *results = g_new0 (EngramStoreResult, n_records);
   g_autofree char *now = engram_time_now ();
-  EngramStoreWrite write = { .database = database, .now = now };
-  gboolean changes;
-  gboolean success;
+  EngramStoreGroup group = { operation, records, n_records, results };
+  EngramStoreWrite write;
+  gboolean changes, success;
 
-  if (!check_records (operation, records, n_records, error) ||
-      !find_change (database, operation, records, n_records, results, &changes, cancellable, error))
+  if (!check_records (&group, error) || !find_change (database, &group, &changes, cancellable, error))
     return FALSE;
-  if (!changes)
+  if (changes)
     {
-      finish_records (operation, records, n_records, results, now);
-      return TRUE;
+      if (!engram_store_begin_write (&write, database, now, cancellable, error))
+        return FALSE;
+      success = engram_store_apply (&write, &group, cancellable, error);
+      if (!engram_store_end_write (&write, success, error))
+        return FALSE;
     }
-
-  write.writer = engram_database_begin_write (database, cancellable, error);
-  if (write.writer == NULL)
-    return FALSE;
-
-  success = write_each (&write, operation, records, n_records, results, cancellable, error);
-  g_free (write.insert_sql);
-  if (!engram_database_end_write (database, write.writer, success, error))
-    return FALSE;
-
-  finish_records (operation, records, n_records, results, now);
+  engram_store_finish_group (&group, now);
   return TRUE;
 }

@@ -98,7 +98,8 @@ engram_synapse_store_list_after (EngramSynapseStore  *self,
   reader = engram_database_acquire_reader (self->database, cancellable, error);
   if (reader == NULL)
     return NULL;
-  statement = engram_synapse_store_prepare (reader, "FROM synapses WHERE rowid > ? ORDER BY rowid LIMIT ?", error);
+  statement = engram_synapse_store_prepare (reader, "FROM synapses WHERE rowid > ? ORDER BY rowid LIMIT ?",
+                                            error);
   if (statement == NULL)
     return NULL;
 
@@ -115,8 +116,8 @@ engram_synapse_store_list_after (EngramSynapseStore  *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The synapses that start from a neuron, in the order of rows; none where there is no such neuron, or what its loss
- * left behind.
+ * The synapses that start from a neuron, in the order of rows; none where there is no such neuron, or what
+ * its loss left behind.
  *
  * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
  */
@@ -129,8 +130,8 @@ engram_synapse_store_list_by_source (EngramSynapseStore  *self,
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), NULL);
   g_return_val_if_fail (source_id != NULL, NULL);
 
-  return list_by_texts (self, "FROM synapses WHERE source_neuron_id = ? ORDER BY rowid", source_id, NULL, cancellable,
-                        error);
+  return list_by_texts (self, "FROM synapses WHERE source_neuron_id = ? ORDER BY rowid",
+                        source_id, NULL, cancellable, error);
 }
 
 /**
@@ -153,8 +154,8 @@ engram_synapse_store_list_by_target (EngramSynapseStore  *self,
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), NULL);
   g_return_val_if_fail (target_id != NULL, NULL);
 
-  return list_by_texts (self, "FROM synapses WHERE target_neuron_id = ? ORDER BY rowid", target_id, NULL, cancellable,
-                        error);
+  return list_by_texts (self, "FROM synapses WHERE target_neuron_id = ? ORDER BY rowid",
+                        target_id, NULL, cancellable, error);
 }
 
 /**
@@ -165,7 +166,8 @@ engram_synapse_store_list_by_target (EngramSynapseStore  *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The synapses that lead from one neuron to another, in the order of rows; those that lead back are not among them.
+ * The synapses that lead from one neuron to another, in the order of rows; those that lead back are not among
+ * them.
  *
  * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
  */
@@ -179,7 +181,8 @@ engram_synapse_store_list_between (EngramSynapseStore  *self,
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), NULL);
   g_return_val_if_fail (source_id != NULL && target_id != NULL, NULL);
 
-  return list_by_texts (self, "FROM synapses WHERE source_neuron_id = ? AND target_neuron_id = ? ORDER BY rowid",
+  return list_by_texts (self,
+                        "FROM synapses WHERE source_neuron_id = ? AND target_neuron_id = ? ORDER BY rowid",
                         source_id, target_id, cancellable, error);
 }
 
@@ -190,8 +193,8 @@ engram_synapse_store_list_between (EngramSynapseStore  *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The synapses that were changed at @time or after it, in the order of rows. %ENGRAM_ERROR_INVALID where @time is no
- * time.
+ * The synapses that were changed at @time or after it, in the order of rows. %ENGRAM_ERROR_INVALID where
+ * @time is no time.
  *
  * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
  */
@@ -235,7 +238,8 @@ dup_column (sqlite3_stmt *row,
   return text != NULL ? g_utf8_make_valid (text, sqlite3_column_bytes (row, column)) : NULL;
 }
 
-/* The strongest synapses first, by themselves; only then the neurons at their other ends, so that few are looked up. */
+/* The strongest synapses first, by themselves; only then the neurons at their other ends, so that few are
+ * looked up. */
 static char *
 make_items_sql (EngramSynapseDirection direction)
 {
@@ -243,8 +247,8 @@ make_items_sql (EngramSynapseDirection direction)
   const char *other_end = direction == ENGRAM_SYNAPSE_OUTGOING ? "target_neuron_id" : "source_neuron_id";
 
   return g_strdup_printf ("SELECT %s, n.neuron_type,"
-                          " substr(coalesce(nullif(n.source_data, ''), nullif(n.function_signature, ''), n.id),"
-                          " 1, " SUMMARY_CHARACTERS ")"
+                          " substr(coalesce(nullif(n.source_data, ''), nullif(n.function_signature, ''),"
+                          "  n.id), 1, " SUMMARY_CHARACTERS ")"
                           " FROM (SELECT rowid AS strong FROM synapses WHERE %s = ?"
                           "  ORDER BY abs(weight) DESC, rowid LIMIT ?)"
                           " JOIN synapses AS s ON s.rowid = strong"
@@ -275,10 +279,11 @@ read_items (EngramConnection        *reader,
   while ((step = engram_statement_step (statement, error)) > 0)
     {
       EngramSynapseListItem *item = g_new (EngramSynapseListItem, 1);
+      EngramSynapse *synapse = engram_synapse_read (row);
       int n_columns = sqlite3_column_count (row);
 
-      item->synapse = engram_synapse_read (row);
-      item->other_id = direction == ENGRAM_SYNAPSE_OUTGOING ? item->synapse->target_id : item->synapse->source_id;
+      item->synapse = synapse;
+      item->other_id = direction == ENGRAM_SYNAPSE_OUTGOING ? synapse->target_id : synapse->source_id;
       item->other_type = dup_column (row, n_columns - 2);
       item->other_summary = dup_column (row, n_columns - 1);
       g_ptr_array_add (items, item);
@@ -315,8 +320,8 @@ count_items (EngramConnection        *reader,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * The synapses of a neuron with what stands at their other ends, the strongest |weight| first and then in the order of
- * rows. The texts are cut after some hundred characters.
+ * The synapses of a neuron with what stands at their other ends, the strongest |weight| first and then in the
+ * order of rows. The texts are cut after some hundred characters.
  *
  * Returns: (transfer full) (element-type EngramSynapseListItem) (nullable): items, or %NULL with @error set
  */
@@ -362,9 +367,10 @@ prepare_filter (EngramConnection           *reader,
     g_string_append (rest, " AND source_neuron_id = ?1");
   if (filter->target_id != NULL)
     g_string_append (rest, " AND target_neuron_id = ?2");
-  /* The plus keeps SQLite from the index of weights, whose rows it would have to sort before the first one is seen. */
+  /* The plus keeps SQLite from the index of weights, whose rows it would have to sort before the first one is
+   * seen. */
   if (filter->min_weight > -INFINITY || filter->max_weight < INFINITY)
-    g_string_append (rest, " AND typeof(weight) IN ('real', 'integer') AND +weight BETWEEN ?3 AND ?4");
+    g_string_append (rest, " AND +weight BETWEEN ?3 AND ?4");
   g_string_append (rest, " ORDER BY rowid LIMIT ?5 OFFSET ?6");
 
   statement = engram_synapse_store_prepare (reader, rest->str, error);
@@ -386,15 +392,15 @@ prepare_filter (EngramConnection           *reader,
  * engram_synapse_store_foreach:
  * @self: a store
  * @filter: which synapses
- * @func: (scope call): what is called for each; the synapse is its until it returns. To stop, it returns %FALSE and sets
- *   its error
+ * @func: (scope call): what is called for each; the synapse is its until it returns. To stop, it returns
+ *   %FALSE and sets its error
  * @user_data: what @func is given
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Goes through the synapses of one moment in the order of rows, one at a time and in constant memory. @func is called
- * in the caller's thread; it may use the database. A weight that is no number lies within no bounds, but is there
- * where none are given. %ENGRAM_ERROR_INVALID where a bound is NaN.
+ * Goes through the synapses of one moment in the order of rows, one at a time and in constant memory. @func
+ * is called in the caller's thread; it may use the database. A weight that is no number lies within no
+ * bounds, but is there where none are given. %ENGRAM_ERROR_INVALID where a bound is NaN.
  *
  * Returns: %TRUE where all were visited, %FALSE with @error set, perhaps by @func
  */

@@ -18,4 +18,9 @@ EngramStatement *engram_synapse_store_prepare (EngramConnection  *connection,
                                                const char        *rest,
                                                GError           **error);
 
+/* What is done to synapses one by one, for engram_store_apply(). Records to delete are ids. */
+extern const EngramStoreOperation engram_synapse_create_operation;
+extern const EngramStoreOperation engram_synapse_update_operation;
+extern const EngramStoreOperation engram_synapse_delete_operation;
+
 G_END_DECLS

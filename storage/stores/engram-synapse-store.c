@@ -11,14 +11,14 @@
 /**
  * EngramSynapseStore:
  *
- * The synapses of a network: one, many, and lists. It is thin over an #EngramDatabase and may be used from any thread,
- * several at a time; its functions wait for the disk, so never call them in the main loop.
+ * The synapses of a network: one, many, and lists. It is thin over an #EngramDatabase and may be used from
+ * any thread, several at a time; its functions wait for the disk, so never call them in the main loop.
  *
- * Records are handed in by the caller and stay the caller's. A write is one transaction: where a function returns
- * %FALSE, the file and the records are as they were.
+ * Records are handed in by the caller and stay the caller's. A write is one transaction: where a function
+ * returns %FALSE, the file and the records are as they were.
  *
- * Every function that takes a cancellable fails with %G_IO_ERROR_CANCELLED once it is cancelled, and with the codes of
- * #EngramError where the file cannot be read or written.
+ * Every function that takes a cancellable fails with %G_IO_ERROR_CANCELLED once it is cancelled, and with the
+ * codes of #EngramError where the file cannot be read or written.
  */
 G_DEFINE_FINAL_TYPE (EngramSynapseStore, engram_synapse_store, G_TYPE_OBJECT)
 
@@ -132,7 +132,7 @@ find_synapse (EngramConnection  *connection,
   return step > 0 ? engram_synapse_read (engram_statement_get_handle (statement)) : NULL;
 }
 
-/* Whether there is a neuron at an end of a synapse. An error is about the neuron, with the end as its field. */
+/* Whether there is a neuron at an end of a synapse. An error is about the neuron, its field the end. */
 static gboolean
 check_end (EngramConnection      *connection,
            const EngramSynapse   *synapse,
@@ -142,7 +142,8 @@ check_end (EngramConnection      *connection,
   gboolean is_source = end == ENGRAM_SYNAPSE_SOURCE;
   const char *neuron_id = is_source ? synapse->source_id : synapse->target_id;
   gint64 rowid;
-  int found = engram_store_find_rowid (connection, "SELECT rowid FROM neurons WHERE id = ?", neuron_id, &rowid, error);
+  int found = engram_store_find_rowid (connection, "SELECT rowid FROM neurons WHERE id = ?", neuron_id,
+                                       &rowid, error);
 
   if (found != 0)
     return found > 0;
@@ -163,8 +164,10 @@ check_ends (EngramConnection      *connection,
             EngramSynapseColumns   columns,
             GError               **error)
 {
-  return ((columns & ENGRAM_SYNAPSE_SOURCE) == 0 || check_end (connection, synapse, ENGRAM_SYNAPSE_SOURCE, error)) &&
-         ((columns & ENGRAM_SYNAPSE_TARGET) == 0 || check_end (connection, synapse, ENGRAM_SYNAPSE_TARGET, error));
+  return ((columns & ENGRAM_SYNAPSE_SOURCE) == 0 ||
+          check_end (connection, synapse, ENGRAM_SYNAPSE_SOURCE, error)) &&
+         ((columns & ENGRAM_SYNAPSE_TARGET) == 0 ||
+          check_end (connection, synapse, ENGRAM_SYNAPSE_TARGET, error));
 }
 
 static const char *
@@ -215,6 +218,7 @@ find_changes (EngramConnection      *connection,
 {
   g_autoptr (EngramSynapse) stored = NULL;
 
+  *changes = 0;
   if (synapse->id == NULL)
     return engram_synapse_validate (synapse, ENGRAM_SYNAPSE_ID, error);
 
@@ -223,7 +227,8 @@ find_changes (EngramConnection      *connection,
     return FALSE;
 
   *changes = engram_store_compare (&table, synapse, stored, result);
-  return engram_synapse_validate (synapse, *changes, error) && check_ends (connection, synapse, *changes, error);
+  return engram_synapse_validate (synapse, *changes, error) &&
+         check_ends (connection, synapse, *changes, error);
 }
 
 static gboolean
@@ -258,7 +263,7 @@ finish_synapse (gpointer                  record,
   engram_store_finish (&table, record, result, now);
 }
 
-static const EngramStoreOperation create_operation = {
+const EngramStoreOperation engram_synapse_create_operation = {
   .action = "synapse-create",
   .get_id = get_id,
   .check = check_new,
@@ -266,7 +271,7 @@ static const EngramStoreOperation create_operation = {
   .finish = finish_synapse,
 };
 
-static const EngramStoreOperation update_operation = {
+const EngramStoreOperation engram_synapse_update_operation = {
   .action = "synapse-update",
   .get_id = get_id,
   .compare = compare_synapse,
@@ -283,8 +288,8 @@ static const EngramStoreOperation update_operation = {
  *
  * Adds a synapse as the last row. Sets #EngramSynapse.rowid, and the times to now where they are %NULL.
  *
- * Fails with %ENGRAM_ERROR_INVALID where a value cannot be stored, with %ENGRAM_ERROR_EXISTS where there is a synapse
- * of that id, and with %ENGRAM_ERROR_NOT_FOUND where there is no neuron at one of its ends: then
+ * Fails with %ENGRAM_ERROR_INVALID where a value cannot be stored, with %ENGRAM_ERROR_EXISTS where there is a
+ * synapse of that id, and with %ENGRAM_ERROR_NOT_FOUND where there is no neuron at one of its ends: then
  * engram_error_get_id() is the neuron's id and engram_error_get_field() the end.
  *
  * Returns: whether it was added
@@ -300,7 +305,7 @@ engram_synapse_store_create (EngramSynapseStore  *self,
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), FALSE);
   g_return_val_if_fail (synapse != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &create_operation, records, 1, cancellable, error);
+  return engram_store_write_records (self->database, &engram_synapse_create_operation, records, 1, cancellable, error);
 }
 
 /**
@@ -310,8 +315,8 @@ engram_synapse_store_create (EngramSynapseStore  *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Adds synapses as the last rows, in their order, all or none; for each what engram_synapse_store_create() says. An
- * id that stands twice is an error.
+ * Adds synapses as the last rows, in their order, all or none; for each what engram_synapse_store_create()
+ * says. An id that stands twice is an error.
  *
  * Returns: whether they were added
  */
@@ -324,8 +329,8 @@ engram_synapse_store_create_batch (EngramSynapseStore  *self,
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), FALSE);
   g_return_val_if_fail (synapses != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &create_operation, synapses->pdata, synapses->len, cancellable,
-                                     error);
+  return engram_store_write_records (self->database, &engram_synapse_create_operation, synapses->pdata, synapses->len,
+                                     cancellable, error);
 }
 
 /**
@@ -363,12 +368,12 @@ engram_synapse_store_get (EngramSynapseStore  *self,
  *
  * Writes the columns that differ from what is stored, and no others: what the record cannot carry
  * (#EngramSynapse.odd) and columns that Engram does not know stay as they are. Where anything differs and
- * #EngramSynapse.modified_at does not (or is %NULL), that becomes now, in the record too. Where nothing differs the
- * file is not touched.
+ * #EngramSynapse.modified_at does not (or is %NULL), that becomes now, in the record too. Where nothing
+ * differs the file is not touched.
  *
- * Only what differs is checked: %ENGRAM_ERROR_INVALID where it cannot be stored, and %ENGRAM_ERROR_NOT_FOUND where
- * there is no synapse of that id, or no neuron at an end that changed (then engram_error_get_field() is that end). An
- * id itself cannot be changed.
+ * Only what differs is checked: %ENGRAM_ERROR_INVALID where it cannot be stored, and %ENGRAM_ERROR_NOT_FOUND
+ * where there is no synapse of that id, or no neuron at an end that changed (then engram_error_get_field() is
+ * that end). An id itself cannot be changed.
  *
  * Returns: whether the file holds @synapse now
  */
@@ -383,7 +388,7 @@ engram_synapse_store_update (EngramSynapseStore  *self,
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), FALSE);
   g_return_val_if_fail (synapse != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &update_operation, records, 1, cancellable, error);
+  return engram_store_write_records (self->database, &engram_synapse_update_operation, records, 1, cancellable, error);
 }
 
 /**
@@ -406,8 +411,8 @@ engram_synapse_store_update_batch (EngramSynapseStore  *self,
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), FALSE);
   g_return_val_if_fail (synapses != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &update_operation, synapses->pdata, synapses->len, cancellable,
-                                     error);
+  return engram_store_write_records (self->database, &engram_synapse_update_operation, synapses->pdata, synapses->len,
+                                     cancellable, error);
 }
 
 static const char *
@@ -440,8 +445,7 @@ delete_synapse (EngramStoreWrite    *write,
          engram_store_delete (write, &table, result, error);
 }
 
-/* A record is an id. */
-static const EngramStoreOperation delete_operation = {
+const EngramStoreOperation engram_synapse_delete_operation = {
   .action = "synapse-delete",
   .get_id = get_deletion_id,
   .compare = find_deletion,
@@ -470,7 +474,7 @@ engram_synapse_store_delete (EngramSynapseStore  *self,
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  return engram_store_write_records (self->database, &delete_operation, records, 1, cancellable, error);
+  return engram_store_write_records (self->database, &engram_synapse_delete_operation, records, 1, cancellable, error);
 }
 
 /* The synapses that are to be deleted because they are weak, and how many there were. */
@@ -554,7 +558,8 @@ static const EngramStoreOperation prune_operation = {
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Deletes the synapses with |weight| < @threshold. %ENGRAM_ERROR_INVALID where @threshold is negative or not finite.
+ * Deletes the synapses with |weight| < @threshold. %ENGRAM_ERROR_INVALID where @threshold is negative or not
+ * finite.
  *
  * Returns: whether they were deleted
  */

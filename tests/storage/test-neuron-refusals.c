@@ -6,12 +6,41 @@
 #include <math.h>
 #include <unistd.h>
 
-static void set_bad_id (EngramNeuron *neuron) { engram_neuron_set_text (neuron, ENGRAM_NEURON_ID, "neuron 1"); }
-static void set_no_id (EngramNeuron *neuron) { engram_neuron_set_text (neuron, ENGRAM_NEURON_ID, NULL); }
-static void set_nan_position (EngramNeuron *neuron) { neuron->position[1] = NAN; }
-static void set_infinite_position (EngramNeuron *neuron) { neuron->position[2] = -INFINITY; }
-static void set_nan_activation (EngramNeuron *neuron) { neuron->activation_level = NAN; }
-static void set_nan_threshold (EngramNeuron *neuron) { neuron->activation_threshold = NAN; }
+static void
+set_bad_id (EngramNeuron *neuron)
+{
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_ID, "neuron 1");
+}
+
+static void
+set_no_id (EngramNeuron *neuron)
+{
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_ID, NULL);
+}
+
+static void
+set_nan_position (EngramNeuron *neuron)
+{
+  neuron->position[1] = NAN;
+}
+
+static void
+set_infinite_position (EngramNeuron *neuron)
+{
+  neuron->position[2] = -INFINITY;
+}
+
+static void
+set_nan_activation (EngramNeuron *neuron)
+{
+  neuron->activation_level = NAN;
+}
+
+static void
+set_nan_threshold (EngramNeuron *neuron)
+{
+  neuron->activation_threshold = NAN;
+}
 
 static void
 set_nan_ratio (EngramNeuron *neuron)

@@ -8,8 +8,8 @@
 #define N_NEURONS 400
 #define N_QUERIES 60
 
-/* Random places on a coarse grid, so that many lie on faces and surfaces and many distances are equal; all sums and
- * squares of such numbers are exact. */
+/* Random places on a coarse grid, so that many lie on faces and surfaces and many distances are equal; all
+ * sums and squares of such numbers are exact. */
 static double
 random_coordinate (GRand *random)
 {
@@ -41,8 +41,8 @@ static void
 add_nowhere (StoreFixture *fixture)
 {
   static const char *const positions[] = {
-    "position_x = 9e999", "position_x = -9e999", "position_y = 9e999", "position_z = 'north'", "position_x = x'00'",
-    "position_y = 'x'",
+    "position_x = 9e999", "position_x = -9e999", "position_y = 9e999",
+    "position_z = 'north'", "position_x = x'00'", "position_y = 'x'",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (positions); i++)
@@ -51,7 +51,7 @@ add_nowhere (StoreFixture *fixture)
       g_autofree char *sql = NULL;
 
       store_fixture_create (fixture, neuron);
-      sql = g_strdup_printf ("UPDATE neurons SET %s WHERE rowid = %" G_GINT64_FORMAT, positions[i], neuron->rowid);
+      sql = g_strdup_printf ("UPDATE neurons SET %s WHERE id = '%s'", positions[i], neuron->id);
       g_free (store_fixture_run_sql (fixture, sql));
     }
 }
@@ -154,7 +154,8 @@ test_sphere (StoreFixture  *fixture,
   assert_same (all, error, neurons);
 }
 
-/* A place whose distance is the radius by the same arithmetic is within, though centre plus radius falls short. */
+/* A place whose distance is the radius by the same arithmetic is within, though centre plus radius falls
+ * short. */
 static void
 test_sphere_rounding (StoreFixture  *fixture,
                       gconstpointer  data)
@@ -214,6 +215,35 @@ test_nearest (StoreFixture  *fixture,
 }
 
 static void
+add_at (StoreFixture *fixture,
+        double        x,
+        double        y)
+{
+  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+
+  neuron->position[0] = x;
+  neuron->position[1] = y;
+  store_fixture_create (fixture, neuron);
+}
+
+/* Of two that are as near the first row wins, though it lies at the very end of the way along the x axis. */
+static void
+test_nearest_tie (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  const double origin[3] = { 0, 0, 0 };
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_at (fixture, -1, 0);
+  add_at (fixture, 0, 1);
+  add_at (fixture, 1, 0);
+  found = engram_neuron_store_list_nearest (fixture->neurons, origin, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (((EngramNeuron *) found->pdata[0])->rowid, ==, 1);
+}
+
+static void
 test_refusals (StoreFixture  *fixture,
                gconstpointer  data)
 {
@@ -257,6 +287,7 @@ main (int    argc,
   ADD_STORE_TEST ("/neuron-regions/sphere", NULL, test_sphere);
   ADD_STORE_TEST ("/neuron-regions/sphere-rounding", NULL, test_sphere_rounding);
   ADD_STORE_TEST ("/neuron-regions/nearest", NULL, test_nearest);
+  ADD_STORE_TEST ("/neuron-regions/nearest-tie", NULL, test_nearest_tie);
   ADD_STORE_TEST ("/neuron-regions/refusals", NULL, test_refusals);
 
   return g_test_run ();

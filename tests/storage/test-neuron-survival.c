@@ -55,8 +55,9 @@ test_odd_columns_survive (StoreFixture  *fixture,
                                  " execution_count = 'many', metadata = x'00ff', semantic_tags = 'no list'"
                                  " WHERE rowid = 1"));
   g_free (store_fixture_run_sql (fixture,
-                                 "UPDATE neurons SET vector = 'text', position_x = 9e999, executable_code = 5,"
-                                 " input_schema = CAST(x'410042' AS TEXT) WHERE rowid = 2"));
+                                 "UPDATE neurons SET vector = 'text', position_x = 9e999,"
+                                 " executable_code = 5, input_schema = CAST(x'410042' AS TEXT)"
+                                 " WHERE rowid = 2"));
   store_fixture_open (fixture);
   update_every_neuron (fixture);
 }
@@ -163,7 +164,7 @@ main (int    argc,
   ADD_STORE_TEST ("/neuron-survival/damaged/vectors", "bad-vectors.db", test_damaged_columns_survive);
   ADD_STORE_TEST ("/neuron-survival/damaged/positions", "bad-positions.db", test_damaged_columns_survive);
   ADD_STORE_TEST ("/neuron-survival/damaged/json", "bad-json.db", test_damaged_columns_survive);
-  ADD_STORE_TEST ("/neuron-survival/damaged/ids-and-dates", "bad-ids-and-dates.db", test_damaged_columns_survive);
+  ADD_STORE_TEST ("/neuron-survival/damaged/ids", "bad-ids-and-dates.db", test_damaged_columns_survive);
 
   return g_test_run ();
 }

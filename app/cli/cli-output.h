@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What engram-cli prints. */
+
+/* JSON, member by member */
+void     cli_json_begin       (GString     *json);
+void     cli_json_name        (GString     *json,
+                               const char  *name);
+void     cli_json_text        (GString     *json,
+                               const char  *name,
+                               const char  *text);
+void     cli_json_path        (GString     *json,
+                               const char  *path);
+void     cli_json_integer     (GString     *json,
+                               const char  *name,
+                               gint64       number);
+void     cli_json_real        (GString     *json,
+                               const char  *name,
+                               double       number);
+void     cli_json_value       (GString     *json,
+                               const char  *name,
+                               const char  *value);
+void     cli_json_end         (GString     *json);
+void     cli_json_append_real (GString     *json,
+                               double       number);
+
+/* Text for people: valid UTF-8 on one line, without control characters, at most so many characters. */
+char    *cli_clean_text       (const char  *text,
+                               gsize        length);
+
+/* A table of two columns. */
+void     cli_rows_add         (GPtrArray   *rows,
+                               const char  *label,
+                               char        *value);
+void     cli_rows_format      (GPtrArray   *rows,
+                               GString     *text);
+
+/* On stdout, with a line break. */
+gboolean cli_print_line       (GString     *line,
+                               GError     **error);
+gboolean cli_print_flush      (GError     **error);
+
+/* An EngramProgressFunc: one line on stderr where that is a terminal. */
+void     cli_progress         (const char  *phase,
+                               double       fraction,
+                               gpointer     user_data);
+void     cli_progress_clear   (void);
+
+G_END_DECLS

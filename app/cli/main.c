@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli-command.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+static const CliCommand * const commands[] = {
+  &cli_command_create,
+  &cli_command_info,
+  &cli_command_neurons,
+  &cli_command_synapses,
+  &cli_command_vacuum,
+  &cli_command_generate,
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n  engram-cli %s\n\n%s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…] FILE"),
+           _("Looks into and works on networks of neurons and synapses."), _("Commands:"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s  %s\n", commands[i]->name, _(commands[i]->summary));
+  g_print ("\n%s\n  -h, --help  %s\n  --version   %s\n\n%s\n", _("Options:"), _("Show this help"),
+           _("Show the version"), _("“engram-cli COMMAND --help” tells the options of a command."));
+}
+
+static const CliCommand *
+find_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i]->name, name))
+      return commands[i];
+  return NULL;
+}
+
+static int
+run_command (const CliCommand  *command,
+             int                argc,
+             char             **argv)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (CliCall) call = { .command = command, .cancellable = cancellable };
+
+  cli_watch_signals (cancellable);
+  return command->run (&call, argc, argv);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const CliCommand *command;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ENGRAM_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  /* What G_MESSAGES_DEBUG asks for must not end up among the output. */
+  g_log_writer_default_set_use_stderr (TRUE);
+
+  if (argc < 2)
+    return cli_usage (_("no command"), _("“engram-cli --help” lists them"));
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    {
+      print_help ();
+      return CLI_DONE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("engram-cli %s\n", ENGRAM_VERSION);
+      return CLI_DONE;
+    }
+  command = find_command (argv[1]);
+  if (command == NULL)
+    return cli_usage (argv[1], _("no such command; “engram-cli --help” lists them"));
+  return run_command (command, argc - 1, argv + 1);
+}
