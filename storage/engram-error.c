@@ -32,12 +32,6 @@ engram_error_private_clear (EngramErrorPrivate *private)
 
 G_DEFINE_EXTENDED_ERROR (EngramError, engram_error)
 
-/**
- * engram_error_get_id:
- * @error: an error
- *
- * Returns: (nullable): the id of the neuron or synapse that an error of %ENGRAM_ERROR is about
- */
 const char *
 engram_error_get_id (const GError *error)
 {
@@ -46,13 +40,6 @@ engram_error_get_id (const GError *error)
   return error->domain == ENGRAM_ERROR ? engram_error_get_private (error)->id : NULL;
 }
 
-/**
- * engram_error_get_field:
- * @error: an error
- *
- * Returns: (nullable): the field of the neuron or synapse that an error of %ENGRAM_ERROR is about, by its name in the
- *   JSON document
- */
 const char *
 engram_error_get_field (const GError *error)
 {

@@ -44,7 +44,22 @@ typedef enum {
 } EngramError;
 
 GQuark      engram_error_quark     (void);
+
+/**
+ * engram_error_get_id:
+ * @error: an error
+ *
+ * Returns: (nullable): the id of the neuron or synapse that an error of %ENGRAM_ERROR is about
+ */
 const char *engram_error_get_id    (const GError *error);
+
+/**
+ * engram_error_get_field:
+ * @error: an error
+ *
+ * Returns: (nullable): the field of the neuron or synapse that an error of %ENGRAM_ERROR is about, by its name in the
+ *   JSON document
+ */
 const char *engram_error_get_field (const GError *error);
 
 G_END_DECLS

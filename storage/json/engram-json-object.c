@@ -94,16 +94,6 @@ read_members (const char *text)
   return g_steal_pointer (&members);
 }
 
-/**
- * engram_json_object_get:
- * @object: (nullable): a JSON object as text; %NULL is `{}`
- * @name: the name of a member
- *
- * Finds a member of an object. Where a name stands twice, the last one counts, as in Python. Any thread.
- *
- * Returns: (transfer full) (nullable): the value as JSON text, byte for byte as it stands, or %NULL where
- *   there is no such member or @object is not a JSON object
- */
 char *
 engram_json_object_get (const char *object,
                         const char *name)
@@ -221,19 +211,6 @@ find_value (const char *text,
   return engram_json_reader_next (&reader) == ENGRAM_JSON_TOKEN_END;
 }
 
-/**
- * engram_json_object_set:
- * @object: (nullable): a JSON object as text; %NULL is `{}`
- * @name: the name of a member, in UTF-8
- * @value: (nullable): its value as JSON text, or %NULL to remove the member
- *
- * Sets or removes one member of an object. A member that is there already keeps its place (where the name
- * stands twice, the last one, which is the one that counts, is set, and all are removed); a new one comes
- * last. Everything else stays as it is, byte for byte. Any thread.
- *
- * Returns: (transfer full) (nullable): the new object as text, or %NULL where @object is not a JSON object,
- *   @value is not JSON, or the result would be nested too deeply
- */
 char *
 engram_json_object_set (const char *object,
                         const char *name,
@@ -269,19 +246,6 @@ engram_json_object_set (const char *object,
   return g_steal_pointer (&result);
 }
 
-/**
- * engram_json_foreach:
- * @text: a JSON object or list as text
- * @func: (scope call): called with each member or item
- * @user_data: data for @func
- *
- * Calls a function with each member of an object (its name and its value) or item of a list (whose name is
- * %NULL), in their order. The value is JSON text, byte for byte as it stands; a name is the text it stands
- * for, as engram_json_get_string() gives it. Both are valid during the call only. The whole text is checked
- * first. Any thread.
- *
- * Returns: %FALSE where @text is not JSON or neither object nor list; @func was then not called
- */
 gboolean
 engram_json_foreach (const char           *text,
                      EngramJsonMemberFunc  func,

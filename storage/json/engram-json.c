@@ -9,21 +9,6 @@
 /* Text nested deeper is indented no further, or a list of brackets would grow a thousandfold. */
 #define INDENTED_DEPTH_MAX 64
 
-/**
- * engram_json_check:
- * @text: a text, which need not be UTF-8
- * @length: its length in bytes, or -1 where it ends with a NUL
- * @error_offset: (out) (optional): where it goes wrong, in bytes from its start; set only where it does
- * @reason: (out) (optional) (transfer none): what is wrong there, translated, as a part of a sentence; set
- *   only where it goes wrong
- *
- * Checks that a text is one JSON document as RFC 8259 has it, in UTF-8, nested no deeper than
- * %ENGRAM_JSON_MAX_DEPTH. Neither NaN, nor comments, nor a byte order mark, nor a second document pass. A
- * name that stands twice in an object does (its last member counts), and so does half a surrogate pair as an
- * escape (`"\ud800"`): both can be carried as they are. Allocates nothing; any thread.
- *
- * Returns: what the document is, or %ENGRAM_JSON_INVALID
- */
 EngramJsonType
 engram_json_check (const char   *text,
                    gssize        length,
@@ -132,15 +117,6 @@ print (const char *text,
   return g_string_free (g_steal_pointer (&output), FALSE);
 }
 
-/**
- * engram_json_compact:
- * @text: a JSON text
- *
- * The same document without white space between its parts, which stay as they are, byte for byte. Any thread.
- *
- * Returns: (transfer full) (nullable): the text, or %NULL where @text is not JSON as engram_json_check() has
- *   it
- */
 char *
 engram_json_compact (const char *text)
 {
@@ -149,17 +125,6 @@ engram_json_compact (const char *text)
   return print (text, FALSE, 0);
 }
 
-/**
- * engram_json_pretty:
- * @text: a JSON text
- * @indent: how many spaces for each level
- *
- * The same document with a line for each member and item, for people to read. Its parts stay as they are,
- * byte for byte. Beyond 64 levels lines are indented no further. Any thread.
- *
- * Returns: (transfer full) (nullable): the text, or %NULL where @text is not JSON as engram_json_check() has
- *   it
- */
 char *
 engram_json_pretty (const char *text,
                     guint       indent)
@@ -212,15 +177,6 @@ append_character (GString  *output,
     }
 }
 
-/**
- * engram_json_quote:
- * @text: a text
- *
- * A text as a JSON string, in ASCII alone, exactly as Python's `json.dumps()` writes it. (DEL is escaped too,
- * as `\u007f`.) What is not UTF-8 becomes U+FFFD. Any thread.
- *
- * Returns: (transfer full): the JSON text, quotes included
- */
 char *
 engram_json_quote (const char *text)
 {
@@ -239,15 +195,6 @@ engram_json_quote (const char *text)
   return g_string_free (output, FALSE);
 }
 
-/**
- * engram_json_get_string:
- * @text: a JSON text
- *
- * The text that a JSON string stands for. What C and UTF-8 cannot hold, `\u0000` and half a surrogate pair,
- * becomes U+FFFD. Any thread.
- *
- * Returns: (transfer full) (nullable): the text in UTF-8, or %NULL where @text is not one JSON string
- */
 char *
 engram_json_get_string (const char *text)
 {

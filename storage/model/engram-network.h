@@ -61,19 +61,76 @@ struct _EngramNetwork {
 };
 
 GType          engram_network_get_type      (void) G_GNUC_CONST;
+
+/**
+ * engram_network_load:
+ * @database: a network
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Reads one snapshot of a network into columns, on all cores.
+ *
+ * Returns: (transfer full): the columns, or %NULL with @error set
+ */
 EngramNetwork *engram_network_load          (EngramDatabase      *database,
                                              EngramProgressFunc   progress,
                                              gpointer             user_data,
                                              GCancellable        *cancellable,
                                              GError             **error);
+
+/**
+ * engram_network_ref:
+ * @self: a network's columns
+ *
+ * Returns: (transfer full): @self
+ */
 EngramNetwork *engram_network_ref           (EngramNetwork       *self);
+
+/**
+ * engram_network_unref:
+ * @self: (nullable): a network's columns
+ */
 void           engram_network_unref         (EngramNetwork       *self);
+
+/**
+ * engram_network_dup_neuron_id:
+ * @self: a network's columns
+ * @neuron: index of a neuron
+ *
+ * Returns: (transfer full): its id as text, also where that is no UUID
+ */
 char          *engram_network_dup_neuron_id (EngramNetwork       *self,
                                              guint32              neuron);
+
+/**
+ * engram_network_find_neuron:
+ * @self: a network's columns
+ * @id: an id
+ * @neuron: (out): index of the neuron
+ *
+ * Returns: whether there is such a neuron
+ */
 gboolean       engram_network_find_neuron   (EngramNetwork       *self,
                                              const char          *id,
                                              guint32             *neuron);
+
+/**
+ * engram_network_get_size:
+ * @self: a network's columns
+ *
+ * Returns: the bytes of memory that they take
+ */
 gsize          engram_network_get_size      (EngramNetwork       *self);
+
+/**
+ * engram_network_count_stronger:
+ * @self: a network's columns
+ * @threshold: a weight, not negative
+ *
+ * Returns: how many synapses have |weight| >= @threshold: they are the first ones of the columns
+ */
 guint32        engram_network_count_stronger (EngramNetwork      *self,
                                              float                threshold);
 

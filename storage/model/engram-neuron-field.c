@@ -191,17 +191,6 @@ get_column (const EngramNeuron *neuron,
   return format_number (engram_neuron_get_number (neuron, field->column));
 }
 
-/**
- * engram_neuron_get_field:
- * @neuron: a neuron
- * @field: a field, of the neuron's type or of another one
- *
- * The value of a field as JSON text, from its column or from #EngramNeuron.fields. A column that is NULL, and
- * a number that is not finite, give `null`; a field without a column that the neuron does not have gives its
- * default; JSON that is damaged gives a JSON string with that text. One thread at a time for a neuron.
- *
- * Returns: (transfer full): JSON text
- */
 char *
 engram_neuron_get_field (const EngramNeuron *neuron,
                          const EngramField  *field)
@@ -337,19 +326,6 @@ set_in_fields (EngramNeuron       *neuron,
   return refuse (neuron, field, _("lists and objects are nested too deeply"), error);
 }
 
-/**
- * engram_neuron_set_field:
- * @neuron: a neuron
- * @field: a field, of the neuron's type or of another one
- * @json: its new value as JSON text, which must fit the kind of the field, or `null`
- * @error: return location, or %NULL
- *
- * Sets a field, in its column or in #EngramNeuron.fields. JSON is kept as it is written, but for white space
- * around it. One thread at a time for a neuron.
- *
- * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_INVALID (with id and field) where the value does not fit;
- *   nothing has changed then
- */
 gboolean
 engram_neuron_set_field (EngramNeuron       *neuron,
                          const EngramField  *field,

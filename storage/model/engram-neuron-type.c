@@ -13,25 +13,6 @@ struct _EngramNeuronType {
 
 G_DEFINE_BOXED_TYPE (EngramNeuronType, engram_neuron_type, engram_neuron_type_ref, engram_neuron_type_unref)
 
-/**
- * EngramNeuronType:
- *
- * A type of neurons: its name, its name for people, and the fields that neurons of this type have beside the
- * common ones. Immutable and atomically counted. Any thread.
- */
-
-/**
- * engram_neuron_type_new:
- * @name: its name in the file, `knowledge` for example
- * @label: (nullable): its name for people, translated; @name where there is none
- * @fields: (array length=n_fields) (nullable): its fields, in the order in which they are shown; copied with
- *   all their texts. A label that is %NULL is the field's name.
- * @n_fields: how many
- *
- * Describes a type. Whether the description makes sense is checked by engram_type_registry_register().
- *
- * Returns: (transfer full): the type
- */
 EngramNeuronType *
 engram_neuron_type_new (const char        *name,
                         const char        *label,
@@ -59,12 +40,6 @@ engram_neuron_type_new (const char        *name,
   return self;
 }
 
-/**
- * engram_neuron_type_ref:
- * @self: a type
- *
- * Returns: (transfer full): the same type, held once more
- */
 EngramNeuronType *
 engram_neuron_type_ref (EngramNeuronType *self)
 {
@@ -74,12 +49,6 @@ engram_neuron_type_ref (EngramNeuronType *self)
   return self;
 }
 
-/**
- * engram_neuron_type_unref:
- * @self: (transfer full): a type
- *
- * Lets go of a type; the last one to do so frees it.
- */
 void
 engram_neuron_type_unref (EngramNeuronType *self)
 {
@@ -99,12 +68,6 @@ engram_neuron_type_unref (EngramNeuronType *self)
   g_free (self);
 }
 
-/**
- * engram_neuron_type_get_name:
- * @self: a type
- *
- * Returns: (transfer none): its name in the file
- */
 const char *
 engram_neuron_type_get_name (EngramNeuronType *self)
 {
@@ -113,12 +76,6 @@ engram_neuron_type_get_name (EngramNeuronType *self)
   return self->name;
 }
 
-/**
- * engram_neuron_type_get_label:
- * @self: a type
- *
- * Returns: (transfer none): its name for people
- */
 const char *
 engram_neuron_type_get_label (EngramNeuronType *self)
 {
@@ -127,13 +84,6 @@ engram_neuron_type_get_label (EngramNeuronType *self)
   return self->label;
 }
 
-/**
- * engram_neuron_type_get_fields:
- * @self: a type
- * @n_fields: (out): how many
- *
- * Returns: (transfer none) (array length=n_fields): its fields, which live as long as the type
- */
 const EngramField *
 engram_neuron_type_get_fields (EngramNeuronType *self,
                                gsize            *n_fields)
@@ -145,14 +95,6 @@ engram_neuron_type_get_fields (EngramNeuronType *self,
   return self->fields;
 }
 
-/**
- * engram_neuron_type_find_field:
- * @self: a type
- * @name: the name of a field in the JSON document
- *
- * Returns: (transfer none) (nullable): the field, which lives as long as the type, or %NULL where the type
- *   has none of that name
- */
 const EngramField *
 engram_neuron_type_find_field (EngramNeuronType *self,
                                const char       *name)

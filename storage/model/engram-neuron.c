@@ -49,16 +49,6 @@ G_STATIC_ASSERT (G_N_ELEMENTS (neuron_columns) <= ENGRAM_RECORD_MAX_COLUMNS);
 
 G_DEFINE_BOXED_TYPE (EngramNeuron, engram_neuron, engram_neuron_copy, engram_neuron_free)
 
-/**
- * engram_neuron_new:
- * @type: the name of a type, registered or not
- *
- * A neuron with a new id (UUID version 4), at the origin, created now, with what the table gives a new row:
- * an activation level of 0, an execution count of 0, an average execution time of 0 ms and an activation threshold of
- * 0.5; all else is not there.
- *
- * Returns: (transfer full): a new neuron, not stored anywhere
- */
 EngramNeuron *
 engram_neuron_new (const char *type)
 {
@@ -79,12 +69,6 @@ engram_neuron_new (const char *type)
   return self;
 }
 
-/**
- * engram_neuron_copy:
- * @self: a neuron
- *
- * Returns: (transfer full): a neuron with the same values, rowid included
- */
 EngramNeuron *
 engram_neuron_copy (const EngramNeuron *self)
 {
@@ -93,12 +77,6 @@ engram_neuron_copy (const EngramNeuron *self)
   return engram_record_copy (&engram_neuron_class, self);
 }
 
-/**
- * engram_neuron_free:
- * @self: (nullable): a neuron
- *
- * Frees it and all that it holds.
- */
 void
 engram_neuron_free (EngramNeuron *self)
 {
@@ -114,13 +92,6 @@ find_column (EngramNeuronColumns column,
   return found != NULL && found->kind == kind ? found : NULL;
 }
 
-/**
- * engram_neuron_get_text:
- * @self: a neuron
- * @column: a column of text
- *
- * Returns: (nullable) (transfer none): what it holds, valid until it is set
- */
 const char *
 engram_neuron_get_text (const EngramNeuron  *self,
                         EngramNeuronColumns  column)
@@ -132,12 +103,6 @@ engram_neuron_get_text (const EngramNeuron  *self,
   return *(const char *const *) ((const char *) self + found->offset);
 }
 
-/**
- * engram_neuron_set_text:
- * @self: a neuron
- * @column: a column of text
- * @text: (nullable): what it shall hold; copied
- */
 void
 engram_neuron_set_text (EngramNeuron        *self,
                         EngramNeuronColumns  column,
@@ -150,13 +115,6 @@ engram_neuron_set_text (EngramNeuron        *self,
   engram_record_set_text (self, found, text);
 }
 
-/**
- * engram_neuron_get_number:
- * @self: a neuron
- * @column: a column of one number
- *
- * Returns: the number, 0 where it is NULL, NaN where it cannot be read
- */
 double
 engram_neuron_get_number (const EngramNeuron  *self,
                           EngramNeuronColumns  column)
@@ -173,14 +131,6 @@ engram_neuron_get_number (const EngramNeuron  *self,
   return *(const double *) member;
 }
 
-/**
- * engram_neuron_set_number:
- * @self: a neuron
- * @column: a column of one number
- * @number: what it shall hold; in a column of whole numbers, a whole number
- *
- * Sets a number that is then no longer NULL.
- */
 void
 engram_neuron_set_number (EngramNeuron        *self,
                           EngramNeuronColumns  column,
@@ -201,12 +151,6 @@ engram_neuron_set_number (EngramNeuron        *self,
   self->odd &= ~column;
 }
 
-/**
- * engram_neuron_set_vector:
- * @self: a neuron
- * @vector: (array length=length) (nullable): its new embedding; copied
- * @length: how many numbers, 0 for none
- */
 void
 engram_neuron_set_vector (EngramNeuron *self,
                           const float  *vector,
@@ -218,16 +162,6 @@ engram_neuron_set_vector (EngramNeuron *self,
   engram_record_set_vector (self, find_column (ENGRAM_NEURON_VECTOR, ENGRAM_COLUMN_VECTOR), vector, length);
 }
 
-/**
- * engram_neuron_compare:
- * @self: a neuron
- * @other: another, or an older form of it
- *
- * Numbers are compared as values, texts and vectors byte by byte. A vector that @self does not carry (see
- * #EngramNeuron.odd) does not differ.
- *
- * Returns: the columns in which they differ
- */
 EngramNeuronColumns
 engram_neuron_compare (const EngramNeuron *self,
                        const EngramNeuron *other)
@@ -251,18 +185,6 @@ check_vector (const EngramNeuron *self,
   return TRUE;
 }
 
-/**
- * engram_neuron_validate:
- * @self: a neuron
- * @columns: what is to be looked at
- * @error: return location, or %NULL
- *
- * Whether these columns may be written: an id that is a UUID, numbers that are finite, text that is UTF-8, JSON that
- * is what the column wants, times that are times, and nothing that could not be read. The length of the vector is for
- * the network to judge.
- *
- * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_INVALID
- */
 gboolean
 engram_neuron_validate (const EngramNeuron   *self,
                         EngramNeuronColumns   columns,
@@ -293,14 +215,6 @@ engram_neuron_validate (const EngramNeuron   *self,
           engram_record_check_json (&check, "fields", self->fields, ENGRAM_JSON_OBJECT));
 }
 
-/**
- * engram_neuron_get_summary:
- * @self: a neuron
- *
- * What stands for it in a list: its source data, else its signature, else its id.
- *
- * Returns: (transfer none): text, valid until the neuron changes
- */
 const char *
 engram_neuron_get_summary (const EngramNeuron *self)
 {

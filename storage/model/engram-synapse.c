@@ -35,15 +35,6 @@ const EngramRecordClass engram_synapse_class = {
 
 G_DEFINE_BOXED_TYPE (EngramSynapse, engram_synapse, engram_synapse_copy, engram_synapse_free)
 
-/**
- * engram_synapse_new:
- * @source_id: the neuron it starts from
- * @target_id: the neuron it leads to
- * @weight: -1 to 1
- * @type: `knowledge`, `tool_input`, `tool_output` or another name
- *
- * Returns: (transfer full): a new synapse with a new id (UUID version 4), created now, not stored anywhere
- */
 EngramSynapse *
 engram_synapse_new (const char *source_id,
                     const char *target_id,
@@ -68,12 +59,6 @@ engram_synapse_new (const char *source_id,
   return self;
 }
 
-/**
- * engram_synapse_copy:
- * @self: a synapse
- *
- * Returns: (transfer full): a synapse with the same values, rowid included
- */
 EngramSynapse *
 engram_synapse_copy (const EngramSynapse *self)
 {
@@ -82,24 +67,12 @@ engram_synapse_copy (const EngramSynapse *self)
   return engram_record_copy (&engram_synapse_class, self);
 }
 
-/**
- * engram_synapse_free:
- * @self: (nullable): a synapse
- *
- * Frees it and all that it holds.
- */
 void
 engram_synapse_free (EngramSynapse *self)
 {
   engram_record_free (&engram_synapse_class, self);
 }
 
-/**
- * engram_synapse_set_text:
- * @self: a synapse
- * @column: a column of text
- * @text: (nullable): what it shall hold; copied
- */
 void
 engram_synapse_set_text (EngramSynapse        *self,
                          EngramSynapseColumns  column,
@@ -113,13 +86,6 @@ engram_synapse_set_text (EngramSynapse        *self,
   engram_record_set_text (self, found, text);
 }
 
-/**
- * engram_synapse_compare:
- * @self: a synapse
- * @other: another, or an older form of it
- *
- * Returns: the columns in which they differ
- */
 EngramSynapseColumns
 engram_synapse_compare (const EngramSynapse *self,
                         const EngramSynapse *other)
@@ -141,17 +107,6 @@ check_weight (const EngramSynapse *self,
   return FALSE;
 }
 
-/**
- * engram_synapse_validate:
- * @self: a synapse
- * @columns: what is to be looked at
- * @error: return location, or %NULL
- *
- * Whether these columns may be written: an id that is a UUID, a weight within [-1, 1], text that is UTF-8, metadata
- * that is a JSON object, times that are times. Whether its neurons exist is for the store to judge.
- *
- * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_INVALID
- */
 gboolean
 engram_synapse_validate (const EngramSynapse   *self,
                          EngramSynapseColumns   columns,

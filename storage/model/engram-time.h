@@ -5,9 +5,47 @@
 
 G_BEGIN_DECLS
 
+/**
+ * engram_time_now:
+ *
+ * The time now, as engram_time_format() writes it. Any thread.
+ *
+ * Returns: (transfer full): the text
+ */
 char      *engram_time_now      (void);
+
+/**
+ * engram_time_format:
+ * @time: a time
+ *
+ * Writes a time as networks do, which is as Python's `datetime.isoformat()` does: local time without a zone,
+ * `2025-11-01T09:00:00.123456`, and without the fraction where the microseconds are 0. Any thread.
+ *
+ * Returns: (transfer full): the text
+ */
 char      *engram_time_format   (GDateTime  *time);
+
+/**
+ * engram_time_parse:
+ * @text: (nullable): a text
+ *
+ * Reads a time as it may stand in a network: `2025-11-01T09:00:00`, with one to six digits of a fraction or
+ * none, a space in place of the T, or the date alone (which is its midnight). It is local time, unless a zone
+ * follows (`Z` or `+02:00`). Any thread.
+ *
+ * Returns: (transfer full) (nullable): the time, in the local zone, or %NULL where @text is something else or
+ *   there is no such day or hour
+ */
 GDateTime *engram_time_parse    (const char *text);
+
+/**
+ * engram_time_is_valid:
+ * @text: (nullable): a text
+ *
+ * Whether a text is a time in one of the forms that engram_time_parse() takes. Allocates nothing; any thread.
+ *
+ * Returns: %TRUE where it is
+ */
 gboolean   engram_time_is_valid (const char *text);
 
 G_END_DECLS

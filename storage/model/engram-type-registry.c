@@ -7,15 +7,6 @@
 
 #include "engram-error-private.h"
 
-/**
- * EngramTypeRegistry:
- *
- * The types of neurons that are known: those that every network has, and others that a program registers at
- * run time. A type is never taken away again. A neuron whose type is not registered is read, shown and
- * written all the same; only its own fields are not known by name.
- *
- * Any thread.
- */
 struct _EngramTypeRegistry {
   GObject     parent_instance;
 
@@ -138,14 +129,6 @@ engram_type_registry_init (EngramTypeRegistry *self)
                       builtin_types[i].fields, builtin_types[i].n_fields);
 }
 
-/**
- * engram_type_registry_get_default:
- *
- * The registry that a program shares. Its labels are in the language that was set when it was first asked
- * for.
- *
- * Returns: (transfer none): the registry
- */
 EngramTypeRegistry *
 engram_type_registry_get_default (void)
 {
@@ -156,11 +139,6 @@ engram_type_registry_get_default (void)
   return registry;
 }
 
-/**
- * engram_type_registry_new:
- *
- * Returns: (transfer full): a registry of its own with the types that every network has
- */
 EngramTypeRegistry *
 engram_type_registry_new (void)
 {
@@ -236,19 +214,6 @@ check_neuron_type (EngramNeuronType  *type,
   return TRUE;
 }
 
-/**
- * engram_type_registry_register:
- * @self: a registry
- * @type: (transfer none): a type
- * @error: return location, or %NULL
- *
- * Makes a type known. A field may have one of the columns from %ENGRAM_NEURON_SOURCE_DATA to
- * %ENGRAM_NEURON_ACTIVATION_THRESHOLD that can hold what it holds, or none.
- *
- * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_EXISTS where a type of that name is registered, and with
- *   %ENGRAM_ERROR_INVALID where it or a field has no name, two fields share a name or a column, a field has
- *   the name of something that every neuron has, a column cannot hold the field, or a default does not fit
- */
 gboolean
 engram_type_registry_register (EngramTypeRegistry  *self,
                                EngramNeuronType    *type,
@@ -275,14 +240,6 @@ engram_type_registry_register (EngramTypeRegistry  *self,
   return TRUE;
 }
 
-/**
- * engram_type_registry_lookup:
- * @self: a registry
- * @name: (nullable): the name of a type in the file
- *
- * Returns: (transfer none) (nullable): the type, which lives as long as the registry, or %NULL where none of
- *   that name is registered
- */
 EngramNeuronType *
 engram_type_registry_lookup (EngramTypeRegistry *self,
                              const char         *name)
@@ -304,13 +261,6 @@ ref_type (gconstpointer type,
   return engram_neuron_type_ref ((EngramNeuronType *) type);
 }
 
-/**
- * engram_type_registry_list:
- * @self: a registry
- *
- * Returns: (transfer full) (element-type EngramNeuronType): the types that are registered now, in the order
- *   in which they were
- */
 GPtrArray *
 engram_type_registry_list (EngramTypeRegistry *self)
 {

@@ -14,15 +14,6 @@ static const guint8 digit_values[256] = {
   ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
 };
 
-/**
- * engram_uuid_is_valid:
- * @text: a text
- *
- * Whether a text is an id that a network may have: 36 bytes, lower-case hexadecimal digits with hyphens,
- * version 1 to 8 and variant of RFC 4122. The nil UUID is none. Any thread.
- *
- * Returns: %TRUE where it is
- */
 gboolean
 engram_uuid_is_valid (const char *text)
 {
@@ -36,18 +27,6 @@ engram_uuid_is_valid (const char *text)
   return version >= 1 && version <= 8;
 }
 
-/**
- * engram_uuid_parse:
- * @text: (nullable): a text, a NUL at the end not needed
- * @length: its length in bytes, or -1 where it ends with a NUL
- * @uuid: (out): where the 16 bytes go; undefined where there are none
- *
- * Reads a UUID as networks write them: 36 bytes, lower-case hexadecimal digits with hyphens, any version, but
- * only the variant of RFC 4122 (the first two bits of byte 8 are 1 and 0), so that all other patterns are
- * free for other uses. Fast enough for every row of a network. Any thread.
- *
- * Returns: %FALSE where @text is something else
- */
 gboolean
 engram_uuid_parse (const char *text,
                    gssize      length,
@@ -79,13 +58,6 @@ engram_uuid_parse (const char *text,
   return bad <= 0xf && (uuid->bytes[8] & 0xc0) == 0x80;
 }
 
-/**
- * engram_uuid_format:
- * @uuid: a UUID
- * @text: (out caller-allocates): room for 36 bytes and a NUL
- *
- * Writes a UUID as text: lower-case hexadecimal digits with hyphens. Any thread.
- */
 void
 engram_uuid_format (const EngramUuid *uuid,
                     char              text[ENGRAM_UUID_TEXT_LENGTH + 1])

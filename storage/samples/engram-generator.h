@@ -23,6 +23,26 @@ typedef struct {
   guint64 seed;
 } EngramGeneratorOptions;
 
+/**
+ * engram_generate:
+ * @path: the file to make; there must be none of that name
+ * @options: how large
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to stop
+ * @error: where an error goes
+ *
+ * Makes a network of any size that looks like one that grew: communities of 100 to 300 neurons, near to one
+ * another in space and in the space of vectors; four of five synapses inside of them, many to a few hubs, one
+ * of seven inhibiting; notes of a made-up laboratory as text. Vectors have length 1. The same options give
+ * the same rows on every machine. Besides what the writer keeps, it needs 100
+ * bytes a community.
+ *
+ * Errors: %ENGRAM_ERROR_INVALID for options that cannot be, and what engram_network_writer_new() and
+ * engram_network_writer_finish() report. After an error there is no file. Any thread, but not the main one.
+ *
+ * Returns: whether the file was made
+ */
 gboolean engram_generate (const char                    *path,
                           const EngramGeneratorOptions  *options,
                           EngramProgressFunc             progress,

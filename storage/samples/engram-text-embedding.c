@@ -140,15 +140,6 @@ sum_features (GArray *features,
     }
 }
 
-/**
- * engram_text_embedding:
- * @text: any text; what is not UTF-8 in it counts as a character that no word has
- * @vector: (out caller-allocates) (array fixed-size=384): where the embedding goes
- *
- * Makes a vector of length 1 from a text, such that texts with words or parts of words in common have vectors
- * with a high cosine. The same text gives the same vector, bit for bit, on every machine. A text without
- * letters and digits gives zeros. Any thread.
- */
 void
 engram_text_embedding (const char *text,
                        float       vector[ENGRAM_EMBEDDING_DIMENSION])

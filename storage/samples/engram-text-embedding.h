@@ -7,7 +7,15 @@ G_BEGIN_DECLS
 
 #define ENGRAM_EMBEDDING_DIMENSION 384
 
-/* A deterministic embedding of text, the same on every machine: see the .c file for what it is. */
+/**
+ * engram_text_embedding:
+ * @text: any text; what is not UTF-8 in it counts as a character that no word has
+ * @vector: (out caller-allocates) (array fixed-size=384): where the embedding goes
+ *
+ * Makes a vector of length 1 from a text, such that texts with words or parts of words in common have vectors
+ * with a high cosine. The same text gives the same vector, bit for bit, on every machine. A text without
+ * letters and digits gives zeros. Any thread.
+ */
 void engram_text_embedding (const char *text,
                             float       vector[ENGRAM_EMBEDDING_DIMENSION]);
 

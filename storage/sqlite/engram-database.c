@@ -20,18 +20,6 @@
 /* How often whoever waits for the writer looks whether it was cancelled. */
 #define CANCEL_INTERVAL_US (20 * 1000)
 
-/**
- * EngramDatabase:
- *
- * A neuron network in one SQLite file.
- *
- * A file is opened to be looked at: not a byte of it changes, and no side file is left that was not there, until
- * something is first written to it; then its journal mode becomes WAL and its schema the newest. One connection
- * writes, a pool of connections reads.
- *
- * All functions may be called in any thread, but only the cheap ones (get_path, get_access, get_schema_version,
- * get_foreign_triggers) in one that must not wait. Dropping the last reference closes the file.
- */
 struct _EngramDatabase {
   GObject               parent_instance;
 
@@ -212,18 +200,6 @@ judge_access (EngramDatabase   *self,
   return ENGRAM_DATABASE_ACCESS_WRITE;
 }
 
-/**
- * engram_database_open:
- * @path: an existing file
- * @cancellable: (nullable): to give up
- * @error: return location, or %NULL
- *
- * Opens a network to be looked at and, where engram_database_get_access() says so, to be written. Opening changes
- * nothing: see the class.
- *
- * Returns: (transfer full): the network, or %NULL with %ENGRAM_ERROR_NO_FILE, %ENGRAM_ERROR_NOT_A_NETWORK,
- *   %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_DAMAGED or another
- */
 EngramDatabase *
 engram_database_open (const char    *path,
                       GCancellable  *cancellable,
@@ -269,15 +245,6 @@ open_in_thread (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/**
- * engram_database_open_async:
- * @path: an existing file
- * @cancellable: (nullable): to give up
- * @callback: called in the thread's default main context
- * @user_data: for @callback
- *
- * Does what engram_database_open() does, in a worker thread.
- */
 void
 engram_database_open_async (const char          *path,
                             GCancellable        *cancellable,
@@ -293,13 +260,6 @@ engram_database_open_async (const char          *path,
   g_task_run_in_thread (task, open_in_thread);
 }
 
-/**
- * engram_database_open_finish:
- * @result: what the callback was given
- * @error: return location, or %NULL
- *
- * Returns: (transfer full): the network, or %NULL as engram_database_open()
- */
 EngramDatabase *
 engram_database_open_finish (GAsyncResult  *result,
                              GError       **error)
@@ -309,16 +269,6 @@ engram_database_open_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/**
- * engram_database_create:
- * @path: a file that does not exist
- * @cancellable: (nullable): to give up
- * @error: return location, or %NULL
- *
- * Makes a new, empty network and opens it. The file appears whole or not at all.
- *
- * Returns: (transfer full): the network, or %NULL with %ENGRAM_ERROR_EXISTS, %ENGRAM_ERROR_NO_SPACE or another
- */
 EngramDatabase *
 engram_database_create (const char    *path,
                         GCancellable  *cancellable,
@@ -334,12 +284,6 @@ engram_database_create (const char    *path,
   return engram_database_open (path, cancellable, error);
 }
 
-/**
- * engram_database_get_path:
- * @self: a network
- *
- * Returns: (type filename) (transfer none): the file's absolute path, links resolved
- */
 const char *
 engram_database_get_path (EngramDatabase *self)
 {
@@ -348,12 +292,6 @@ engram_database_get_path (EngramDatabase *self)
   return self->path;
 }
 
-/**
- * engram_database_get_access:
- * @self: a network
- *
- * Returns: what may be done with it
- */
 EngramDatabaseAccess
 engram_database_get_access (EngramDatabase *self)
 {
@@ -362,12 +300,6 @@ engram_database_get_access (EngramDatabase *self)
   return self->access;
 }
 
-/**
- * engram_database_get_schema_version:
- * @self: a network
- *
- * Returns: the version of its schema, as last seen
- */
 int
 engram_database_get_schema_version (EngramDatabase *self)
 {
@@ -381,13 +313,6 @@ engram_database_get_schema_version (EngramDatabase *self)
   return version;
 }
 
-/**
- * engram_database_get_foreign_triggers:
- * @self: a network
- *
- * Returns: (transfer none) (array zero-terminated=1): names of the triggers that the file had when it was opened.
- *   Engram makes none, and lets none fire.
- */
 const char * const *
 engram_database_get_foreign_triggers (EngramDatabase *self)
 {
@@ -441,18 +366,6 @@ engram_reader_release (EngramReader *reader)
   engram_connection_close (reader);
 }
 
-/**
- * engram_database_get_change_stamp:
- * @self: a network
- * @stamp: (out): a number that differs from an earlier one where anything was committed since, by this program or
- *   another
- * @cancellable: (nullable): to give up
- * @error: return location, or %NULL
- *
- * Cheap, but it takes a lock on the file for a moment.
- *
- * Returns: %TRUE, or %FALSE with @error set
- */
 gboolean
 engram_database_get_change_stamp (EngramDatabase  *self,
                                   guint64         *stamp,

@@ -13,6 +13,18 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_DATABASE (engram_database_get_type ())
 
+/**
+ * EngramDatabase:
+ *
+ * A neuron network in one SQLite file.
+ *
+ * A file is opened to be looked at: not a byte of it changes, and no side file is left that was not there, until
+ * something is first written to it; then its journal mode becomes WAL and its schema the newest. One connection
+ * writes, a pool of connections reads.
+ *
+ * All functions may be called in any thread, but only the cheap ones (get_path, get_access, get_schema_version,
+ * get_foreign_triggers) in one that must not wait. Dropping the last reference closes the file.
+ */
 G_DECLARE_FINAL_TYPE (EngramDatabase, engram_database, ENGRAM, DATABASE, GObject)
 
 /**
@@ -33,26 +45,124 @@ typedef enum {
   ENGRAM_DATABASE_ACCESS_LINKED,
 } EngramDatabaseAccess;
 
+/**
+ * engram_database_create:
+ * @path: a file that does not exist
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Makes a new, empty network and opens it. The file appears whole or not at all.
+ *
+ * Returns: (transfer full): the network, or %NULL with %ENGRAM_ERROR_EXISTS, %ENGRAM_ERROR_NO_SPACE or another
+ */
 EngramDatabase       *engram_database_create                  (const char      *path,
                                                                GCancellable    *cancellable,
                                                                GError         **error);
+
+/**
+ * engram_database_open:
+ * @path: an existing file
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Opens a network to be looked at and, where engram_database_get_access() says so, to be written. Opening changes
+ * nothing: see the class.
+ *
+ * Returns: (transfer full): the network, or %NULL with %ENGRAM_ERROR_NO_FILE, %ENGRAM_ERROR_NOT_A_NETWORK,
+ *   %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_DAMAGED or another
+ */
 EngramDatabase       *engram_database_open                    (const char      *path,
                                                                GCancellable    *cancellable,
                                                                GError         **error);
+
+/**
+ * engram_database_open_async:
+ * @path: an existing file
+ * @cancellable: (nullable): to give up
+ * @callback: called in the thread's default main context
+ * @user_data: for @callback
+ *
+ * Does what engram_database_open() does, in a worker thread.
+ */
 void                  engram_database_open_async              (const char      *path,
                                                                GCancellable    *cancellable,
                                                                GAsyncReadyCallback callback,
                                                                gpointer         user_data);
+
+/**
+ * engram_database_open_finish:
+ * @result: what the callback was given
+ * @error: return location, or %NULL
+ *
+ * Returns: (transfer full): the network, or %NULL as engram_database_open()
+ */
 EngramDatabase       *engram_database_open_finish             (GAsyncResult    *result,
                                                                GError         **error);
+
+/**
+ * engram_database_get_path:
+ * @self: a network
+ *
+ * Returns: (type filename) (transfer none): the file's absolute path, links resolved
+ */
 const char           *engram_database_get_path                (EngramDatabase  *self);
+
+/**
+ * engram_database_get_access:
+ * @self: a network
+ *
+ * Returns: what may be done with it
+ */
 EngramDatabaseAccess  engram_database_get_access              (EngramDatabase  *self);
+
+/**
+ * engram_database_get_schema_version:
+ * @self: a network
+ *
+ * Returns: the version of its schema, as last seen
+ */
 int                   engram_database_get_schema_version      (EngramDatabase  *self);
+
+/**
+ * engram_database_get_foreign_triggers:
+ * @self: a network
+ *
+ * Returns: (transfer none) (array zero-terminated=1): names of the triggers that the file had when it was opened.
+ *   Engram makes none, and lets none fire.
+ */
 const char * const   *engram_database_get_foreign_triggers    (EngramDatabase  *self);
+
+/**
+ * engram_database_get_change_stamp:
+ * @self: a network
+ * @stamp: (out): a number that differs from an earlier one where anything was committed since, by this program or
+ *   another
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Cheap, but it takes a lock on the file for a moment.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
 gboolean              engram_database_get_change_stamp        (EngramDatabase  *self,
                                                                guint64         *stamp,
                                                                GCancellable    *cancellable,
                                                                GError         **error);
+
+/**
+ * engram_database_vacuum:
+ * @self: a network
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * Gives unused space in the file back: a compact copy is made beside the file, then its pages replace those of the
+ * file in one transaction. Needs up to twice the space of the network while it runs. Rows keep their rowids. Another
+ * program can read meanwhile, and write until the pages are replaced; where it does, the work is begun anew.
+ *
+ * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_NO_SPACE, %ENGRAM_ERROR_READ_ONLY or another
+ */
 gboolean              engram_database_vacuum                  (EngramDatabase  *self,
                                                                EngramProgressFunc progress,
                                                                gpointer         user_data,

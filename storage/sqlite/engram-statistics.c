@@ -27,12 +27,6 @@ statistics_new (void)
   return self;
 }
 
-/**
- * engram_database_statistics_copy:
- * @self: statistics
- *
- * Returns: (transfer full): the same statistics
- */
 EngramDatabaseStatistics *
 engram_database_statistics_copy (const EngramDatabaseStatistics *self)
 {
@@ -59,10 +53,6 @@ engram_database_statistics_copy (const EngramDatabaseStatistics *self)
   return copy;
 }
 
-/**
- * engram_database_statistics_free:
- * @self: (nullable): statistics
- */
 void
 engram_database_statistics_free (EngramDatabaseStatistics *self)
 {
@@ -146,16 +136,6 @@ read_figures (EngramConnection          *reader,
   return self->journal_mode != NULL;
 }
 
-/**
- * engram_database_get_statistics:
- * @database: a network
- * @cancellable: (nullable): to give up
- * @error: return location, or %NULL
- *
- * Reads the whole table of neurons, so it takes a while where they are many.
- *
- * Returns: (transfer full): figures of one snapshot, or %NULL with @error set
- */
 EngramDatabaseStatistics *
 engram_database_get_statistics (EngramDatabase  *database,
                                 GCancellable    *cancellable,

@@ -56,8 +56,31 @@ typedef struct {
 } EngramDatabaseStatistics;
 
 GType                     engram_database_statistics_get_type (void) G_GNUC_CONST;
+
+/**
+ * engram_database_statistics_copy:
+ * @self: statistics
+ *
+ * Returns: (transfer full): the same statistics
+ */
 EngramDatabaseStatistics *engram_database_statistics_copy     (const EngramDatabaseStatistics *self);
+
+/**
+ * engram_database_statistics_free:
+ * @self: (nullable): statistics
+ */
 void                      engram_database_statistics_free     (EngramDatabaseStatistics       *self);
+
+/**
+ * engram_database_get_statistics:
+ * @database: a network
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Reads the whole table of neurons, so it takes a while where they are many.
+ *
+ * Returns: (transfer full): figures of one snapshot, or %NULL with @error set
+ */
 EngramDatabaseStatistics *engram_database_get_statistics      (EngramDatabase                 *database,
                                                                GCancellable                   *cancellable,
                                                                GError                        **error);

@@ -143,20 +143,6 @@ vacuum_once (Vacuum    *self,
   return done;
 }
 
-/**
- * engram_database_vacuum:
- * @self: a network
- * @progress: (nullable) (scope call): told how far it is
- * @user_data: for @progress
- * @cancellable: (nullable): to give up; nothing has changed then
- * @error: return location, or %NULL
- *
- * Gives unused space in the file back: a compact copy is made beside the file, then its pages replace those of the
- * file in one transaction. Needs up to twice the space of the network while it runs. Rows keep their rowids. Another
- * program can read meanwhile, and write until the pages are replaced; where it does, the work is begun anew.
- *
- * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_NO_SPACE, %ENGRAM_ERROR_READ_ONLY or another
- */
 gboolean
 engram_database_vacuum (EngramDatabase      *self,
                         EngramProgressFunc   progress,

@@ -6,11 +6,6 @@
 
 G_DEFINE_BOXED_TYPE (EngramContents, engram_contents, engram_contents_copy, engram_contents_free)
 
-/**
- * engram_contents_new:
- *
- * Returns: (transfer full): an empty network in memory
- */
 EngramContents *
 engram_contents_new (void)
 {
@@ -21,12 +16,6 @@ engram_contents_new (void)
   return self;
 }
 
-/**
- * engram_contents_copy:
- * @self: a network in memory
- *
- * Returns: (transfer full): a network with copies of all its records
- */
 EngramContents *
 engram_contents_copy (const EngramContents *self)
 {
@@ -42,12 +31,6 @@ engram_contents_copy (const EngramContents *self)
   return copy;
 }
 
-/**
- * engram_contents_free:
- * @self: (nullable): a network in memory
- *
- * Frees it and all its records.
- */
 void
 engram_contents_free (EngramContents *self)
 {

@@ -98,20 +98,6 @@ loader_clear (Loader *self)
     }
 }
 
-/**
- * engram_load_all:
- * @database: a network
- * @transfer: (out caller-allocates) (optional): what was done; what was read counts as created
- * @progress: (nullable) (scope call): told how far it is
- * @user_data: for @progress
- * @cancellable: (nullable): to give up
- * @error: return location, or %NULL
- *
- * Reads one snapshot of the whole network, text and vectors included, on all cores. It takes about as much memory as
- * the file has bytes.
- *
- * Returns: (transfer full): the network, or %NULL with @error set
- */
 EngramContents *
 engram_load_all (EngramDatabase      *database,
                  EngramTransfer      *transfer,

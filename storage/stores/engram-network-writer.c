@@ -77,14 +77,6 @@ prepare (EngramNetworkWriter  *self,
   return self->insert_synapse != NULL;
 }
 
-/**
- * engram_network_writer_new:
- * @path: a file that does not exist
- * @cancellable: (nullable): to give up, in any of the writer's functions
- * @error: return location, or %NULL
- *
- * Returns: (transfer full): a writer, or %NULL with %ENGRAM_ERROR_EXISTS, %ENGRAM_ERROR_NO_SPACE or another
- */
 EngramNetworkWriter *
 engram_network_writer_new (const char    *path,
                            GCancellable  *cancellable,
@@ -134,14 +126,6 @@ check_dimension (EngramNetworkWriter  *self,
   return FALSE;
 }
 
-/**
- * engram_network_writer_add_neuron:
- * @self: a writer
- * @neuron: a neuron; its rowid does not matter, the order of adding does
- * @error: return location, or %NULL
- *
- * Returns: %TRUE, or %FALSE with @error set; the writer can then only be freed
- */
 gboolean
 engram_network_writer_add_neuron (EngramNetworkWriter  *self,
                                   const EngramNeuron   *neuron,
@@ -176,14 +160,6 @@ check_end (EngramNetworkWriter  *self,
   return FALSE;
 }
 
-/**
- * engram_network_writer_add_synapse:
- * @self: a writer
- * @synapse: a synapse between two neurons that were added; its rowid does not matter, the order of adding does
- * @error: return location, or %NULL
- *
- * Returns: %TRUE, or %FALSE with @error set; the writer can then only be freed
- */
 gboolean
 engram_network_writer_add_synapse (EngramNetworkWriter  *self,
                                    const EngramSynapse  *synapse,
@@ -209,17 +185,6 @@ engram_network_writer_add_synapse (EngramNetworkWriter  *self,
   return FALSE;
 }
 
-/**
- * engram_network_writer_finish:
- * @self: a writer
- * @progress: (nullable) (scope call): told how far it is
- * @user_data: for @progress
- * @error: return location, or %NULL
- *
- * Makes the indexes, puts everything safely on disk and gives the file its name. The writer can then only be freed.
- *
- * Returns: %TRUE, or %FALSE with @error set and no file
- */
 gboolean
 engram_network_writer_finish (EngramNetworkWriter  *self,
                               EngramProgressFunc    progress,
@@ -258,12 +223,6 @@ engram_network_writer_finish (EngramNetworkWriter  *self,
   return TRUE;
 }
 
-/**
- * engram_network_writer_free:
- * @self: (nullable): a writer
- *
- * Frees it; what was not finished is removed.
- */
 void
 engram_network_writer_free (EngramNetworkWriter *self)
 {

@@ -99,22 +99,6 @@ visit_matching (EngramStatement           *statement,
   return step >= 0;
 }
 
-/**
- * engram_neuron_store_foreach:
- * @self: a store
- * @filter: which neurons
- * @func: (scope call): what is called for each; the neuron is its until it returns. To stop, it returns
- *   %FALSE and sets its error
- * @user_data: what @func is given
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Goes through the neurons of one moment in the order of rows, one at a time and in constant memory. @func is
- * called in the caller's thread; it may use the database. %ENGRAM_ERROR_INVALID where the filter's time is no
- * time.
- *
- * Returns: %TRUE where all were visited, %FALSE with @error set, perhaps by @func
- */
 gboolean
 engram_neuron_store_foreach (EngramNeuronStore         *self,
                              const EngramNeuronFilter  *filter,

@@ -51,15 +51,6 @@ engram_neuron_store_fetch (EngramConnection  *connection,
   return g_steal_pointer (&neurons);
 }
 
-/**
- * engram_neuron_store_count:
- * @self: a store
- * @count: (out): how many neurons there are
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Returns: whether they could be counted
- */
 gboolean
 engram_neuron_store_count (EngramNeuronStore  *self,
                            guint64            *count,
@@ -228,16 +219,6 @@ begin_ordered_read (EngramNeuronStore  *self,
   return order;
 }
 
-/**
- * engram_neuron_store_get_row_order:
- * @self: a store
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The rowids of all neurons, ascending, at one moment. Read once for each state of the file, then kept.
- *
- * Returns: (transfer full) (nullable): the order, or %NULL with @error set
- */
 EngramRowOrder *
 engram_neuron_store_get_row_order (EngramNeuronStore  *self,
                                    GCancellable       *cancellable,
@@ -268,20 +249,6 @@ list_from (EngramConnection  *reader,
   return collect_neurons (statement, error);
 }
 
-/**
- * engram_neuron_store_list:
- * @self: a store
- * @offset: how many rows come before the first one
- * @limit: how many at most
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * A page of the neurons in the order of rows. The first page after a change reads all rowids; the others find
- * their place at once, wherever it is. Past the end the list is empty.
- *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
- *   with @error set
- */
 GPtrArray *
 engram_neuron_store_list (EngramNeuronStore  *self,
                           guint64             offset,
@@ -303,19 +270,6 @@ engram_neuron_store_list (EngramNeuronStore  *self,
   return list_from (reader, engram_row_order_get (order, offset), limit, error);
 }
 
-/**
- * engram_neuron_store_list_after:
- * @self: a store
- * @after_rowid: the last row of the page before, or %G_MININT64 to begin
- * @limit: how many at most
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The next page of the neurons in the order of rows; as quick anywhere.
- *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
- *   with @error set
- */
 GPtrArray *
 engram_neuron_store_list_after (EngramNeuronStore  *self,
                                 gint64              after_rowid,
@@ -334,20 +288,6 @@ engram_neuron_store_list_after (EngramNeuronStore  *self,
   return reader != NULL ? list_from (reader, after_rowid + 1, limit, error) : NULL;
 }
 
-/**
- * engram_neuron_store_list_by_type:
- * @self: a store
- * @type: the name of a type, registered or not
- * @after_rowid: the last row of the page before, or %G_MININT64 to begin
- * @limit: how many at most
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The next page of the neurons of one type in the order of rows; as quick anywhere.
- *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
- *   with @error set
- */
 GPtrArray *
 engram_neuron_store_list_by_type (EngramNeuronStore  *self,
                                   const char         *type,
@@ -377,19 +317,6 @@ engram_neuron_store_list_by_type (EngramNeuronStore  *self,
   return collect_neurons (statement, error);
 }
 
-/**
- * engram_neuron_store_list_modified_since:
- * @self: a store
- * @time: local time as Python's isoformat() writes it
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The neurons that were changed at @time or after it, in the order of rows. %ENGRAM_ERROR_INVALID where @time
- * is no time.
- *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
- *   with @error set
- */
 GPtrArray *
 engram_neuron_store_list_modified_since (EngramNeuronStore  *self,
                                          const char         *time,
@@ -463,20 +390,6 @@ read_item (EngramConnection      *reader,
   return TRUE;
 }
 
-/**
- * engram_neuron_store_list_items:
- * @self: a store
- * @rowids: (array length=n_rowids): rows
- * @n_rowids: how many
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The rows of a list, in the order of @rowids, all of one moment. The item of a row that is gone has no
- * neuron.
- *
- * Returns: (transfer full) (element-type EngramNeuronListItem) (nullable): as many items as @rowids, or %NULL
- *   with @error set
- */
 GArray *
 engram_neuron_store_list_items (EngramNeuronStore  *self,
                                 const gint64       *rowids,

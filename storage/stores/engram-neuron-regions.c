@@ -157,22 +157,6 @@ fetch_places (EngramConnection  *reader,
   return engram_neuron_store_fetch (reader, rowids, places->len, error);
 }
 
-/**
- * engram_neuron_store_list_in_box:
- * @self: a store
- * @low: (array fixed-size=3): the corner with the lowest x, y and z
- * @high: (array fixed-size=3): the corner with the highest x, y and z
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The neurons in a box, its faces included, in the order of rows. A corner may be infinite. Where @low lies
- * above @high the box is empty. A neuron whose position is not three finite numbers is nowhere.
- *   %ENGRAM_ERROR_INVALID where
- * a corner has a NaN.
- *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
- *   with @error set
- */
 GPtrArray *
 engram_neuron_store_list_in_box (EngramNeuronStore  *self,
                                  const double        low[3],
@@ -216,21 +200,6 @@ remove_farther (GArray       *places,
   g_array_set_size (places, n_kept);
 }
 
-/**
- * engram_neuron_store_list_in_sphere:
- * @self: a store
- * @centre: (array fixed-size=3): x, y, z
- * @radius: the largest distance from @centre
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The neurons in a sphere, its surface included, in the order of rows. The radius may be infinite. A neuron
- * whose position is not three finite numbers is nowhere. %ENGRAM_ERROR_INVALID where @centre is not finite or
- * @radius is negative or NaN.
- *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
- *   with @error set
- */
 GPtrArray *
 engram_neuron_store_list_in_sphere (EngramNeuronStore  *self,
                                     const double        centre[3],
@@ -442,21 +411,6 @@ find_nearest (EngramConnection  *reader,
   return fetch_places (reader, places, error);
 }
 
-/**
- * engram_neuron_store_list_nearest:
- * @self: a store
- * @centre: (array fixed-size=3): x, y, z
- * @k: how many
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The @k neurons that are nearest to a point, nearest first and, where two are as near, in the order of rows;
- * fewer where there are not so many. A neuron whose position is not three finite numbers is nowhere.
- * %ENGRAM_ERROR_INVALID where @centre is not finite.
- *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
- *   with @error set
- */
 GPtrArray *
 engram_neuron_store_list_nearest (EngramNeuronStore  *self,
                                   const double        centre[3],

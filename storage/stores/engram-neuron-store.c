@@ -7,19 +7,6 @@
 
 #include "engram-error-private.h"
 
-/**
- * EngramNeuronStore:
- *
- * The neurons of a network: one, many, lists, and by place in space. It is thin over an #EngramDatabase and
- * may be used from any thread, several at a time; its functions wait for the disk, so never call them in the
- * main loop.
- *
- * Records are handed in by the caller and stay the caller's. A write is one transaction: where a function
- * returns %FALSE, the file and the records are as they were.
- *
- * Every function that takes a cancellable fails with %G_IO_ERROR_CANCELLED once it is cancelled, and with the
- * codes of #EngramError where the file cannot be read or written.
- */
 G_DEFINE_FINAL_TYPE (EngramNeuronStore, engram_neuron_store, G_TYPE_OBJECT)
 
 static const EngramStoreTable table = {
@@ -54,12 +41,6 @@ engram_neuron_store_init (EngramNeuronStore *self)
   g_mutex_init (&self->lock);
 }
 
-/**
- * engram_neuron_store_new:
- * @database: an open network
- *
- * Returns: (transfer full): a store over @database, of which there may be several
- */
 EngramNeuronStore *
 engram_neuron_store_new (EngramDatabase *database)
 {
@@ -72,12 +53,6 @@ engram_neuron_store_new (EngramDatabase *database)
   return self;
 }
 
-/**
- * engram_neuron_store_get_database:
- * @self: a store
- *
- * Returns: (transfer none): the network whose neurons these are
- */
 EngramDatabase *
 engram_neuron_store_get_database (EngramNeuronStore *self)
 {
@@ -275,20 +250,6 @@ const EngramStoreOperation engram_neuron_update_operation = {
   .finish = finish_neuron,
 };
 
-/**
- * engram_neuron_store_create:
- * @self: a store
- * @neuron: the neuron to add
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Adds a neuron as the last row. Sets #EngramNeuron.rowid, and the times to now where they are %NULL.
- *
- * Fails with %ENGRAM_ERROR_INVALID where a value cannot be stored or the vector has not as many numbers as
- * those of the network, and with %ENGRAM_ERROR_EXISTS where there is a neuron of that id.
- *
- * Returns: whether it was added
- */
 gboolean
 engram_neuron_store_create (EngramNeuronStore  *self,
                             EngramNeuron       *neuron,
@@ -303,19 +264,6 @@ engram_neuron_store_create (EngramNeuronStore  *self,
   return engram_store_write_records (self->database, &engram_neuron_create_operation, records, 1, cancellable, error);
 }
 
-/**
- * engram_neuron_store_create_batch:
- * @self: a store
- * @neurons: (element-type EngramNeuron): the neurons to add
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Adds neurons as the last rows, in their order, all or none; for each what engram_neuron_store_create()
- * says. An id that stands twice is an error. Where the network has no vector yet, the first one says how long
- * all must be.
- *
- * Returns: whether they were added
- */
 gboolean
 engram_neuron_store_create_batch (EngramNeuronStore  *self,
                                   GPtrArray          *neurons,
@@ -329,17 +277,6 @@ engram_neuron_store_create_batch (EngramNeuronStore  *self,
                                      cancellable, error);
 }
 
-/**
- * engram_neuron_store_get:
- * @self: a store
- * @id: the id of a neuron
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Fails with %ENGRAM_ERROR_NOT_FOUND where there is none.
- *
- * Returns: (transfer full) (nullable): the neuron, with its vector, or %NULL with @error set
- */
 EngramNeuron *
 engram_neuron_store_get (EngramNeuronStore  *self,
                          const char         *id,
@@ -355,24 +292,6 @@ engram_neuron_store_get (EngramNeuronStore  *self,
   return reader != NULL ? find_neuron (reader, id, error) : NULL;
 }
 
-/**
- * engram_neuron_store_update:
- * @self: a store
- * @neuron: the neuron as it is to be, found by its id
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Writes the columns that differ from what is stored, and no others: what the record cannot carry
- * (#EngramNeuron.odd), the vector of a record that came from a list without it, and columns that Engram does
- * not know stay as they are. Where anything differs and #EngramNeuron.modified_at does not (or is %NULL),
- * that becomes now, in the record too. Where nothing differs the file is not touched.
- *
- * Only what differs is checked: %ENGRAM_ERROR_INVALID where it cannot be stored, or where a changed vector
- * has not as many numbers as those of the network. %ENGRAM_ERROR_NOT_FOUND where there is no neuron of that
- * id; an id itself cannot be changed.
- *
- * Returns: whether the file holds @neuron now
- */
 gboolean
 engram_neuron_store_update (EngramNeuronStore  *self,
                             EngramNeuron       *neuron,
@@ -387,17 +306,6 @@ engram_neuron_store_update (EngramNeuronStore  *self,
   return engram_store_write_records (self->database, &engram_neuron_update_operation, records, 1, cancellable, error);
 }
 
-/**
- * engram_neuron_store_update_batch:
- * @self: a store
- * @neurons: (element-type EngramNeuron): the neurons as they are to be
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Updates neurons, all or none; for each what engram_neuron_store_update() says.
- *
- * Returns: whether the file holds all of @neurons now
- */
 gboolean
 engram_neuron_store_update_batch (EngramNeuronStore  *self,
                                   GPtrArray          *neurons,
@@ -476,19 +384,6 @@ const EngramStoreOperation engram_neuron_delete_operation = {
   .finish = finish_deletion,
 };
 
-/**
- * engram_neuron_store_delete:
- * @self: a store
- * @id: the id of a neuron
- * @n_synapses: (out) (optional): how many synapses went with it
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Deletes a neuron and the synapses that start from it or lead to it. Fails with %ENGRAM_ERROR_NOT_FOUND
- * where there is none.
- *
- * Returns: whether it was deleted
- */
 gboolean
 engram_neuron_store_delete (EngramNeuronStore  *self,
                             const char         *id,

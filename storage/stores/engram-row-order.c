@@ -31,16 +31,6 @@ has_gap (const gint64 *rowids,
   return n_rowids > 0 && (guint64) rowids[n_rowids - 1] - (guint64) rowids[0] != n_rowids - 1;
 }
 
-/**
- * engram_row_order_new:
- * @rowids: (transfer full) (array length=n_rowids) (nullable): rowids in their order, from g_malloc()
- * @n_rowids: how many
- *
- * Makes an order of rows. Where the rowids run up without a gap, the array is freed at once and the order
- * takes no memory that grows with the rows. A rowid should stand once only. Any thread.
- *
- * Returns: (transfer full): the order
- */
 EngramRowOrder *
 engram_row_order_new (gint64 *rowids,
                       gsize   n_rowids)
@@ -61,14 +51,6 @@ engram_row_order_new (gint64 *rowids,
   return self;
 }
 
-/**
- * engram_row_order_ref:
- * @self: an order
- *
- * Any thread.
- *
- * Returns: (transfer full): the same order, held once more
- */
 EngramRowOrder *
 engram_row_order_ref (EngramRowOrder *self)
 {
@@ -78,12 +60,6 @@ engram_row_order_ref (EngramRowOrder *self)
   return self;
 }
 
-/**
- * engram_row_order_unref:
- * @self: (transfer full): an order
- *
- * Lets go of an order; the last one to do so frees it. Any thread.
- */
 void
 engram_row_order_unref (EngramRowOrder *self)
 {
@@ -95,14 +71,6 @@ engram_row_order_unref (EngramRowOrder *self)
   g_free (self);
 }
 
-/**
- * engram_row_order_get_size:
- * @self: an order
- *
- * Any thread.
- *
- * Returns: how many rows it has
- */
 gsize
 engram_row_order_get_size (EngramRowOrder *self)
 {
@@ -111,15 +79,6 @@ engram_row_order_get_size (EngramRowOrder *self)
   return self->size;
 }
 
-/**
- * engram_row_order_get:
- * @self: an order
- * @position: a position, below engram_row_order_get_size()
- *
- * Any thread.
- *
- * Returns: the rowid there
- */
 gint64
 engram_row_order_get (EngramRowOrder *self,
                       gsize           position)
@@ -176,17 +135,6 @@ find_anywhere (EngramRowOrder *self,
   return FALSE;
 }
 
-/**
- * engram_row_order_find:
- * @self: an order
- * @rowid: a rowid
- * @position: (out) (optional): where it stands; set only where it does
- *
- * Finds a row: at once where the rowids run without a gap, by halving where they ascend, else by looking at
- * one after the other (8 MB of memory for a million rows). Any thread.
- *
- * Returns: %FALSE where the row is not in this order
- */
 gboolean
 engram_row_order_find (EngramRowOrder *self,
                        gint64          rowid,

@@ -63,22 +63,6 @@ write_contents (EngramNetworkWriter   *writer,
   return engram_network_writer_finish (writer, report_end, report, error);
 }
 
-/**
- * engram_save_new:
- * @path: a file that does not exist
- * @contents: a network in memory
- * @transfer: (out caller-allocates) (optional): what was done
- * @progress: (nullable) (scope call): told how far it is
- * @user_data: for @progress
- * @cancellable: (nullable): to give up
- * @error: return location, or %NULL
- *
- * Writes a network into a new file, in the order of the arrays; the file appears whole or not at all. A record that
- * holds what cannot be written is an error that names it.
- *
- * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_EXISTS, %ENGRAM_ERROR_INVALID, %ENGRAM_ERROR_NOT_FOUND (a synapse
- *   without its neuron), %ENGRAM_ERROR_NO_SPACE or another
- */
 gboolean
 engram_save_new (const char            *path,
                  const EngramContents  *contents,

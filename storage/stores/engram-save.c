@@ -204,22 +204,6 @@ plan_table (Save              *self,
   return TRUE;
 }
 
-/**
- * engram_save_all:
- * @database: a network
- * @contents: what it shall hold
- * @transfer: (out caller-allocates) (optional): what was done
- * @progress: (nullable) (scope call): told how far it is
- * @user_data: for @progress
- * @cancellable: (nullable): to give up; nothing has changed then
- * @error: return location, or %NULL
- *
- * Makes the file hold just these neurons and synapses, in one transaction: what it lacks is created, what differs is
- * updated in its row (what Engram does not know of the row stays), and what is not among @contents is deleted. The
- * records learn their rowids. To write a new file, engram_save_new() is faster.
- *
- * Returns: %TRUE, or %FALSE with @error set and nothing changed
- */
 gboolean
 engram_save_all (EngramDatabase        *database,
                  const EngramContents  *contents,
@@ -286,20 +270,6 @@ plan_changes (Save                 *self,
   return FALSE;
 }
 
-/**
- * engram_save_changes:
- * @database: a network
- * @contents: the network in memory
- * @tracker: what of it was changed; cleared where saving went well
- * @transfer: (out caller-allocates) (optional): what was done
- * @cancellable: (nullable): to give up; nothing has changed then
- * @error: return location, or %NULL
- *
- * Writes just what is marked, in one transaction: created and modified records are looked up among @contents, deleted
- * ones by their ids. Where nothing is marked the file is not touched.
- *
- * Returns: %TRUE, or %FALSE with @error set, nothing changed and the marks as they were
- */
 gboolean
 engram_save_changes (EngramDatabase        *database,
                      const EngramContents  *contents,

@@ -47,16 +47,67 @@ typedef struct {
 } EngramTransfer;
 
 GType           engram_contents_get_type  (void) G_GNUC_CONST;
+
+/**
+ * engram_contents_new:
+ *
+ * Returns: (transfer full): an empty network in memory
+ */
 EngramContents *engram_contents_new       (void);
+
+/**
+ * engram_contents_copy:
+ * @self: a network in memory
+ *
+ * Returns: (transfer full): a network with copies of all its records
+ */
 EngramContents *engram_contents_copy      (const EngramContents *self);
+
+/**
+ * engram_contents_free:
+ * @self: (nullable): a network in memory
+ *
+ * Frees it and all its records.
+ */
 void            engram_contents_free      (EngramContents       *self);
 
+/**
+ * engram_load_all:
+ * @database: a network
+ * @transfer: (out caller-allocates) (optional): what was done; what was read counts as created
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Reads one snapshot of the whole network, text and vectors included, on all cores. It takes about as much memory as
+ * the file has bytes.
+ *
+ * Returns: (transfer full): the network, or %NULL with @error set
+ */
 EngramContents *engram_load_all           (EngramDatabase       *database,
                                            EngramTransfer       *transfer,
                                            EngramProgressFunc    progress,
                                            gpointer              user_data,
                                            GCancellable         *cancellable,
                                            GError              **error);
+
+/**
+ * engram_save_all:
+ * @database: a network
+ * @contents: what it shall hold
+ * @transfer: (out caller-allocates) (optional): what was done
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * Makes the file hold just these neurons and synapses, in one transaction: what it lacks is created, what differs is
+ * updated in its row (what Engram does not know of the row stays), and what is not among @contents is deleted. The
+ * records learn their rowids. To write a new file, engram_save_new() is faster.
+ *
+ * Returns: %TRUE, or %FALSE with @error set and nothing changed
+ */
 gboolean        engram_save_all           (EngramDatabase       *database,
                                            const EngramContents *contents,
                                            EngramTransfer       *transfer,
@@ -64,6 +115,23 @@ gboolean        engram_save_all           (EngramDatabase       *database,
                                            gpointer              user_data,
                                            GCancellable         *cancellable,
                                            GError              **error);
+
+/**
+ * engram_save_new:
+ * @path: a file that does not exist
+ * @contents: a network in memory
+ * @transfer: (out caller-allocates) (optional): what was done
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Writes a network into a new file, in the order of the arrays; the file appears whole or not at all. A record that
+ * holds what cannot be written is an error that names it.
+ *
+ * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_EXISTS, %ENGRAM_ERROR_INVALID, %ENGRAM_ERROR_NOT_FOUND (a synapse
+ *   without its neuron), %ENGRAM_ERROR_NO_SPACE or another
+ */
 gboolean        engram_save_new           (const char           *path,
                                            const EngramContents *contents,
                                            EngramTransfer       *transfer,
@@ -71,6 +139,21 @@ gboolean        engram_save_new           (const char           *path,
                                            gpointer              user_data,
                                            GCancellable         *cancellable,
                                            GError              **error);
+
+/**
+ * engram_save_changes:
+ * @database: a network
+ * @contents: the network in memory
+ * @tracker: what of it was changed; cleared where saving went well
+ * @transfer: (out caller-allocates) (optional): what was done
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * Writes just what is marked, in one transaction: created and modified records are looked up among @contents, deleted
+ * ones by their ids. Where nothing is marked the file is not touched.
+ *
+ * Returns: %TRUE, or %FALSE with @error set, nothing changed and the marks as they were
+ */
 gboolean        engram_save_changes       (EngramDatabase       *database,
                                            const EngramContents *contents,
                                            EngramChangeTracker  *tracker,

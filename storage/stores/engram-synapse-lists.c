@@ -42,15 +42,6 @@ list_by_texts (EngramSynapseStore  *self,
   return engram_store_collect (statement, read_synapse, synapses, error) ? g_steal_pointer (&synapses) : NULL;
 }
 
-/**
- * engram_synapse_store_count:
- * @self: a store
- * @count: (out): how many synapses there are
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Returns: whether they could be counted
- */
 gboolean
 engram_synapse_store_count (EngramSynapseStore  *self,
                             guint64             *count,
@@ -70,18 +61,6 @@ engram_synapse_store_count (EngramSynapseStore  *self,
   return statement != NULL && engram_store_get_count (statement, count, error);
 }
 
-/**
- * engram_synapse_store_list_after:
- * @self: a store
- * @after_rowid: the last row of the page before, or %G_MININT64 to begin
- * @limit: how many at most
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The next page of the synapses in the order of rows; as quick anywhere.
- *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
- */
 GPtrArray *
 engram_synapse_store_list_after (EngramSynapseStore  *self,
                                  gint64               after_rowid,
@@ -109,18 +88,6 @@ engram_synapse_store_list_after (EngramSynapseStore  *self,
   return engram_store_collect (statement, read_synapse, synapses, error) ? g_steal_pointer (&synapses) : NULL;
 }
 
-/**
- * engram_synapse_store_list_by_source:
- * @self: a store
- * @source_id: the id of a neuron
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The synapses that start from a neuron, in the order of rows; none where there is no such neuron, or what
- * its loss left behind.
- *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
- */
 GPtrArray *
 engram_synapse_store_list_by_source (EngramSynapseStore  *self,
                                      const char          *source_id,
@@ -134,17 +101,6 @@ engram_synapse_store_list_by_source (EngramSynapseStore  *self,
                         source_id, NULL, cancellable, error);
 }
 
-/**
- * engram_synapse_store_list_by_target:
- * @self: a store
- * @target_id: the id of a neuron
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The synapses that lead to a neuron; as engram_synapse_store_list_by_source().
- *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
- */
 GPtrArray *
 engram_synapse_store_list_by_target (EngramSynapseStore  *self,
                                      const char          *target_id,
@@ -158,19 +114,6 @@ engram_synapse_store_list_by_target (EngramSynapseStore  *self,
                         target_id, NULL, cancellable, error);
 }
 
-/**
- * engram_synapse_store_list_between:
- * @self: a store
- * @source_id: the id of a neuron
- * @target_id: the id of a neuron
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The synapses that lead from one neuron to another, in the order of rows; those that lead back are not among
- * them.
- *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
- */
 GPtrArray *
 engram_synapse_store_list_between (EngramSynapseStore  *self,
                                    const char          *source_id,
@@ -186,18 +129,6 @@ engram_synapse_store_list_between (EngramSynapseStore  *self,
                         source_id, target_id, cancellable, error);
 }
 
-/**
- * engram_synapse_store_list_modified_since:
- * @self: a store
- * @time: local time as Python's isoformat() writes it
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The synapses that were changed at @time or after it, in the order of rows. %ENGRAM_ERROR_INVALID where
- * @time is no time.
- *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
- */
 GPtrArray *
 engram_synapse_store_list_modified_since (EngramSynapseStore  *self,
                                           const char          *time,
@@ -310,21 +241,6 @@ count_items (EngramConnection        *reader,
   return engram_store_get_count (statement, total, error);
 }
 
-/**
- * engram_synapse_store_list_items:
- * @self: a store
- * @neuron_id: the id of a neuron
- * @direction: which of its synapses
- * @limit: how many at most
- * @total: (out) (optional): how many there are
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * The synapses of a neuron with what stands at their other ends, the strongest |weight| first and then in the
- * order of rows. The texts are cut after some hundred characters.
- *
- * Returns: (transfer full) (element-type EngramSynapseListItem) (nullable): items, or %NULL with @error set
- */
 GPtrArray *
 engram_synapse_store_list_items (EngramSynapseStore      *self,
                                  const char              *neuron_id,
@@ -388,22 +304,6 @@ prepare_filter (EngramConnection           *reader,
   return statement;
 }
 
-/**
- * engram_synapse_store_foreach:
- * @self: a store
- * @filter: which synapses
- * @func: (scope call): what is called for each; the synapse is its until it returns. To stop, it returns
- *   %FALSE and sets its error
- * @user_data: what @func is given
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Goes through the synapses of one moment in the order of rows, one at a time and in constant memory. @func
- * is called in the caller's thread; it may use the database. A weight that is no number lies within no
- * bounds, but is there where none are given. %ENGRAM_ERROR_INVALID where a bound is NaN.
- *
- * Returns: %TRUE where all were visited, %FALSE with @error set, perhaps by @func
- */
 gboolean
 engram_synapse_store_foreach (EngramSynapseStore         *self,
                               const EngramSynapseFilter  *filter,

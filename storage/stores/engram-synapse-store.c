@@ -8,18 +8,6 @@
 
 #include "engram-error-private.h"
 
-/**
- * EngramSynapseStore:
- *
- * The synapses of a network: one, many, and lists. It is thin over an #EngramDatabase and may be used from
- * any thread, several at a time; its functions wait for the disk, so never call them in the main loop.
- *
- * Records are handed in by the caller and stay the caller's. A write is one transaction: where a function
- * returns %FALSE, the file and the records are as they were.
- *
- * Every function that takes a cancellable fails with %G_IO_ERROR_CANCELLED once it is cancelled, and with the
- * codes of #EngramError where the file cannot be read or written.
- */
 G_DEFINE_FINAL_TYPE (EngramSynapseStore, engram_synapse_store, G_TYPE_OBJECT)
 
 static const EngramStoreTable table = {
@@ -51,12 +39,6 @@ engram_synapse_store_init (EngramSynapseStore *self)
 {
 }
 
-/**
- * engram_synapse_store_new:
- * @database: an open network
- *
- * Returns: (transfer full): a store over @database, of which there may be several
- */
 EngramSynapseStore *
 engram_synapse_store_new (EngramDatabase *database)
 {
@@ -69,12 +51,6 @@ engram_synapse_store_new (EngramDatabase *database)
   return self;
 }
 
-/**
- * engram_synapse_store_get_database:
- * @self: a store
- *
- * Returns: (transfer none): the network whose synapses these are
- */
 EngramDatabase *
 engram_synapse_store_get_database (EngramSynapseStore *self)
 {
@@ -279,21 +255,6 @@ const EngramStoreOperation engram_synapse_update_operation = {
   .finish = finish_synapse,
 };
 
-/**
- * engram_synapse_store_create:
- * @self: a store
- * @synapse: the synapse to add
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Adds a synapse as the last row. Sets #EngramSynapse.rowid, and the times to now where they are %NULL.
- *
- * Fails with %ENGRAM_ERROR_INVALID where a value cannot be stored, with %ENGRAM_ERROR_EXISTS where there is a
- * synapse of that id, and with %ENGRAM_ERROR_NOT_FOUND where there is no neuron at one of its ends: then
- * engram_error_get_id() is the neuron's id and engram_error_get_field() the end.
- *
- * Returns: whether it was added
- */
 gboolean
 engram_synapse_store_create (EngramSynapseStore  *self,
                              EngramSynapse       *synapse,
@@ -308,18 +269,6 @@ engram_synapse_store_create (EngramSynapseStore  *self,
   return engram_store_write_records (self->database, &engram_synapse_create_operation, records, 1, cancellable, error);
 }
 
-/**
- * engram_synapse_store_create_batch:
- * @self: a store
- * @synapses: (element-type EngramSynapse): the synapses to add
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Adds synapses as the last rows, in their order, all or none; for each what engram_synapse_store_create()
- * says. An id that stands twice is an error.
- *
- * Returns: whether they were added
- */
 gboolean
 engram_synapse_store_create_batch (EngramSynapseStore  *self,
                                    GPtrArray           *synapses,
@@ -333,17 +282,6 @@ engram_synapse_store_create_batch (EngramSynapseStore  *self,
                                      cancellable, error);
 }
 
-/**
- * engram_synapse_store_get:
- * @self: a store
- * @id: the id of a synapse
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Fails with %ENGRAM_ERROR_NOT_FOUND where there is none.
- *
- * Returns: (transfer full) (nullable): the synapse, or %NULL with @error set
- */
 EngramSynapse *
 engram_synapse_store_get (EngramSynapseStore  *self,
                           const char          *id,
@@ -359,24 +297,6 @@ engram_synapse_store_get (EngramSynapseStore  *self,
   return reader != NULL ? find_synapse (reader, id, error) : NULL;
 }
 
-/**
- * engram_synapse_store_update:
- * @self: a store
- * @synapse: the synapse as it is to be, found by its id
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Writes the columns that differ from what is stored, and no others: what the record cannot carry
- * (#EngramSynapse.odd) and columns that Engram does not know stay as they are. Where anything differs and
- * #EngramSynapse.modified_at does not (or is %NULL), that becomes now, in the record too. Where nothing
- * differs the file is not touched.
- *
- * Only what differs is checked: %ENGRAM_ERROR_INVALID where it cannot be stored, and %ENGRAM_ERROR_NOT_FOUND
- * where there is no synapse of that id, or no neuron at an end that changed (then engram_error_get_field() is
- * that end). An id itself cannot be changed.
- *
- * Returns: whether the file holds @synapse now
- */
 gboolean
 engram_synapse_store_update (EngramSynapseStore  *self,
                              EngramSynapse       *synapse,
@@ -391,17 +311,6 @@ engram_synapse_store_update (EngramSynapseStore  *self,
   return engram_store_write_records (self->database, &engram_synapse_update_operation, records, 1, cancellable, error);
 }
 
-/**
- * engram_synapse_store_update_batch:
- * @self: a store
- * @synapses: (element-type EngramSynapse): the synapses as they are to be
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Updates synapses, all or none; for each what engram_synapse_store_update() says.
- *
- * Returns: whether the file holds all of @synapses now
- */
 gboolean
 engram_synapse_store_update_batch (EngramSynapseStore  *self,
                                    GPtrArray           *synapses,
@@ -452,17 +361,6 @@ const EngramStoreOperation engram_synapse_delete_operation = {
   .write = delete_synapse,
 };
 
-/**
- * engram_synapse_store_delete:
- * @self: a store
- * @id: the id of a synapse
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Deletes a synapse. Fails with %ENGRAM_ERROR_NOT_FOUND where there is none.
- *
- * Returns: whether it was deleted
- */
 gboolean
 engram_synapse_store_delete (EngramSynapseStore  *self,
                              const char          *id,
@@ -550,19 +448,6 @@ static const EngramStoreOperation prune_operation = {
   .finish = finish_pruning,
 };
 
-/**
- * engram_synapse_store_delete_weaker:
- * @self: a store
- * @threshold: 0 or more
- * @n_deleted: (out) (optional): how many were deleted
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Deletes the synapses with |weight| < @threshold. %ENGRAM_ERROR_INVALID where @threshold is negative or not
- * finite.
- *
- * Returns: whether they were deleted
- */
 gboolean
 engram_synapse_store_delete_weaker (EngramSynapseStore  *self,
                                     double               threshold,
