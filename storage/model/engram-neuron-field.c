@@ -206,6 +206,8 @@ engram_neuron_get_field (const EngramNeuron *neuron,
   value = engram_json_object_get (neuron->fields, field->name);
   if (value != NULL)
     return value;
+  if (field->stand_in != 0 && engram_neuron_get_text (neuron, field->stand_in) != NULL)
+    return engram_json_quote (engram_neuron_get_text (neuron, field->stand_in));
   return g_strdup (field->default_json != NULL ? field->default_json : "null");
 }
 

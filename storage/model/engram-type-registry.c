@@ -42,7 +42,7 @@ static const EngramField tool_fields[] = {
 
 static const EngramField memory_fields[] = {
   { "memory_type", N_("Kind of memory"), ENGRAM_FIELD_TEXT, 0, "\"short-term\"" },
-  { "timestamp", N_("Time"), ENGRAM_FIELD_TIME, 0, NULL },
+  { "timestamp", N_("Time"), ENGRAM_FIELD_TIME, 0, NULL, ENGRAM_NEURON_CREATED_AT },
   { "context", N_("Context"), ENGRAM_FIELD_OBJECT, 0, "{}" },
   { "importance", N_("Importance"), ENGRAM_FIELD_REAL, 0, "0.5" },
   { "access_count", N_("Times accessed"), ENGRAM_FIELD_INTEGER, 0, "0" },

@@ -38,6 +38,7 @@ typedef enum {
  * @kind: what it holds
  * @column: the column that holds it, or 0 where it has none and lives in #EngramNeuron.fields
  * @default_json: (nullable): its value in a new neuron as JSON text, or %NULL for null
+ * @stand_in: the column of text whose value it has where the neuron has none for it, before @default_json; or 0
  *
  * One field of a neuron type.
  */
@@ -47,6 +48,7 @@ typedef struct {
   EngramFieldKind      kind;
   EngramNeuronColumns  column;
   const char          *default_json;
+  EngramNeuronColumns  stand_in;
 } EngramField;
 
 #define ENGRAM_TYPE_NEURON_TYPE (engram_neuron_type_get_type ())

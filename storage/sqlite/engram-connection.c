@@ -99,6 +99,8 @@ initialize_sqlite (void)
       /* A name that begins with "file:" is a name, not a URI, unless a single open asks for a URI. Where another
        * library has started SQLite before, this has no effect; paths are absolute all the same. */
       sqlite3_config (SQLITE_CONFIG_URI, 0);
+      /* Nobody reads SQLite's figures on memory, for which every thread would take one lock at each allocation. */
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
       sqlite3_initialize ();
       g_once_init_leave (&initialized, 1);
     }

@@ -36,5 +36,7 @@ char    *engram_file_new_temporary (const char   *path,
 gboolean engram_file_publish       (const char   *temporary,
                                     const char   *path,
                                     GError      **error);
+/* Removes a temporary database, side files included. */
+void     engram_file_remove        (const char   *temporary);
 
 G_END_DECLS

@@ -213,3 +213,16 @@ engram_file_publish (const char  *temporary,
     }
   return synchronize (folder, O_RDONLY | O_DIRECTORY, error);
 }
+
+void
+engram_file_remove (const char *temporary)
+{
+  static const char *const suffixes[] = { "", "-journal", "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (temporary, suffixes[i], NULL);
+
+      g_unlink (name);
+    }
+}

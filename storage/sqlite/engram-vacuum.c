@@ -4,7 +4,6 @@
 #include "sqlite/engram-database-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "sqlite/engram-file-private.h"
 
@@ -138,7 +137,7 @@ vacuum_once (Vacuum    *self,
     return FALSE;
   done = engram_database_get_change_stamp (self->database, &stamp, self->cancellable, error) && stage (self, error) &&
          replace (self, stamp, overtaken, error);
-  g_unlink (self->staging);
+  engram_file_remove (self->staging);
   g_clear_pointer (&self->staging, g_free);
   return done;
 }

@@ -248,6 +248,25 @@ test_fields_survive (void)
   g_assert_cmpfloat (read->activation_level, ==, 0.5);
 }
 
+/* A first write that fails takes its upgrade back. */
+static void
+test_upgrade_rolled_back (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *columns = NULL;
+  g_autoptr (EngramDatabase) database = open_network (path);
+  g_autoptr (EngramSynapseStore) store = engram_synapse_store_new (database);
+  g_autoptr (EngramSynapse) synapse = engram_synapse_new (NEURON_1, "nobody", 0.5, "knowledge");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (engram_synapse_store_create (store, synapse, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND);
+  g_assert_cmpint (engram_database_get_schema_version (database), ==, 1);
+  columns = query (path, "SELECT count(*) FROM pragma_table_info('neurons')");
+  g_assert_cmpstr (columns, ==, "20");
+}
+
 static void
 test_newer_schema (void)
 {
@@ -485,6 +504,7 @@ main (int    argc,
   g_test_add_func ("/database/file-name-like-uri", test_file_name_like_uri);
   g_test_add_func ("/database/upgrade-from-1", test_upgrade_from_1);
   g_test_add_func ("/database/fields-survive", test_fields_survive);
+  g_test_add_func ("/database/upgrade-rolled-back", test_upgrade_rolled_back);
   g_test_add_func ("/database/newer-schema", test_newer_schema);
   g_test_add_func ("/database/hard-link", test_hard_link);
   g_test_add_func ("/database/symbolic-link", test_symbolic_link);

@@ -51,10 +51,14 @@ static guint
 count_files (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
   guint count = 0;
 
-  while (g_dir_read_name (dir) != NULL)
-    count++;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_printerr ("# on the disk: %s\n", name);
+      count++;
+    }
   return count;
 }
 
