@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engram-sample.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#define TEXT_RESOURCE "/io/github/engram/Engram/data/sample-network.txt"
+
+/* The sample's own folder holds the network and SQLite's side files, and nothing else. */
+static void
+remove_folder (char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+static char *
+create_folder (GError **error)
+{
+  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "engram", NULL);
+  g_autofree char *folder = g_build_filename (parent, "sample-XXXXXX", NULL);
+
+  if (g_mkdir_with_parents (parent, 0700) == 0 && g_mkdtemp (folder) != NULL)
+    return g_steal_pointer (&folder);
+
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
+               /* Translators: the path of a folder, then the system's reason. */
+               _("The folder “%s” for temporary files cannot be written: %s"), parent, g_strerror (errno));
+  return NULL;
+}
+
+static EngramDatabase *
+build (const char    *folder,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  g_autofree char *path = g_build_filename (folder, "sample.db", NULL);
+  g_autoptr (GBytes) text = g_resources_lookup_data (TEXT_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  gconstpointer data;
+  gsize length;
+
+  if (text == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (text, &length);
+  if (!engram_sample_network_build (data, length, path, cancellable, error))
+    return NULL;
+  return engram_database_open (path, cancellable, error);
+}
+
+static void
+build_and_open (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = create_folder (&error);
+  EngramDatabase *database = folder != NULL ? build (folder, cancellable, &error) : NULL;
+
+  if (database == NULL)
+    {
+      g_clear_pointer (&folder, remove_folder);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* An object's data go last of all, when the connections are closed. */
+  g_object_set_data_full (G_OBJECT (database), "engram-sample-folder", folder,
+                          (GDestroyNotify) remove_folder);
+  g_task_return_pointer (task, database, g_object_unref);
+}
+
+/**
+ * engram_sample_open_async:
+ * @cancellable: (nullable): to cancel it
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Builds the sample network in a private folder of the user's cache and opens it. The folder goes with the
+ * last reference to the network.
+ */
+void
+engram_sample_open_async (GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, engram_sample_open_async);
+  g_task_run_in_thread (task, build_and_open);
+}
+
+/**
+ * engram_sample_open_finish:
+ * @result: what the callback was given
+ * @error: return location for an error of %ENGRAM_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the network
+ */
+EngramDatabase *
+engram_sample_open_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

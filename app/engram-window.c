@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engram-window.h"
+
+#include "engram-frame.h"
+#include "engram-sample.h"
+#include "engram-timing.h"
+#include "pages/engram-error-page.h"
+#include "pages/engram-opening-page.h"
+#include "pages/engram-path.h"
+#include "pages/engram-recent-files.h"
+#include "pages/engram-recent-list.h"
+#include "pages/engram-welcome-page.h"
+
+#include <glib/gi18n.h>
+
+struct _EngramWindow {
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwWindowTitle      *title;
+  GtkWidget           *back_button;
+  GtkWidget           *details_button;
+  GtkPopover          *recent_popover;
+  GtkStack            *stack;
+  GtkWidget           *welcome_page;
+  EngramOpeningPage   *opening_page;
+  EngramErrorPage     *error_page;
+  EngramNetworkPage   *network_page;
+
+  EngramWindowState    state;
+  char                *path;        /* of the file that is shown, opened or refused; NULL for the sample */
+  GCancellable        *cancellable; /* of the opening under way, or NULL */
+  double               asked_at;    /* see engram_window_open() */
+};
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  N_PROPERTIES,
+};
+
+enum {
+  FIRST_ROWS,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ENUM_TYPE (EngramWindowState, engram_window_state,
+                    G_DEFINE_ENUM_VALUE (ENGRAM_WINDOW_WELCOME, "welcome"),
+                    G_DEFINE_ENUM_VALUE (ENGRAM_WINDOW_OPENING, "opening"),
+                    G_DEFINE_ENUM_VALUE (ENGRAM_WINDOW_REFUSED, "refused"),
+                    G_DEFINE_ENUM_VALUE (ENGRAM_WINDOW_NETWORK, "network"))
+G_DEFINE_FINAL_TYPE (EngramWindow, engram_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+set_action_enabled (EngramWindow *self,
+                    const char   *name,
+                    gboolean      enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+can_go_back_changed_cb (EngramWindow *self)
+{
+  gboolean can_go_back;
+
+  g_object_get (self->network_page, "can-go-back", &can_go_back, NULL);
+  set_action_enabled (self, "back", can_go_back);
+}
+
+static GtkWidget *
+get_stack_page (EngramWindow *self)
+{
+  switch (self->state)
+    {
+    case ENGRAM_WINDOW_WELCOME:
+      return self->welcome_page;
+    case ENGRAM_WINDOW_OPENING:
+      return GTK_WIDGET (self->opening_page);
+    case ENGRAM_WINDOW_REFUSED:
+      return GTK_WIDGET (self->error_page);
+    case ENGRAM_WINDOW_NETWORK:
+      return GTK_WIDGET (self->network_page);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static void
+set_state (EngramWindow      *self,
+           EngramWindowState  state)
+{
+  gboolean has_network = state == ENGRAM_WINDOW_NETWORK;
+
+  self->state = state;
+  gtk_stack_set_visible_child (self->stack, get_stack_page (self));
+  gtk_widget_set_visible (self->back_button, has_network);
+  gtk_widget_set_visible (self->details_button, has_network);
+  set_action_enabled (self, "select", has_network);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_titles (EngramWindow *self,
+            const char   *title,
+            const char   *subtitle)
+{
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static char *
+dup_name (EngramWindow *self)
+{
+  if (self->path != NULL)
+    return g_filename_display_basename (self->path);
+  return g_strdup (_("Sample network — untitled copy"));
+}
+
+/* How many neurons there are, and where the file is. */
+static void
+status_changed_cb (EngramWindow *self)
+{
+  g_autofree char *status = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (self->state != ENGRAM_WINDOW_NETWORK)
+    return;
+
+  g_object_get (self->network_page, "status", &status, NULL);
+  if (self->path == NULL)
+    {
+      adw_window_title_set_subtitle (self->title, status);
+      return;
+    }
+
+  folder = engram_path_dup_folder_label (self->path);
+  if (status != NULL && *status != '\0')
+    /* Translators: how many neurons there are, then the folder that the file is in. */
+    subtitle = g_strdup_printf (_("%s · %s"), status, folder);
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : folder);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), folder);
+}
+
+static void
+first_rows_drawn_cb (GtkWidget *widget,
+                     gpointer   user_data)
+{
+  EngramWindow *self = ENGRAM_WINDOW (widget);
+
+  engram_timing_log ("first-rows", engram_timing_since_start () - self->asked_at);
+  g_signal_emit (self, signals[FIRST_ROWS], 0);
+}
+
+static void
+first_rows_cb (EngramWindow *self)
+{
+  engram_frame_await (GTK_WIDGET (self), first_rows_drawn_cb, NULL);
+}
+
+static void
+refuse (EngramWindow *self,
+        const GError *error)
+{
+  g_autofree char *name = dup_name (self);
+
+  engram_error_page_set_error (self->error_page, name, error);
+  set_state (self, ENGRAM_WINDOW_REFUSED);
+}
+
+static void
+show_network (EngramWindow   *self,
+              EngramDatabase *database)
+{
+  engram_timing_log ("open", engram_timing_since_start () - self->asked_at);
+  engram_network_page_set_database (self->network_page, database);
+  set_state (self, ENGRAM_WINDOW_NETWORK);
+  status_changed_cb (self);
+  if (self->path != NULL)
+    engram_recent_files_add (self->path);
+}
+
+/* The end of an opening: @database or @error. Takes neither. */
+static void
+opened (EngramWindow   *self,
+        EngramDatabase *database,
+        const GError   *error)
+{
+  /* Whoever cancelled has said what the window shows instead. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (database != NULL)
+    show_network (self, database);
+  else
+    refuse (self, error);
+}
+
+static void
+database_opened_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (EngramWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_open_finish (result, &error);
+
+  opened (self, database, error);
+}
+
+static void
+sample_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (EngramWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_sample_open_finish (result, &error);
+
+  opened (self, database, error);
+}
+
+static void
+cancel_opening (EngramWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+begin_opening (EngramWindow *self,
+               const char   *path,
+               double        asked_at)
+{
+  char *own_path = g_strdup (path);
+  g_autofree char *name = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *text = NULL;
+
+  cancel_opening (self);
+  g_free (self->path);
+  self->path = own_path;
+  self->asked_at = asked_at;
+  self->cancellable = g_cancellable_new ();
+
+  name = dup_name (self);
+  folder = path != NULL ? engram_path_dup_folder_label (path) : g_strdup ("");
+  text = path != NULL
+           /* Translators: the name of a file. */
+           ? g_strdup_printf (_("Opening “%s”…"), name)
+           : g_strdup (_("Building the sample network…"));
+  set_titles (self, name, folder);
+  engram_opening_page_set_text (self->opening_page, text);
+  set_state (self, ENGRAM_WINDOW_OPENING);
+}
+
+static void
+cancelled_cb (EngramWindow *self)
+{
+  cancel_opening (self);
+  g_clear_pointer (&self->path, g_free);
+  set_titles (self, _("Engram"), "");
+  set_state (self, ENGRAM_WINDOW_WELCOME);
+}
+
+static void
+try_again_cb (EngramWindow *self)
+{
+  g_autofree char *path = g_strdup (self->path);
+
+  if (path != NULL)
+    engram_window_open (self, path, engram_timing_since_start ());
+  else
+    engram_window_open_sample (self, engram_timing_since_start ());
+}
+
+static void
+open_files (EngramWindow  *self,
+            GFile        **files,
+            guint          n_files)
+{
+  g_application_open (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), files, n_files, "");
+}
+
+static void
+recent_activated_cb (EngramWindow *self,
+                     const char   *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  gtk_popover_popdown (self->recent_popover);
+  open_files (self, &file, 1);
+}
+
+static gboolean
+drop_cb (EngramWindow *self,
+         const GValue *value)
+{
+  g_autoptr (GSList) list = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+
+  for (GSList *item = list; item != NULL; item = item->next)
+    g_ptr_array_add (files, item->data);
+  if (files->len == 0)
+    return FALSE;
+
+  open_files (self, (GFile **) files->pdata, files->len);
+  return TRUE;
+}
+
+static void
+back_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  engram_network_page_go_back (ENGRAM_WINDOW (user_data)->network_page);
+}
+
+static void
+select_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  engram_network_page_select (ENGRAM_WINDOW (user_data)->network_page,
+                              g_variant_get_string (parameter, NULL));
+}
+
+/* Entries of the window itself and not of its class, for those alone GtkApplication shows on D-Bus. */
+static const GActionEntry actions[] = {
+  { "back", back_cb },
+  { "select", select_cb, "s" },
+};
+
+static void
+add_actions (EngramWindow *self)
+{
+  g_autoptr (GPropertyAction) details = g_property_action_new ("details",
+                                                               self->network_page, "details-visible");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (details));
+  set_action_enabled (self, "back", FALSE);
+  set_action_enabled (self, "select", FALSE);
+}
+
+static void
+engram_window_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, ENGRAM_WINDOW (object)->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+/* Lets go of the network before the widgets do, so that a worker closes it and the main loop does not
+ * wait. */
+static void
+close_network (EngramWindow *self)
+{
+  EngramDatabase *database = engram_network_page_get_database (self->network_page);
+
+  if (database == NULL)
+    return;
+
+  g_object_ref (database);
+  engram_network_page_set_database (self->network_page, NULL);
+  engram_application_close_database (ENGRAM_APPLICATION (g_application_get_default ()), database);
+}
+
+static void
+engram_window_dispose (GObject *object)
+{
+  EngramWindow *self = ENGRAM_WINDOW (object);
+
+  cancel_opening (self);
+  close_network (self);
+
+  G_OBJECT_CLASS (engram_window_parent_class)->dispose (object);
+}
+
+static void
+engram_window_finalize (GObject *object)
+{
+  g_free (ENGRAM_WINDOW (object)->path);
+
+  G_OBJECT_CLASS (engram_window_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (ENGRAM_TYPE_ERROR_PAGE);
+  g_type_ensure (ENGRAM_TYPE_NETWORK_PAGE);
+  g_type_ensure (ENGRAM_TYPE_OPENING_PAGE);
+  g_type_ensure (ENGRAM_TYPE_RECENT_LIST);
+  g_type_ensure (ENGRAM_TYPE_WELCOME_PAGE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/engram/Engram/app/engram-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, details_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, recent_popover);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, welcome_page);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, opening_page);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, network_page);
+  gtk_widget_class_bind_template_callback (widget_class, can_go_back_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, first_rows_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancelled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
+}
+
+static void
+engram_window_class_init (EngramWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = engram_window_dispose;
+  object_class->finalize = engram_window_finalize;
+  object_class->get_property = engram_window_get_property;
+
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, ENGRAM_TYPE_WINDOW_STATE, ENGRAM_WINDOW_WELCOME,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[FIRST_ROWS] = g_signal_new ("first-rows", ENGRAM_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+engram_window_init (EngramWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_actions (self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->stack), GTK_EVENT_CONTROLLER (target));
+}
+
+/**
+ * engram_window_new:
+ * @application: the application
+ *
+ * Returns: (transfer none): a window that shows the welcome page; the application owns it
+ */
+EngramWindow *
+engram_window_new (EngramApplication *application)
+{
+  return g_object_new (ENGRAM_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * engram_window_get_state:
+ * @self: the window
+ *
+ * Returns: what it shows
+ */
+EngramWindowState
+engram_window_get_state (EngramWindow *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_WINDOW (self), ENGRAM_WINDOW_WELCOME);
+
+  return self->state;
+}
+
+/**
+ * engram_window_get_path:
+ * @self: the window
+ *
+ * Returns: (nullable): the file that is shown, opened or refused; %NULL on the welcome page and for the
+ *   sample
+ */
+const char *
+engram_window_get_path (EngramWindow *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_WINDOW (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * engram_window_get_page:
+ * @self: the window
+ *
+ * Returns: (transfer none): the page that shows the network; empty unless the state is %ENGRAM_WINDOW_NETWORK
+ */
+EngramNetworkPage *
+engram_window_get_page (EngramWindow *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_WINDOW (self), NULL);
+
+  return self->network_page;
+}
+
+/**
+ * engram_window_get_problem:
+ * @self: the window
+ *
+ * Returns: (nullable): why the file was refused, or %NULL where none was
+ */
+const char *
+engram_window_get_problem (EngramWindow *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_WINDOW (self), NULL);
+
+  return self->state == ENGRAM_WINDOW_REFUSED ? engram_error_page_get_details (self->error_page) : NULL;
+}
+
+/**
+ * engram_window_open:
+ * @self: a window without a network
+ * @path: absolute path of a file
+ * @asked_at: when the person asked for it, on the clock of engram_timing_since_start(); 0 where that started
+ *   the program
+ *
+ * Opens a network, or says why that cannot be done.
+ */
+void
+engram_window_open (EngramWindow *self,
+                    const char   *path,
+                    double        asked_at)
+{
+  g_return_if_fail (ENGRAM_IS_WINDOW (self));
+  g_return_if_fail (self->state != ENGRAM_WINDOW_NETWORK);
+  g_return_if_fail (path != NULL && g_path_is_absolute (path));
+
+  begin_opening (self, path, asked_at);
+  engram_database_open_async (path, self->cancellable, database_opened_cb, g_object_ref (self));
+}
+
+/**
+ * engram_window_open_sample:
+ * @self: a window without a network
+ * @asked_at: see engram_window_open()
+ *
+ * Builds the sample network and shows it as a copy that has no name yet.
+ */
+void
+engram_window_open_sample (EngramWindow *self,
+                           double        asked_at)
+{
+  g_return_if_fail (ENGRAM_IS_WINDOW (self));
+  g_return_if_fail (self->state != ENGRAM_WINDOW_NETWORK);
+
+  begin_opening (self, NULL, asked_at);
+  engram_sample_open_async (self->cancellable, sample_opened_cb, g_object_ref (self));
+}
+
+/**
+ * engram_window_refuse:
+ * @self: a window without a network
+ * @name: what stands for the file, which has no path
+ * @error: why it cannot be opened
+ *
+ * Says why something cannot be opened.
+ */
+void
+engram_window_refuse (EngramWindow *self,
+                      const char   *name,
+                      const GError *error)
+{
+  g_return_if_fail (ENGRAM_IS_WINDOW (self));
+  g_return_if_fail (self->state != ENGRAM_WINDOW_NETWORK);
+
+  cancel_opening (self);
+  g_clear_pointer (&self->path, g_free);
+  set_titles (self, name, "");
+  engram_error_page_set_error (self->error_page, name, error);
+  set_state (self, ENGRAM_WINDOW_REFUSED);
+}

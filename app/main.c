@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engram-application.h"
+#include "engram-timing.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (EngramApplication) application = NULL;
+  int status;
+
+  engram_timing_start ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ENGRAM_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_("Engram"));
+
+  application = engram_application_new (G_APPLICATION_DEFAULT_FLAGS);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  return status != 0 ? status : engram_application_get_exit_status (application);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "outside-support.h"
+#include "test-support.h"
+
+static void
+assert_heading (Outside    *program,
+                const char *text)
+{
+  AtspiAccessible *heading = outside_wait_name (program, ATSPI_ROLE_HEADING, text);
+
+  g_object_unref (heading);
+}
+
+static void
+select_first_neuron (Outside *program)
+{
+  AtspiAccessible *list = outside_wait_name (program, ATSPI_ROLE_LIST, "Neurons");
+  AtspiAccessible *row = NULL;
+
+  while (row == NULL)
+    row = atspi_accessible_get_child_at_index (list, 0, NULL);
+  outside_click (row);
+  g_object_unref (row);
+  g_object_unref (list);
+}
+
+/* Opens a network, reads a neuron, follows a synapse, comes back and closes, as one who sees nothing would. */
+static void
+test_walk (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "version-1.db", NULL);
+  g_autofree char *path = g_build_filename (folder, "ein Netz.db", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  AtspiAccessible *link, *back;
+  Outside program;
+
+  test_copy_file (source, path);
+  before = test_hash_file (path);
+  outside_start (&program, path);
+  select_first_neuron (&program);
+  assert_heading (&program, "The axon carries the spike");
+
+  link = outside_wait_name (&program, ATSPI_ROLE_PUSH_BUTTON, "Glia are not neurons");
+  outside_click (link);
+  assert_heading (&program, "Glia are not neurons");
+
+  back = outside_wait_name (&program, ATSPI_ROLE_PUSH_BUTTON, "Back");
+  outside_click (back);
+  assert_heading (&program, "The axon carries the spike");
+
+  g_object_unref (link);
+  g_object_unref (back);
+  outside_close (&program);
+  after = test_hash_file (path);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static gboolean
+note_nameless (AtspiAccessible *accessible,
+               const char      *name,
+               gconstpointer    data)
+{
+  GString *nameless = (GString *) data;
+
+  switch (atspi_accessible_get_role (accessible, NULL))
+    {
+    case ATSPI_ROLE_PUSH_BUTTON:
+    case ATSPI_ROLE_TOGGLE_BUTTON:
+    case ATSPI_ROLE_CHECK_BOX:
+    case ATSPI_ROLE_ENTRY:
+    case ATSPI_ROLE_TEXT:
+    case ATSPI_ROLE_COMBO_BOX:
+    case ATSPI_ROLE_SPIN_BUTTON:
+    case ATSPI_ROLE_LIST:
+    case ATSPI_ROLE_IMAGE:
+      break;
+    default:
+      return FALSE;
+    }
+  /* GTK 4.8 names what has no name after its type. */
+  if (*name == '\0' || g_str_has_prefix (name, "Gtk") || g_str_has_prefix (name, "Adw") ||
+      g_str_has_prefix (name, "Engram"))
+    {
+      g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
+
+      g_string_append_printf (nameless, "%s “%s”\n", role, name);
+    }
+  return FALSE;
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "version-1.db", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.db", NULL);
+  g_autoptr (GString) nameless = g_string_new (NULL);
+  Outside program;
+
+  test_copy_file (source, path);
+  outside_start (&program, path);
+  select_first_neuron (&program);
+  assert_heading (&program, "The axon carries the spike");
+  outside_visit (&program, note_nameless, nameless);
+  g_assert_cmpstr (nameless->str, ==, "");
+  outside_close (&program);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  /* The bus library warns of what GTK 4.8 has no answer to. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  atspi_init ();
+  g_test_add_func ("/outside/walk", test_walk);
+  g_test_add_func ("/outside/names", test_names);
+  result = g_test_run ();
+  atspi_exit ();
+  return result;
+}

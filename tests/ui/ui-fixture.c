@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-fixture.h"
+
+static UiFixture *
+fixture_new (void)
+{
+  UiFixture *self = g_new0 (UiFixture, 1);
+
+  self->folder = test_folder_new ();
+  self->path = g_build_filename (self->folder, "network.db", NULL);
+  return self;
+}
+
+static void
+fixture_open (UiFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->database = engram_database_open (self->path, NULL, &error);
+  g_assert_no_error (error);
+  self->neurons = engram_neuron_store_new (self->database);
+  self->synapses = engram_synapse_store_new (self->database);
+}
+
+char *
+ui_fixture_dup_id (guint number)
+{
+  return g_strdup_printf ("00000000-0000-4000-8000-%012x", number);
+}
+
+static EngramNeuron *
+neuron_new (guint number)
+{
+  EngramNeuron *neuron = engram_neuron_new (number % 7 == 3 ? "tool" : "knowledge");
+  g_autofree char *id = ui_fixture_dup_id (number);
+  g_autofree char *text = g_strdup_printf ("Neuron %u", number);
+
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_ID, id);
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_SOURCE_DATA, text);
+  return neuron;
+}
+
+UiFixture *
+ui_fixture_new (guint n_neurons)
+{
+  UiFixture *self = fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramNetworkWriter) writer = engram_network_writer_new (self->path, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < n_neurons; i++)
+    {
+      g_autoptr (EngramNeuron) neuron = neuron_new (i);
+
+      engram_network_writer_add_neuron (writer, neuron, &error);
+      g_assert_no_error (error);
+    }
+  engram_network_writer_finish (writer, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fixture_open (self);
+  return self;
+}
+
+UiFixture *
+ui_fixture_new_shared (const char *name)
+{
+  g_autofree char *shared = test_shared_data (name);
+  UiFixture *self;
+
+  if (shared == NULL)
+    return NULL;
+  self = fixture_new ();
+  test_copy_file (shared, self->path);
+  fixture_open (self);
+  return self;
+}
+
+/* In the thread that let go last. */
+static void
+note_gone (gpointer  data,
+           GObject  *object)
+{
+  g_atomic_int_set ((int *) data, TRUE);
+  g_main_context_wakeup (NULL);
+}
+
+void
+ui_fixture_free (UiFixture *self)
+{
+  int gone = FALSE;
+
+  g_object_weak_ref (G_OBJECT (self->database), note_gone, &gone);
+  g_clear_object (&self->neurons);
+  g_clear_object (&self->synapses);
+  g_clear_object (&self->database);
+  wait_until (g_atomic_int_get (&gone));
+  test_folder_free (self->folder);
+  g_free (self->path);
+  g_free (self);
+}
+
+char *
+ui_fixture_add (UiFixture  *self,
+                const char *text)
+{
+  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+  g_autoptr (GError) error = NULL;
+
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_SOURCE_DATA, text);
+  engram_neuron_store_create (self->neurons, neuron, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (neuron->id);
+}
+
+EngramNeuronModel *
+ui_fixture_open_model (UiFixture *self)
+{
+  EngramNeuronModel *model = engram_neuron_model_new (self->database);
+
+  wait_until (!engram_neuron_model_get_loading (model));
+  g_assert_cmpstr (engram_neuron_model_get_error (model), ==, NULL);
+  return model;
+}
+
+EngramNeuronRow *
+ui_fixture_get_row (EngramNeuronModel *model,
+                    guint              position)
+{
+  EngramNeuronRow *row = g_list_model_get_item (G_LIST_MODEL (model), position);
+
+  g_assert_nonnull (row);
+  wait_until (!engram_neuron_row_is_loading (row));
+  return row;
+}
+
+char *
+ui_fixture_dup_text (EngramNeuronModel *model,
+                     guint              position)
+{
+  g_autoptr (EngramNeuronRow) row = ui_fixture_get_row (model, position);
+
+  g_assert_nonnull (engram_neuron_row_get_neuron (row));
+  return g_strdup (engram_neuron_row_get_neuron (row)->source_data);
+}

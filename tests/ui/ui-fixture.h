@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lists/engram-neuron-model.h"
+#include "test-support.h"
+
+G_BEGIN_DECLS
+
+/* Lets the main loop run until CONDITION holds. A condition that never comes true ends by Meson's time limit.
+ * */
+#define wait_until(CONDITION) \
+  while (!(CONDITION)) \
+    g_main_context_iteration (NULL, TRUE)
+
+/* A network in a folder of its own. */
+typedef struct {
+  char *folder;
+  char *path;
+  EngramDatabase *database;
+  EngramNeuronStore *neurons;
+  EngramSynapseStore *synapses;
+} UiFixture;
+
+/* With that many neurons, "Neuron 0" and so on, written at once. */
+UiFixture         *ui_fixture_new        (guint               n_neurons);
+/* Over a file that is there already, which is copied; NULL (and the test skipped) where it is not. */
+UiFixture         *ui_fixture_new_shared (const char         *name);
+/* Waits until workers have let go of the database. */
+void               ui_fixture_free       (UiFixture          *self);
+
+/* The id of the neuron that ui_fixture_new() made as "Neuron NUMBER". */
+char              *ui_fixture_dup_id     (guint               number);
+/* Adds a neuron behind all others, and returns its id. */
+char              *ui_fixture_add        (UiFixture          *self,
+                                          const char         *text);
+
+EngramNeuronModel *ui_fixture_open_model (UiFixture          *self);
+/* The row, once it is read. */
+EngramNeuronRow   *ui_fixture_get_row    (EngramNeuronModel  *model,
+                                          guint               position);
+char              *ui_fixture_dup_text   (EngramNeuronModel  *model,
+                                          guint               position);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UiFixture, ui_fixture_free)
+
+G_END_DECLS

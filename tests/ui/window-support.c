@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "window-support.h"
+
+EngramApplication *
+test_application (void)
+{
+  static EngramApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application == NULL)
+    {
+      application = engram_application_new (G_APPLICATION_NON_UNIQUE);
+      g_application_register (G_APPLICATION (application), NULL, &error);
+      g_assert_no_error (error);
+    }
+  return application;
+}
+
+guint
+test_count_windows (void)
+{
+  return g_list_length (gtk_application_get_windows (GTK_APPLICATION (test_application ())));
+}
+
+EngramWindow *
+test_get_window (void)
+{
+  return ENGRAM_WINDOW (gtk_application_get_windows (GTK_APPLICATION (test_application ()))->data);
+}
+
+static EngramWindow *
+find_window (const char *path)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (test_application ()));
+       item != NULL; item = item->next)
+    {
+      if (g_strcmp0 (engram_window_get_path (item->data), path) == 0
+          && engram_window_get_state (item->data) != ENGRAM_WINDOW_OPENING)
+        return item->data;
+    }
+  return NULL;
+}
+
+static EngramNeuronModel *
+get_model (EngramWindow *window)
+{
+  return engram_neuron_list_get_model (engram_network_page_get_list (engram_window_get_page (window)));
+}
+
+static void
+await_rows (EngramWindow *window)
+{
+  wait_until (get_model (window) != NULL && engram_neuron_model_is_counted (get_model (window)));
+}
+
+EngramWindow *
+test_await_window (const char *path)
+{
+  EngramWindow *window;
+
+  wait_until (find_window (path) != NULL);
+  window = find_window (path);
+  if (engram_window_get_state (window) == ENGRAM_WINDOW_NETWORK)
+    await_rows (window);
+  return window;
+}
+
+EngramWindow *
+test_open (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_null (find_window (path));
+  g_application_open (G_APPLICATION (test_application ()), &file, 1, "");
+  return test_await_window (path);
+}
+
+void
+test_close_windows (void)
+{
+  GtkApplication *application = GTK_APPLICATION (test_application ());
+  g_autoptr (GPtrArray) databases = g_ptr_array_new ();
+  guint n_open;
+
+  for (GList *item = gtk_application_get_windows (application); item != NULL; item = item->next)
+    {
+      EngramDatabase *database = engram_network_page_get_database (engram_window_get_page (item->data));
+
+      if (database != NULL)
+        g_ptr_array_add (databases, database);
+    }
+  for (guint i = 0; i < databases->len; i++)
+    g_object_add_weak_pointer (databases->pdata[i], &databases->pdata[i]);
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  g_assert_cmpuint (test_count_windows (), ==, 0);
+  do
+    {
+      n_open = 0;
+      for (guint i = 0; i < databases->len; i++)
+        n_open += g_atomic_pointer_get (&databases->pdata[i]) != NULL;
+      if (n_open > 0)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  while (n_open > 0);
+}
+
+gpointer
+test_find_widget (gpointer widget,
+                  GType    type)
+{
+  gpointer found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = test_find_widget (child, type);
+  return found;
+}
+
+void
+test_await_details (EngramWindow *window,
+                    const char   *id)
+{
+  EngramNetworkPage *page = engram_window_get_page (window);
+  EngramDetailsPane *details = engram_network_page_get_details (page);
+
+  wait_until (g_strcmp0 (engram_details_pane_get_neuron (details), id) == 0
+              && !engram_details_pane_get_loading (details));
+  g_assert_cmpstr (engram_neuron_list_get_selected (engram_network_page_get_list (page)), ==, id);
+}
+
+guint
+test_count_rows (EngramWindow *window)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_model (window)));
+}
+
+char *
+test_dup_row_id (EngramWindow *window,
+                 guint         position)
+{
+  g_autoptr (EngramNeuronRow) row = g_list_model_get_item (G_LIST_MODEL (get_model (window)), position);
+
+  g_assert_nonnull (row);
+  wait_until (!engram_neuron_row_is_loading (row));
+  return g_strdup (engram_neuron_row_get_neuron (row)->id);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The pieces that the details are made of: titled groups of rows, each a title and a value. */
+
+GtkWidget *engram_group_new           (const char   *title,
+                                       GtkListBox  **rows);
+void       engram_group_add_row       (GtkListBox   *rows,
+                                       const char   *name,
+                                       GtkWidget    *content);
+void       engram_group_add_beside    (GtkListBox   *rows,
+                                       const char   *title,
+                                       GtkWidget    *value);
+void       engram_group_add_below     (GtkListBox   *rows,
+                                       const char   *title,
+                                       GtkWidget    *value);
+void       engram_group_add_text      (GtkListBox   *rows,
+                                       const char   *title,
+                                       const char   *text);
+void       engram_group_add_note      (GtkListBox   *rows,
+                                       const char   *icon_name,
+                                       const char   *text);
+
+GtkWidget *engram_value_label_new     (const char   *text);
+GtkWidget *engram_value_text_new      (const char   *text);
+GtkWidget *engram_value_code_new      (const char   *text);
+GtkWidget *engram_value_json_new      (const char   *json);
+GtkWidget *engram_value_time_new      (const char   *time);
+GtkWidget *engram_value_none_new      (void);
+
+G_END_DECLS
