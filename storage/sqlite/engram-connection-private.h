@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 
 /* One SQLite connection with its prepared statements, used by one thread at a time. */
 
+/* The longest text or vector, and the longest row: enough for any of a network, too little for mischief. */
+#define ENGRAM_MAX_VALUE_BYTES (256 * 1024 * 1024)
+
 typedef struct _EngramConnection EngramConnection;
 typedef struct _EngramStatement EngramStatement;
 
@@ -42,8 +45,17 @@ void              engram_connection_set_tick         (EngramConnection        *s
                                                       EngramTickFunc           tick,
                                                       gpointer                 user_data);
 
-/* Closing it leaves the WAL as it is, for who only looks at a file. */
-void              engram_connection_keep_wal         (EngramConnection        *self);
+/* Whether closing it leaves the WAL as it is, for who only looks at a file. */
+void              engram_connection_keep_wal         (EngramConnection        *self,
+                                                      gboolean                 keep);
+/* Whether it waits for the locks of others; it does unless told otherwise. */
+void              engram_connection_set_patient      (EngramConnection        *self,
+                                                      gboolean                 patient);
+/* Something that must live as long as the connection; taken. */
+void              engram_connection_keep_alive       (EngramConnection        *self,
+                                                      gpointer                 object,
+                                                      GDestroyNotify           destroy);
+EngramConnectionFlags engram_connection_get_flags    (EngramConnection        *self);
 
 /* Who owns the connection and which of the owner's epochs it belongs to: see engram-database.c. */
 void              engram_connection_set_owner        (EngramConnection        *self,
@@ -93,6 +105,10 @@ void              engram_statement_bind_int64        (EngramStatement         *s
 void              engram_statement_bind_double       (EngramStatement         *self,
                                                       int                      parameter,
                                                       double                   value);
+/* Takes the result of one of SQLite's own functions that bind. The first that failed is what the next step fails
+ * with: a parameter that could not be bound would be NULL. */
+void              engram_statement_note_bind         (EngramStatement         *self,
+                                                      int                      result);
 /* 1: there is a row; 0: done; -1: @error is set. */
 int               engram_statement_step              (EngramStatement         *self,
                                                       GError                 **error);

@@ -15,8 +15,7 @@
 
 #define TICK_INTERVAL_US (100 * 1000)
 
-/* Limits for files that someone else made: enough for any row of a network, too little for mischief. */
-#define MAX_VALUE_BYTES (256 * 1024 * 1024)
+/* Limits for files that someone else made. */
 #define MAX_SQL_BYTES (1024 * 1024)
 #define MAX_COLUMNS 1000
 #define MAX_TRIGGER_DEPTH 10
@@ -28,11 +27,17 @@ struct _EngramConnection {
   GHashTable   *statements; /* SQL text -> EngramStatement */
   gint64        schema_cookie;
   gboolean      has_fields;
+  EngramConnectionFlags flags;
+  gboolean      is_impatient;
+
   EngramTickFunc tick;
   gpointer      tick_data;
   gint64        last_tick;
+
   gpointer      owner;
   guint         epoch;
+  gpointer      kept_alive;
+  GDestroyNotify kept_destroy;
 };
 
 struct _EngramStatement {
@@ -40,6 +45,7 @@ struct _EngramStatement {
   sqlite3_stmt     *handle;
   gboolean          cached;
   gboolean          in_use;
+  int               bind_result; /* the first that failed */
 };
 
 static void
@@ -74,7 +80,7 @@ wait_for_lock (gpointer data,
 
   for (int i = 0; i < n_tries; i++)
     waited += delays[MIN (i, (int) G_N_ELEMENTS (delays) - 1)];
-  if (waited >= BUSY_TIMEOUT_MS || g_cancellable_is_cancelled (self->cancellable))
+  if (self->is_impatient || waited >= BUSY_TIMEOUT_MS || g_cancellable_is_cancelled (self->cancellable))
     return 0;
 
   if (self->cancellable != NULL && g_cancellable_make_pollfd (self->cancellable, &poll_fd))
@@ -114,7 +120,7 @@ restrict_handle (sqlite3 *handle)
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-  sqlite3_limit (handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
+  sqlite3_limit (handle, SQLITE_LIMIT_LENGTH, ENGRAM_MAX_VALUE_BYTES);
   sqlite3_limit (handle, SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_BYTES);
   sqlite3_limit (handle, SQLITE_LIMIT_COLUMN, MAX_COLUMNS);
   sqlite3_limit (handle, SQLITE_LIMIT_TRIGGER_DEPTH, MAX_TRIGGER_DEPTH);
@@ -164,6 +170,7 @@ engram_connection_open (const char             *path,
 
   initialize_sqlite ();
   self->path = g_strdup (path);
+  self->flags = flags;
   self->schema_cookie = -1;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) statement_free);
   engram_connection_set_cancellable (self, cancellable);
@@ -195,6 +202,8 @@ engram_connection_close (EngramConnection *self)
   g_hash_table_unref (self->statements);
   /* A failed open leaves a handle too. */
   sqlite3_close (self->handle);
+  if (self->kept_alive != NULL)
+    self->kept_destroy (self->kept_alive);
   g_clear_object (&self->cancellable);
   g_free (self->path);
   g_free (self);
@@ -236,9 +245,32 @@ engram_connection_set_tick (EngramConnection *self,
 }
 
 void
-engram_connection_keep_wal (EngramConnection *self)
+engram_connection_keep_wal (EngramConnection *self,
+                            gboolean          keep)
 {
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, NULL);
+}
+
+void
+engram_connection_set_patient (EngramConnection *self,
+                               gboolean          patient)
+{
+  self->is_impatient = !patient;
+}
+
+void
+engram_connection_keep_alive (EngramConnection *self,
+                              gpointer          object,
+                              GDestroyNotify    destroy)
+{
+  self->kept_alive = object;
+  self->kept_destroy = destroy;
+}
+
+EngramConnectionFlags
+engram_connection_get_flags (EngramConnection *self)
+{
+  return self->flags;
 }
 
 void
@@ -289,8 +321,11 @@ engram_connection_set_error (EngramConnection  *self,
                              GError           **error)
 {
   g_autofree char *name = g_filename_display_name (self->path);
-  const char *reason = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
+  const char *reason = sqlite3_errstr (result);
 
+  /* What SQLite has to say is of its last call, which may have been another. */
+  if (self->handle != NULL && sqlite3_extended_errcode (self->handle) == result)
+    reason = sqlite3_errmsg (self->handle);
   switch (result & 0xff)
     {
     case SQLITE_INTERRUPT:
@@ -302,8 +337,8 @@ engram_connection_set_error (EngramConnection  *self,
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         break;
       g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY,
-                   _("Another program holds a lock on “%s”. Nothing was changed. Wait until it is done, or close it, "
-                     "then try again."), name);
+                   _("“%s” is locked: another program, or another task of this one, is using it. Nothing was changed. "
+                     "Wait until it is done, or close it, then try again."), name);
       break;
     case SQLITE_READONLY:
       g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_READ_ONLY,
@@ -323,6 +358,7 @@ engram_connection_set_error (EngramConnection  *self,
                    _("“%s” is damaged: %s"), name, reason);
       break;
     case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
       g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
                    /* Translators: a file's name, then SQLite's words. */
                    _("“%s” does not take this: %s"), name, reason);
@@ -475,7 +511,7 @@ engram_statement_bind_text (EngramStatement *self,
                             int              parameter,
                             const char      *text)
 {
-  sqlite3_bind_text (self->handle, parameter, text, -1, SQLITE_TRANSIENT);
+  engram_statement_note_bind (self, sqlite3_bind_text (self->handle, parameter, text, -1, SQLITE_TRANSIENT));
 }
 
 void
@@ -483,7 +519,7 @@ engram_statement_bind_int64 (EngramStatement *self,
                              int              parameter,
                              gint64           value)
 {
-  sqlite3_bind_int64 (self->handle, parameter, value);
+  engram_statement_note_bind (self, sqlite3_bind_int64 (self->handle, parameter, value));
 }
 
 void
@@ -491,14 +527,22 @@ engram_statement_bind_double (EngramStatement *self,
                               int              parameter,
                               double           value)
 {
-  sqlite3_bind_double (self->handle, parameter, value);
+  engram_statement_note_bind (self, sqlite3_bind_double (self->handle, parameter, value));
+}
+
+void
+engram_statement_note_bind (EngramStatement *self,
+                            int              result)
+{
+  if (self->bind_result == SQLITE_OK)
+    self->bind_result = result;
 }
 
 int
 engram_statement_step (EngramStatement  *self,
                        GError          **error)
 {
-  int result = sqlite3_step (self->handle);
+  int result = self->bind_result != SQLITE_OK ? self->bind_result : sqlite3_step (self->handle);
 
   if (result == SQLITE_ROW)
     return 1;
@@ -531,5 +575,6 @@ engram_statement_release (EngramStatement *self)
     }
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
+  self->bind_result = SQLITE_OK;
   self->in_use = FALSE;
 }

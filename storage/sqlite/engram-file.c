@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 /* The header of a SQLite file: https://www.sqlite.org/fileformat.html#the_database_header */
@@ -44,6 +45,18 @@ set_system_error (GError     **error,
     g_set_error (error, ENGRAM_ERROR, code, _("“%s”: %s"), name, g_strerror (number));
 }
 
+static gboolean
+read_header_of (sqlite3 *handle,
+                guint8   header[HEADER_SIZE])
+{
+  sqlite3_file *file = NULL;
+  int result = sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+
+  if (result == SQLITE_OK && file->pMethods != NULL)
+    result = file->pMethods->xRead (file, header, HEADER_SIZE, 0);
+  return result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ;
+}
+
 /* Through SQLite's own descriptor: closing one of ours would drop the locks that this process holds on the file. */
 static gboolean
 read_header (const char  *path,
@@ -52,19 +65,14 @@ read_header (const char  *path,
 {
   g_autofree char *name = g_filename_display_name (path);
   sqlite3 *handle = NULL;
-  sqlite3_file *file = NULL;
-  int result;
+  int result = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+  gboolean read = result == SQLITE_OK && read_header_of (handle, header);
 
-  result = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
-  if (result == SQLITE_OK)
-    result = sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-  if (result == SQLITE_OK && file->pMethods != NULL)
-    result = file->pMethods->xRead (file, header, HEADER_SIZE, 0);
-  if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ)
+  if (!read)
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("“%s” cannot be read: %s"), name,
                  handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result));
   sqlite3_close (handle);
-  return result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ;
+  return read;
 }
 
 static guint64
@@ -95,6 +103,7 @@ engram_file_examine (const char  *path,
   g_autofree char *resolved = realpath (path, NULL);
   g_autofree char *folder = NULL;
   guint8 header[HEADER_SIZE] = { 0 };
+  struct statvfs file_system;
   struct stat status;
 
   *file = (EngramFile) { NULL };
@@ -126,7 +135,11 @@ engram_file_examine (const char  *path,
   folder = g_path_get_dirname (resolved);
   file->is_wal = header[HEADER_READ_VERSION] == READ_VERSION_WAL;
   file->has_wal_frames = get_size_of (resolved, "-wal") > 0;
+  file->wal_time = engram_file_get_wal_time (resolved);
   file->has_shm = exists (resolved, "-shm");
+  file->is_on_read_only_medium = statvfs (resolved, &file_system) == 0 && (file_system.f_flag & ST_RDONLY) != 0;
+  file->device = status.st_dev;
+  file->inode = status.st_ino;
   file->is_writable = g_access (resolved, W_OK) == 0 && g_access (folder, W_OK) == 0;
   file->n_links = status.st_nlink;
   file->path = g_steal_pointer (&resolved);
@@ -139,10 +152,63 @@ engram_file_clear (EngramFile *file)
   g_clear_pointer (&file->path, free);
 }
 
+gint64
+engram_file_get_wal_time (const char *path)
+{
+  g_autofree char *name = g_strconcat (path, "-wal", NULL);
+  struct stat status;
+
+  if (stat (name, &status) != 0)
+    return 0;
+  return status.st_mtim.tv_sec * (gint64) G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
+}
+
+gboolean
+engram_file_is_same (const char *path,
+                     guint64     device,
+                     guint64     inode)
+{
+  struct stat status;
+
+  return stat (path, &status) == 0 && status.st_dev == device && status.st_ino == inode;
+}
+
+gboolean
+engram_file_header_is_wal (EngramConnection *connection)
+{
+  guint8 header[HEADER_SIZE] = { 0 };
+
+  return read_header_of (engram_connection_get_handle (connection), header) &&
+         header[HEADER_READ_VERSION] == READ_VERSION_WAL;
+}
+
 guint64
 engram_file_get_size (const char *path)
 {
   return get_size_of (path, "") + get_size_of (path, "-wal");
+}
+
+gboolean
+engram_file_check_free (const char  *path,
+                        GError     **error)
+{
+  static const char *const suffixes[] = { "", "-journal", "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *shown = g_filename_display_name (name);
+      struct stat status;
+
+      if (lstat (name, &status) != 0)
+        continue;
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_EXISTS,
+                   i == 0 ? _("“%s” exists already. Choose another name.")
+                          : _("“%s” lies there: a journal of an earlier network of that name. Choose another name, or "
+                              "move the journal away if you are sure that nobody needs it."), shown);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 char *
@@ -154,7 +220,7 @@ engram_file_new_temporary (const char  *path,
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *hidden = g_strdup_printf (".%s.%s-XXXXXX", name, purpose);
   g_autofree char *temporary = g_build_filename (folder, hidden, NULL);
-  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
 
   if (fd < 0)
     {
@@ -180,38 +246,38 @@ synchronize (const char  *path,
   return done;
 }
 
+static gboolean
+rename_without_replacing (const char  *temporary,
+                          const char  *path,
+                          GError     **error)
+{
+  if (renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  /* Where the file system cannot do that: a second name for the file, which fails where the name is taken. */
+  if ((errno == EINVAL || errno == ENOSYS) && link (temporary, path) == 0)
+    {
+      g_unlink (temporary);
+      return TRUE;
+    }
+  set_system_error (error, errno, path);
+  return FALSE;
+}
+
 gboolean
 engram_file_publish (const char  *temporary,
                      const char  *path,
                      GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  mode_t mask = umask (0);
 
-  umask (mask);
-  if (chmod (temporary, 0666 & ~mask) != 0)
-    {
-      set_system_error (error, errno, temporary);
-      return FALSE;
-    }
-  if (!synchronize (temporary, O_RDONLY, error))
+  if (!engram_file_check_free (path, error) || !synchronize (temporary, O_RDONLY, error) ||
+      !rename_without_replacing (temporary, path, error))
     return FALSE;
-  if (renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) != 0)
-    {
-      /* Where the file system cannot do that: a second name for the file, which fails where the name is taken. */
-      if (errno != EINVAL && errno != ENOSYS)
-        {
-          set_system_error (error, errno, path);
-          return FALSE;
-        }
-      if (link (temporary, path) != 0)
-        {
-          set_system_error (error, errno, path);
-          return FALSE;
-        }
-      g_unlink (temporary);
-    }
-  return synchronize (folder, O_RDONLY | O_DIRECTORY, error);
+  if (synchronize (folder, O_RDONLY | O_DIRECTORY, error))
+    return TRUE;
+  /* Its name might not outlive a power cut: better none than one that may vanish. */
+  g_unlink (path);
+  return FALSE;
 }
 
 void

@@ -17,20 +17,25 @@
 #define MAX_TRIES 3
 
 struct _EngramPrivateCopy {
-  char *folder;
-  char *path;
-  int   lock; /* held on a file in the folder as long as it is in use */
+  gatomicrefcount references;
+  char           *original;
+  char           *state;  /* of the original, when it was copied */
+  char           *folder;
+  char           *path;
+  int             lock;   /* held on a file in the folder as long as it is in use */
 };
 
 static const char *const suffixes[] = { "", "-wal", "-journal" };
 
+/* A descriptor that holds the lock as long as it is open, or -1. */
 static int
-lock_folder (const char *folder)
+lock_folder (const char *folder,
+             int         operation)
 {
   g_autofree char *name = g_build_filename (folder, "engram-lock", NULL);
   int fd = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+  if (fd >= 0 && flock (fd, operation) == 0)
     return fd;
   if (fd >= 0)
     close (fd);
@@ -66,7 +71,7 @@ remove_leftovers (const char *parent)
 
       if (!g_str_has_prefix (name, FOLDER_PREFIX))
         continue;
-      lock = lock_folder (folder);
+      lock = lock_folder (folder, LOCK_EX | LOCK_NB);
       if (lock < 0)
         continue;
       remove_folder (folder);
@@ -129,25 +134,48 @@ describe_state (const char *path)
 }
 
 static gboolean
-copy_parts (const char    *path,
-            const char    *copy,
-            GCancellable  *cancellable,
-            GError       **error)
+copy_parts (EngramPrivateCopy  *self,
+            GCancellable       *cancellable,
+            GError            **error)
 {
   for (int try = 0; try < MAX_TRIES; try++)
     {
-      g_autofree char *before = describe_state (path);
       g_autofree char *after = NULL;
 
+      g_free (self->state);
+      self->state = describe_state (self->original);
       for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-        if (!copy_part (path, copy, suffixes[i], cancellable, error))
+        if (!copy_part (self->original, self->path, suffixes[i], cancellable, error))
           return FALSE;
-      after = describe_state (path);
-      if (g_str_equal (before, after))
+      after = describe_state (self->original);
+      if (g_str_equal (self->state, after))
         return TRUE;
     }
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY,
-               _("Another program is writing “%s” all the time. Wait until it is done, then try again."), path);
+               _("Another program is writing “%s” all the time. Wait until it is done, then try again."), self->original);
+  return FALSE;
+}
+
+/* Makes the folder and locks it, while nobody else can take it for a leftover. */
+static gboolean
+make_folder (EngramPrivateCopy  *self,
+             const char         *parent,
+             GError            **error)
+{
+  int parent_lock = lock_folder (parent, LOCK_EX);
+  int number;
+
+  remove_leftovers (parent);
+  self->folder = g_build_filename (parent, FOLDER_PREFIX "XXXXXX", NULL);
+  if (g_mkdtemp (self->folder) != NULL)
+    self->lock = lock_folder (self->folder, LOCK_EX | LOCK_NB);
+  number = errno;
+  if (parent_lock >= 0)
+    close (parent_lock);
+  if (self->lock >= 0)
+    return TRUE;
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("No folder can be made in “%s”: %s"), parent,
+               g_strerror (number));
   return FALSE;
 }
 
@@ -160,26 +188,28 @@ engram_private_copy_new (const char    *path,
   g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "engram", NULL);
   g_autofree char *name = g_path_get_basename (path);
 
+  g_atomic_ref_count_init (&self->references);
   self->lock = -1;
+  self->original = g_strdup (path);
   if (g_mkdir_with_parents (parent, 0700) != 0)
     {
       g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The folder “%s” cannot be made: %s"), parent,
                    g_strerror (errno));
       return NULL;
     }
-  remove_leftovers (parent);
-
-  self->folder = g_build_filename (parent, FOLDER_PREFIX "XXXXXX", NULL);
-  if (g_mkdtemp (self->folder) == NULL || (self->lock = lock_folder (self->folder)) < 0)
-    {
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("No folder can be made in “%s”: %s"), parent,
-                   g_strerror (errno));
-      return NULL;
-    }
+  if (!make_folder (self, parent, error))
+    return NULL;
   self->path = g_build_filename (self->folder, name, NULL);
-  if (!copy_parts (path, self->path, cancellable, error))
+  if (!copy_parts (self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+EngramPrivateCopy *
+engram_private_copy_ref (EngramPrivateCopy *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
 }
 
 const char *
@@ -188,16 +218,26 @@ engram_private_copy_get_path (EngramPrivateCopy *self)
   return self->path;
 }
 
-void
-engram_private_copy_free (EngramPrivateCopy *self)
+gboolean
+engram_private_copy_is_outdated (EngramPrivateCopy *self)
 {
-  if (self == NULL)
+  g_autofree char *state = describe_state (self->original);
+
+  return !g_str_equal (state, self->state);
+}
+
+void
+engram_private_copy_unref (EngramPrivateCopy *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
 
   if (self->folder != NULL)
     remove_folder (self->folder);
   if (self->lock >= 0)
     close (self->lock);
+  g_free (self->original);
+  g_free (self->state);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);

@@ -81,17 +81,27 @@ copy_pages (Vacuum          *self,
   return FALSE;
 }
 
-/* One transaction that replaces all pages of the file, unless somebody has changed the file since @stamp. */
+/* What the writer knows of the file's content: differs where another connection has committed before the writer's last
+ * transaction began. */
+static guint32
+get_data_version (Vacuum *self)
+{
+  guint32 version = 0;
+
+  sqlite3_file_control (engram_connection_get_handle (self->writer), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+  return version;
+}
+
+/* One transaction that replaces all pages of the file, unless somebody has changed the file since it was @version. */
 static gboolean
 replace (Vacuum   *self,
-         guint64   stamp,
+         guint32   version,
          gboolean *overtaken,
          GError  **error)
 {
   g_autoptr (EngramConnection) source = NULL;
   sqlite3_backup *backup;
   gboolean done = FALSE;
-  guint64 now;
   int result;
 
   source = engram_connection_open (self->staging, ENGRAM_CONNECTION_IMMUTABLE, self->cancellable, error);
@@ -109,9 +119,9 @@ replace (Vacuum   *self,
   result = sqlite3_backup_step (backup, 1);
   if (result != SQLITE_OK && result != SQLITE_DONE)
     engram_connection_set_error (self->writer, result, error);
-  else if (engram_database_get_change_stamp (self->database, &now, self->cancellable, error))
+  else
     {
-      *overtaken = now != stamp;
+      *overtaken = get_data_version (self) != version;
       done = !*overtaken && (result == SQLITE_DONE || copy_pages (self, backup, error));
     }
   result = sqlite3_backup_finish (backup);
@@ -128,15 +138,13 @@ vacuum_once (Vacuum    *self,
              gboolean  *overtaken,
              GError   **error)
 {
-  guint64 stamp;
   gboolean done;
 
   *overtaken = FALSE;
   self->staging = engram_file_new_temporary (engram_database_get_path (self->database), "vacuum", error);
   if (self->staging == NULL)
     return FALSE;
-  done = engram_database_get_change_stamp (self->database, &stamp, self->cancellable, error) && stage (self, error) &&
-         replace (self, stamp, overtaken, error);
+  done = stage (self, error) && replace (self, get_data_version (self), overtaken, error);
   engram_file_remove (self->staging);
   g_clear_pointer (&self->staging, g_free);
   return done;

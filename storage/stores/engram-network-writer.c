@@ -89,13 +89,8 @@ engram_network_writer_new (const char    *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    {
-      g_autofree char *name = g_filename_display_name (path);
-
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_EXISTS, _("“%s” exists already. Choose another name."), name);
-      return NULL;
-    }
+  if (!engram_file_check_free (path, error))
+    return NULL;
 
   self = g_new0 (EngramNetworkWriter, 1);
   self->path = g_canonicalize_filename (path, NULL);

@@ -1,51 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <sched.h>
 #include <sqlite3.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mount.h>
-#include <unistd.h>
 
+#include "own-disk.h"
 #include "test-support.h"
 
 /* A disk of 3 MiB that is really full: a file system in memory, mounted where only a process of the test sees it. */
 
 #define DISK_OPTIONS "size=3m"
-
-static gboolean
-write_text (const char *path,
-            const char *text)
-{
-  int fd = g_open (path, O_WRONLY, 0);
-  gboolean done = fd >= 0 && write (fd, text, strlen (text)) == (gssize) strlen (text);
-
-  if (fd >= 0)
-    close (fd);
-  return done;
-}
-
-/* Whoever is not root needs to be it in a name space of its own. */
-static gboolean
-enter_own_mounts (void)
-{
-  g_autofree char *map = g_strdup_printf ("0 %d 1", (int) getuid ());
-
-  if (geteuid () == 0)
-    return unshare (CLONE_NEWNS) == 0;
-  return unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0 && write_text ("/proc/self/setgroups", "deny") &&
-         write_text ("/proc/self/uid_map", map);
-}
-
-static gboolean
-mount_disk (const char *folder)
-{
-  return enter_own_mounts () && mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-         mount ("none", folder, "tmpfs", 0, DISK_OPTIONS) == 0;
-}
 
 static guint
 count_files (const char *folder)
@@ -56,7 +19,7 @@ count_files (const char *folder)
 
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      g_printerr ("# on the disk: %s\n", name);
+      g_test_message ("on the disk: %s", name);
       count++;
     }
   return count;
@@ -163,38 +126,10 @@ fill_by_vacuum (const char *folder)
   assert_intact (path, 60);
 }
 
-/* What the child says by its status: not all systems let a process mount anything. */
-#define NO_DISK 77
-
 static void
 test_on_small_disk (gconstpointer user_data)
 {
-  void (*fill) (const char *folder) = user_data;
-  g_autoptr (TestFolder) folder = NULL;
-  g_autoptr (GSubprocess) child = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (g_getenv ("ENGRAM_TEST_DISK") != NULL)
-    {
-      if (!mount_disk (g_getenv ("ENGRAM_TEST_DISK")))
-        exit (NO_DISK);
-      fill (g_getenv ("ENGRAM_TEST_DISK"));
-      return;
-    }
-
-  folder = test_folder_new ();
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
-  g_subprocess_launcher_setenv (launcher, "ENGRAM_TEST_DISK", folder, TRUE);
-  child = g_subprocess_launcher_spawn (launcher, &error, program, "-p", g_test_get_path (), NULL);
-  g_assert_no_error (error);
-  g_subprocess_wait (child, NULL, &error);
-  g_assert_no_error (error);
-  if (g_subprocess_get_if_exited (child) && g_subprocess_get_exit_status (child) == NO_DISK)
-    g_test_skip ("nothing can be mounted here");
-  else
-    g_assert_true (g_subprocess_get_successful (child));
+  own_disk_run ((OwnDiskFunc) user_data, DISK_OPTIONS);
 }
 
 int

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "own-disk.h"
 #include "test-support.h"
 
 /* Looking at a file changes no byte of it and leaves no side file, whatever state it is in. */
@@ -56,6 +59,20 @@ compare_lines (gconstpointer a,
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* Other content for the same file. */
+static void
+write_over (const char *from,
+            const char *to)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+  int fd = g_open (to, O_WRONLY | O_TRUNC, 0);
+
+  g_assert_true (g_file_get_contents (from, &contents, &length, NULL));
+  g_assert_cmpint (write (fd, contents, length), ==, (int) length);
+  close (fd);
+}
+
 /* Names and hashes of all files of a folder, but not what a -shm holds: it is an index that SQLite makes anew. */
 static char *
 describe_folder (const char *folder)
@@ -89,13 +106,10 @@ count_neurons (EngramDatabase *database)
 }
 
 static void
-look (const char           *folder,
-      const char           *path,
-      guint64               n_neurons,
-      EngramDatabaseAccess  access)
+look_at_file (const char           *path,
+              guint64               n_neurons,
+              EngramDatabaseAccess  access)
 {
-  g_autofree char *before = describe_folder (folder);
-  g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, &error);
   g_autoptr (EngramDatabaseStatistics) statistics = NULL;
@@ -108,7 +122,18 @@ look (const char           *folder,
   g_assert_no_error (error);
   network = engram_network_load (database, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_clear_object (&database);
+}
+
+static void
+look (const char           *folder,
+      const char           *path,
+      guint64               n_neurons,
+      EngramDatabaseAccess  access)
+{
+  g_autofree char *before = describe_folder (folder);
+  g_autofree char *after = NULL;
+
+  look_at_file (path, n_neurons, access);
   after = describe_folder (folder);
   g_assert_cmpstr (after, ==, before);
 }
@@ -299,8 +324,9 @@ look_as_reader (Medium medium)
 
   if (geteuid () == 0)
     g_assert_cmpint (setresuid (NOBODY, NOBODY, NOBODY), ==, 0);
+  /* Somebody else may write a file that we may not: in WAL mode a copy is safe, not the file itself. */
   look (data, path, medium == MEDIUM_WAL_WITH_FRAMES ? 3 : 5,
-        medium == MEDIUM_WAL_WITH_FRAMES ? ENGRAM_DATABASE_ACCESS_SNAPSHOT : ENGRAM_DATABASE_ACCESS_READ_ONLY);
+        medium == MEDIUM_ROLLBACK ? ENGRAM_DATABASE_ACCESS_READ_ONLY : ENGRAM_DATABASE_ACCESS_SNAPSHOT);
 
   database = engram_database_open (path, NULL, &error);
   g_assert_no_error (error);
@@ -339,6 +365,227 @@ test_read_only_medium (gconstpointer user_data)
       sqlite3_close (other);
     }
   run_as_reader (folder);
+}
+
+/* The other program ends first: what its closing would have tidied up is tidied up when the last one closes. */
+static void
+test_writer_ends_first (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *after = NULL;
+  sqlite3 *other = open_other (path);
+  g_autoptr (EngramDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  execute (other, "PRAGMA journal_mode=WAL; DELETE FROM neurons WHERE rowid=5");
+  database = engram_database_open (path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_neurons (database), ==, 4);
+  execute (other, "DELETE FROM neurons WHERE rowid=4");
+  sqlite3_close (other);
+  g_assert_cmpuint (count_neurons (database), ==, 3);
+  g_clear_object (&database);
+  after = describe_folder (folder);
+  g_assert_true (g_str_has_prefix (after, "a.db "));
+  g_assert_null (strchr (after, '\n'));
+}
+
+static guint64
+get_stamp (EngramDatabase *database)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 stamp;
+
+  engram_database_get_change_stamp (database, &stamp, NULL, &error);
+  g_assert_no_error (error);
+  return stamp;
+}
+
+/* While a copy is looked at, another program writes the file: it is seen. */
+static void
+test_copy_out_of_date (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (TestFolder) live_folder = test_folder_new ();
+  g_autofree char *path = make_crashed_wal (folder, live_folder, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, &error);
+  guint64 before, after;
+  sqlite3 *other;
+
+  g_assert_no_error (error);
+  before = get_stamp (database);
+  g_assert_cmpuint (get_stamp (database), ==, before);
+  g_assert_cmpuint (count_neurons (database), ==, 3);
+  other = open_other (path);
+  execute (other, "DELETE FROM neurons WHERE rowid=3");
+  after = get_stamp (database);
+  g_assert_cmpuint (after, !=, before);
+  g_assert_cmpuint (count_neurons (database), ==, 2);
+  sqlite3_close (other);
+  g_assert_cmpuint (count_neurons (database), ==, 2);
+}
+
+/* Another program changes the journal mode of a file that is looked at. */
+static void
+test_mode_changed (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, &error);
+  sqlite3 *other = open_other (path);
+  guint64 before;
+
+  g_assert_no_error (error);
+  before = get_stamp (database);
+  execute (other, "PRAGMA journal_mode=WAL; DELETE FROM neurons WHERE rowid>2");
+  g_assert_cmpuint (get_stamp (database), !=, before);
+  g_assert_cmpuint (count_neurons (database), ==, 2);
+  sqlite3_close (other);
+  g_assert_cmpuint (count_neurons (database), ==, 2);
+  g_clear_object (&database);
+  after = describe_folder (folder);
+  g_assert_null (strstr (after, "-shm"));
+  g_assert_null (strstr (after, "-wal"));
+}
+
+/* Another program crashes in the midst of a transaction, while the file is looked at. */
+static void
+test_crash_beside (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (TestFolder) live_folder = test_folder_new ();
+  g_autoptr (TestFolder) crashed_folder = test_folder_new ();
+  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *crashed = make_hot_journal (crashed_folder, live_folder);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_neurons (database), ==, 5);
+  write_over (crashed, path);
+  copy_side_file (crashed, path, "-journal");
+  before = describe_folder (folder);
+  g_assert_cmpuint (count_neurons (database), ==, 5);
+  g_clear_object (&database);
+  after = describe_folder (folder);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* A write that is refused is no first write. */
+static void
+test_refused_write (gconstpointer crashed)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (TestFolder) live_folder = test_folder_new ();
+  g_autofree char *path = GPOINTER_TO_INT (crashed) ? make_crashed_wal (folder, live_folder, TRUE)
+                                                    : copy_version_1 (folder);
+  g_autofree char *before = describe_folder (folder);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, &error);
+  g_autoptr (EngramNeuronStore) store = engram_neuron_store_new (database);
+  g_autoptr (GPtrArray) neurons = g_ptr_array_new_with_free_func ((GDestroyNotify) engram_neuron_free);
+
+  g_ptr_array_add (neurons, engram_neuron_new ("knowledge"));
+  g_ptr_array_add (neurons, engram_neuron_copy (g_ptr_array_index (neurons, 0)));
+  g_assert_false (engram_neuron_store_create_batch (store, neurons, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_EXISTS);
+  g_clear_object (&store);
+  g_clear_object (&database);
+  after = describe_folder (folder);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+assert_moved (EngramDatabase *database)
+{
+  g_autoptr (EngramNeuronStore) store = engram_neuron_store_new (database);
+  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+  g_autoptr (GError) error = NULL;
+  guint64 count;
+
+  g_assert_false (engram_neuron_store_create (store, neuron, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE);
+  g_clear_error (&error);
+  g_assert_false (engram_neuron_store_count (store, &count, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE);
+}
+
+/* A file that is deleted, or another one put in its place, is not written, and the other one not read as if it were. */
+static void
+test_replaced (gconstpointer written_before)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *new_path = g_build_filename (folder, "new.db", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, &error);
+
+  if (GPOINTER_TO_INT (written_before))
+    {
+      g_autoptr (EngramNeuronStore) store = engram_neuron_store_new (database);
+      g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+
+      g_assert_true (engram_neuron_store_create (store, neuron, NULL, &error));
+    }
+  copy_side_file (path, new_path, "");
+  before = test_hash_file (new_path);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  assert_moved (database);
+  g_assert_cmpint (g_rename (new_path, path), ==, 0);
+  assert_moved (database);
+  g_clear_object (&database);
+  after = test_hash_file (path);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* A new network beside a journal of an old one of its name would be taken for that one's. */
+static void
+test_stale_journal (gconstpointer suffix)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "a.db", NULL);
+  g_autofree char *journal = g_strconcat (path, suffix, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (journal, "old", -1, NULL));
+  g_assert_null (engram_database_create (path, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_EXISTS);
+  g_assert_nonnull (strstr (error->message, suffix));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+/* Nobody can write there: no copy is needed, unless something waits in the WAL. */
+static void
+look_on_read_only_disk (const char *folder)
+{
+  g_autoptr (TestFolder) live_folder = test_folder_new ();
+  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *crashed = NULL;
+  g_autofree char *crashed_folder = g_build_filename (folder, "crashed", NULL);
+  sqlite3 *other = open_other (path);
+
+  execute (other, "PRAGMA journal_mode=WAL");
+  sqlite3_close (other);
+  g_assert_cmpint (g_mkdir (crashed_folder, 0700), ==, 0);
+  crashed = make_crashed_wal (crashed_folder, live_folder, TRUE);
+  own_disk_make_read_only (folder);
+  look (crashed_folder, crashed, 3, ENGRAM_DATABASE_ACCESS_SNAPSHOT);
+  look_at_file (path, 5, ENGRAM_DATABASE_ACCESS_READ_ONLY);
+}
+
+static void
+test_read_only_disk (void)
+{
+  own_disk_run (look_on_read_only_disk, "size=3m");
 }
 
 /* Private copies lie in the cache while they are looked at; those of a crash go when the next one is made. */
@@ -382,6 +629,17 @@ main (int    argc,
   g_test_add_data_func ("/looking/read-only/wal-mode", GINT_TO_POINTER (MEDIUM_WAL), test_read_only_medium);
   g_test_add_data_func ("/looking/read-only/wal-with-frames", GINT_TO_POINTER (MEDIUM_WAL_WITH_FRAMES),
                         test_read_only_medium);
+  g_test_add_func ("/looking/read-only-disk", test_read_only_disk);
+  g_test_add_func ("/looking/writer-ends-first", test_writer_ends_first);
+  g_test_add_func ("/looking/copy-out-of-date", test_copy_out_of_date);
+  g_test_add_func ("/looking/mode-changed", test_mode_changed);
+  g_test_add_func ("/looking/crash-beside", test_crash_beside);
+  g_test_add_data_func ("/looking/refused-write", GINT_TO_POINTER (FALSE), test_refused_write);
+  g_test_add_data_func ("/looking/refused-write-beside-wal", GINT_TO_POINTER (TRUE), test_refused_write);
+  g_test_add_data_func ("/looking/replaced", GINT_TO_POINTER (FALSE), test_replaced);
+  g_test_add_data_func ("/looking/replaced-after-writing", GINT_TO_POINTER (TRUE), test_replaced);
+  g_test_add_data_func ("/looking/stale-wal", "-wal", test_stale_journal);
+  g_test_add_data_func ("/looking/stale-journal", "-journal", test_stale_journal);
   g_test_add_func ("/looking/leftover-copies", test_leftover_copies);
   return g_test_run ();
 }
