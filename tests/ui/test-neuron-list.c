@@ -7,8 +7,7 @@
 #include "lists/engram-neuron-model-private.h"
 #include "widget-support.h"
 
-/* What GTK holds for a list on screen, some screens of it, and rows that came and went. Far below all rows.
- * */
+/* What GTK holds for a list on screen, and rows that came and went. Far below all rows. */
 #define MAX_ROWS_MADE 3000
 #define N_NEURONS 50000
 

@@ -390,8 +390,7 @@ test_loader (void)
   for (guint page = 0; page < 10; page++)
     engram_page_loader_request (loader, page);
   wait_until (engram_page_loader_is_idle (loader));
-  /* The last asked for before all but the first two, which were being read already; the unwanted one never.
-   * */
+  /* The last asked for before all but the first two, which were being read; the unwanted one never. */
   g_assert_cmpuint (reader.loaded->len, ==, 9);
   g_assert_cmpuint (find_page (reader.loaded, 5), ==, G_MAXUINT);
   g_assert_cmpuint (find_page (reader.loaded, 9), <, find_page (reader.loaded, 3));

@@ -6,8 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Lets the main loop run until CONDITION holds. A condition that never comes true ends by Meson's time limit.
- * */
+/* Lets the main loop run until CONDITION holds. One that never comes true ends by Meson's time limit. */
 #define wait_until(CONDITION) \
   while (!(CONDITION)) \
     g_main_context_iteration (NULL, TRUE)

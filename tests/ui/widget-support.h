@@ -29,11 +29,11 @@ char      *widget_test_dup_text     (gpointer      widget);
 /* Fails where a control that can have the focus has no accessible name. */
 void       widget_test_assert_names (gpointer      widget);
 
-#define assert_shows(widget, part)                                                                           \
-  G_STMT_START {                                                                                             \
-    g_autofree char *shown_text = widget_test_dup_text (widget);                                             \
-    if (strstr (shown_text, part) == NULL)                                                                   \
-      g_error ("%s:%d: “%s” is not in:\n%s", __FILE__, __LINE__, part, shown_text);                          \
+#define assert_shows(widget, part)                                                                         \
+  G_STMT_START {                                                                                           \
+    g_autofree char *shown_text = widget_test_dup_text (widget);                                           \
+    if (strstr (shown_text, part) == NULL)                                                                 \
+      g_error ("%s:%d: “%s” is not in:\n%s", __FILE__, __LINE__, part, shown_text);                      \
   } G_STMT_END
 
 G_END_DECLS

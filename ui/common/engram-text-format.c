@@ -4,6 +4,7 @@
 #include "common/engram-text-format.h"
 
 #include <glib/gi18n.h>
+#include <langinfo.h>
 #include <math.h>
 
 #define MINUS "\342\210\222" /* U+2212 */
@@ -90,9 +91,10 @@ engram_format_position (const double position[3],
   g_autofree char *x = format_decimals (position[0], decimals);
   g_autofree char *y = format_decimals (position[1], decimals);
   g_autofree char *z = format_decimals (position[2], decimals);
+  /* A comma between numbers that have commas in them could not be told from these. */
+  const char *separator = g_str_equal (nl_langinfo (RADIXCHAR), ",") ? "; " : ", ";
 
-  /* Translators: x, y and z of a position; the numbers have decimal points or commas of the locale. */
-  return g_strdup_printf (_("%s, %s, %s"), x, y, z);
+  return g_strconcat (x, separator, y, separator, z, NULL);
 }
 
 static char *
@@ -180,8 +182,7 @@ format_time (const char *time,
 char *
 engram_format_time_short (const char *time)
 {
-  /* Translators: a day and a time in a narrow column, as g_date_time_format() takes it: "2025-11-01 09:00".
-   * */
+  /* Translators: a day and time in a narrow column, as g_date_time_format() takes it: "2025-11-01 09:00". */
   return format_time (time, _("%Y-%m-%d %H:%M"));
 }
 

@@ -14,8 +14,7 @@
 
 /* How many synapses are listed in each direction. */
 #define MAX_SYNAPSES 100
-/* What is shown stays while the next neuron is read, unless that takes longer than people take for "at once".
- * */
+/* What is shown stays while the next neuron is read, unless that takes longer than people call "at once". */
 #define PATIENCE_MILLISECONDS 250
 /* The widgets of one neuron are made in steps, a frame apart: all at once they would hold the main loop. */
 #define STEP_MILLISECONDS 16

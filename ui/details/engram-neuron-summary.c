@@ -251,8 +251,7 @@ describe_vector (const EngramNeuron        *neuron,
   g_autofree char *maximum = engram_format_rounded (figures->maximum);
   g_autofree char *mean = engram_format_rounded (figures->mean);
 
-  /* Translators: how many numbers a vector has, its norm, its smallest and greatest number, and their mean.
-   * */
+  /* Translators: how many numbers a vector has, its norm, its smallest and greatest number, their mean. */
   return g_strdup_printf (ngettext ("%s number · norm %s · from %s to %s · mean %s",
                                     "%s numbers · norm %s · from %s to %s · mean %s",
                                     neuron->vector_length),

@@ -3,14 +3,11 @@
 
 #include "lists/engram-neuron-model-private.h"
 
-#include <glib/gi18n.h>
-
 #include "lists/engram-live-rows.h"
 #include "lists/engram-order-reader.h"
 #include "lists/engram-page-loader.h"
 
-/* A page that lacks neurons tells that the order is old; if the order read next is the same, it never ends.
- * */
+/* A page that lacks neurons tells that the order is old. If the one read next is the same, it is believed. */
 typedef enum {
   ORDER_TRUSTED,
   ORDER_DOUBTED,
@@ -101,8 +98,7 @@ engram_neuron_model_get_rows_made (EngramNeuronModel *self)
   return self->rows_made;
 }
 
-/* A neuron that is gone goes when the order is read again; one that the newest order still names is broken.
- * */
+/* A neuron that is gone goes when the order is read again; one that is still named then is broken. */
 static gboolean
 is_item_final (EngramNeuronModel *self,
                EngramNeuronPage  *records,

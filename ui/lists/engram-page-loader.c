@@ -3,8 +3,7 @@
 
 #include "lists/engram-page-loader.h"
 
-/* Two workers keep the disk busy while the last page is drawn; more would only make the newest request wait.
- * */
+/* Two workers keep the disk busy while the last page is drawn; more would make the newest request wait. */
 #define MAX_RUNNING 2
 /* What a list on screen holds several times over. */
 #define MAX_CACHED 16
@@ -87,8 +86,7 @@ engram_page_loader_new (EngramNeuronStore           *store,
   return self;
 }
 
-/* What runs belongs to an order that is gone: it is cancelled, and its result, should it still come, dropped.
- * */
+/* What runs belongs to an order that is gone: it is cancelled; its result, should it come, is dropped. */
 static void
 drop_all (EngramPageLoader *self)
 {
