@@ -20,6 +20,7 @@ struct _EngramWindow {
 
   /* Template */
   AdwWindowTitle      *title;
+  GtkWidget           *open_button;
   GtkWidget           *back_button;
   GtkWidget           *details_button;
   GtkPopover          *recent_popover;
@@ -414,6 +415,7 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/engram/Engram/app/engram-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, details_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, recent_popover);
@@ -450,12 +452,23 @@ engram_window_class_init (EngramWindowClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* GTK 4.8 names the menu button within a split button after its type. */
+static void
+name_recent_button (EngramWindow *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->open_button); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Recent files"), -1);
+}
+
 static void
 engram_window_init (EngramWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_recent_button (self);
   add_actions (self);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->stack), GTK_EVENT_CONTROLLER (target));

@@ -89,16 +89,6 @@ outside_close (Outside *self)
   g_clear_object (&self->process);
 }
 
-static gboolean
-is_showing (AtspiAccessible *accessible)
-{
-  AtspiStateSet *states = atspi_accessible_get_state_set (accessible);
-  gboolean showing = states != NULL && atspi_state_set_contains (states, ATSPI_STATE_SHOWING);
-
-  g_clear_object (&states);
-  return showing;
-}
-
 static AtspiAccessible *
 find (AtspiAccessible *accessible,
       OutsideMatch     match,
@@ -112,7 +102,7 @@ find (AtspiAccessible *accessible,
   for (int i = 0; i < count; i++)
     {
       AtspiAccessible *child = atspi_accessible_get_child_at_index (accessible, i, NULL);
-      AtspiAccessible *found = child != NULL && is_showing (child) ? find (child, match, data) : NULL;
+      AtspiAccessible *found = child != NULL ? find (child, match, data) : NULL;
 
       g_clear_object (&child);
       if (found != NULL)
@@ -175,6 +165,25 @@ outside_visit (Outside       *self,
 
   g_clear_object (&found);
   g_object_unref (frame);
+}
+
+void
+outside_select_neuron (Outside    *self,
+                       const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_autoptr (GVariant) answer = NULL;
+  GVariantBuilder parameters;
+
+  g_assert_no_error (error);
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  g_variant_builder_add (&parameters, "v", g_variant_new_string (id));
+  answer = g_dbus_connection_call_sync (bus, "io.github.engram.Engram", "/io/github/engram/Engram/window/1",
+                                        "org.gtk.Actions", "Activate",
+                                        g_variant_new ("(sava{sv})", "select", &parameters, NULL), NULL,
+                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
 }
 
 void

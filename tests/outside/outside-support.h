@@ -23,18 +23,21 @@ typedef gboolean (*OutsideMatch)    (AtspiAccessible   *accessible,
                                      const char        *name,
                                      gconstpointer      data);
 
-/* The first showing accessible that matches, waited for; the caller owns it. */
+/* The first accessible that matches, waited for; the caller owns it. GTK 4.8 does not tell what is showing. */
 AtspiAccessible *outside_wait_for   (Outside           *self,
                                      OutsideMatch       match,
                                      gconstpointer      data);
-/* The first showing one of a role whose name holds a text, waited for. */
+/* The first one of a role whose name holds a text, waited for. */
 AtspiAccessible *outside_wait_name  (Outside           *self,
                                      AtspiRole          role,
                                      const char        *part);
-/* Calls @visit for every showing accessible. */
+/* Calls @visit for every accessible, until it returns TRUE. */
 void             outside_visit      (Outside           *self,
                                      OutsideMatch       visit,
                                      gconstpointer      data);
+/* Activates win.select, as another program would: GTK 4.8 gives rows no action of their own. */
+void             outside_select_neuron (Outside        *self,
+                                     const char        *id);
 /* Does the first action of an accessible: what a click does. */
 void             outside_click      (AtspiAccessible   *accessible);
 

@@ -26,9 +26,9 @@ is_software (GdkGLContext *context)
  * engram_renderer_choose:
  * @display: the display, before it has a window
  *
- * Where OpenGL runs on the processor, lets GTK draw with Cairo instead: measured with 100,000 neurons under llvmpipe,
- * drawing a scrolled list held the main loop up to 280 ms, with Cairo 45 ms. What the person has set in GSK_RENDERER
- * stays.
+ * Where OpenGL runs on the processor, lets GTK draw with Cairo instead: measured with 100,000 neurons under
+ * llvmpipe, drawing a scrolled list held the main loop up to 280 ms, with Cairo 45 ms. What the person has set in
+ * GSK_RENDERER stays.
  */
 void
 engram_renderer_choose (GdkDisplay *display)

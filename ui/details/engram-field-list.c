@@ -74,6 +74,7 @@ add_list (GtkListBox *rows,
           const char *json)
 {
   g_autoptr (GPtrArray) strings = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *list;
 
   if (engram_json_check (json, -1, NULL, NULL) != ENGRAM_JSON_LIST)
     {
@@ -82,7 +83,9 @@ add_list (GtkListBox *rows,
     }
   engram_json_foreach (json, collect_string, strings);
   g_ptr_array_add (strings, NULL);
-  engram_group_add_below (rows, title, engram_tag_list_new ((const char *const *) strings->pdata));
+  list = engram_tag_list_new ((const char *const *) strings->pdata);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  engram_group_add_below (rows, title, list);
 }
 
 /* @text is what a JSON string holds, or NULL where @json is something else. */
