@@ -69,6 +69,17 @@ test_copy_file (const char *from,
 }
 
 char *
+test_version_1 (const char *folder,
+                const char *name)
+{
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "version-1.db", NULL);
+  char *path = g_build_filename (folder, name, NULL);
+
+  test_copy_file (source, path);
+  return path;
+}
+
+char *
 test_hash_file (const char *path)
 {
   g_autofree char *contents = NULL;

@@ -16,6 +16,11 @@ char *test_shared_data (const char *name);
 void  test_copy_file   (const char *from,
                         const char *to);
 
+/* A copy, in the folder, of a network that a program wrote which knew only version 1 of the schema: 5 neurons with
+ * vectors of 8 numbers, 6 synapses, in rollback mode. Never made anew. */
+char *test_version_1   (const char *folder,
+                        const char *name);
+
 /* SHA-256 of a file. */
 char *test_hash_file   (const char *path);
 

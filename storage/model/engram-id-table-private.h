@@ -18,10 +18,12 @@ typedef struct _EngramIdTable EngramIdTable;
 
 EngramIdTable    *engram_id_table_new       (guint32              expected);
 void              engram_id_table_free      (EngramIdTable       *self);
-/* FALSE where the id is there already. */
+/* FALSE where the id is there already. No two ids are known beforehand to share a slot: each table has a seed. */
 gboolean          engram_id_table_add       (EngramIdTable       *self,
                                              const char          *id,
                                              gsize                length);
+/* Takes a place for what has no id. It is never found, and its id is "". */
+void              engram_id_table_add_nameless (EngramIdTable     *self);
 guint32           engram_id_table_find      (const EngramIdTable *self,
                                              const char          *id,
                                              gsize                length);

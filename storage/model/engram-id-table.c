@@ -15,8 +15,8 @@ struct _EngramIdTable {
   guint32     capacity;
   guint32    *slots;     /* open addressing: place + 1, or 0 */
   guint32     slot_mask;
-  GHashTable *texts;     /* ids that are no UUIDs -> place */
-  GHashTable *places;    /* and back */
+  guint64     seed;      /* nobody can make ids that meet in one slot */
+  GPtrArray  *texts;     /* GBytes: ids that are no UUIDs, in the order of their places; NULL for no id */
 };
 
 EngramIdTable *
@@ -29,8 +29,10 @@ engram_id_table_new (guint32 expected)
     n_slots *= 2;
   self->slots = g_new0 (guint32, n_slots);
   self->slot_mask = n_slots - 1;
+  self->seed = (guint64) g_random_int () << 32 | g_random_int ();
   self->capacity = MAX (expected, 16);
   self->uuids = g_new (EngramUuid, self->capacity);
+  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   return self;
 }
 
@@ -42,21 +44,56 @@ engram_id_table_free (EngramIdTable *self)
 
   g_free (self->uuids);
   g_free (self->slots);
-  g_clear_pointer (&self->texts, g_hash_table_unref);
-  g_clear_pointer (&self->places, g_hash_table_unref);
+  g_ptr_array_unref (self->texts);
   g_free (self);
 }
 
-/* Most UUIDs are random, but those made from names or counters may agree in many bits. */
-static guint32
-hash_uuid (const EngramUuid *uuid)
+/* The finalizer of MurmurHash3: every bit of the result depends on every bit of @bits. Austin Appleby, public domain,
+ * https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp (fmix64). */
+static inline guint64
+mix (guint64 bits)
 {
-  guint64 high, low;
+  bits = (bits ^ (bits >> 33)) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+  bits = (bits ^ (bits >> 33)) * G_GUINT64_CONSTANT (0xc4ceb9fe1a85ec53);
+  return bits ^ (bits >> 33);
+}
 
-  memcpy (&high, uuid->bytes, sizeof high);
-  memcpy (&low, uuid->bytes + sizeof high, sizeof low);
-  high = (high ^ (low * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15))) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
-  return (guint32) (high >> 32);
+static inline guint32
+hash_bytes (const EngramIdTable *self,
+            gconstpointer        bytes,
+            gsize                length)
+{
+  guint64 hash = self->seed ^ length;
+  guint64 word;
+
+  for (gsize i = 0; i + sizeof word <= length; i += sizeof word)
+    {
+      memcpy (&word, (const char *) bytes + i, sizeof word);
+      hash = mix (hash ^ word);
+    }
+  if (length % sizeof word != 0)
+    {
+      word = 0;
+      memcpy (&word, (const char *) bytes + length - length % sizeof word, length % sizeof word);
+      hash = mix (hash ^ word);
+    }
+  return (guint32) (hash >> 32);
+}
+
+static gboolean
+is_text (const EngramUuid *uuid)
+{
+  return uuid->bytes[VARIANT_BYTE] == NO_UUID;
+}
+
+static GBytes *
+get_text (const EngramIdTable *self,
+          const EngramUuid    *uuid)
+{
+  guint32 number;
+
+  memcpy (&number, uuid->bytes, sizeof number);
+  return g_ptr_array_index (self->texts, number);
 }
 
 /* The slot of the UUID, or the free one where it belongs. */
@@ -64,12 +101,62 @@ static guint32
 find_slot (const EngramIdTable *self,
            const EngramUuid    *uuid)
 {
-  guint32 slot = hash_uuid (uuid) & self->slot_mask;
+  guint32 slot = hash_bytes (self, uuid->bytes, sizeof uuid->bytes) & self->slot_mask;
 
   while (self->slots[slot] != 0 &&
          memcmp (self->uuids[self->slots[slot] - 1].bytes, uuid->bytes, sizeof uuid->bytes) != 0)
     slot = (slot + 1) & self->slot_mask;
   return slot;
+}
+
+static gboolean
+holds_text (const EngramIdTable *self,
+            guint32              place,
+            const char          *text,
+            gsize                length)
+{
+  const EngramUuid *uuid = &self->uuids[place];
+  gconstpointer bytes;
+  gsize size;
+
+  if (!is_text (uuid))
+    return FALSE;
+  bytes = g_bytes_get_data (get_text (self, uuid), &size);
+  return size == length && (size == 0 || memcmp (bytes, text, size) == 0);
+}
+
+/* The same for an id that is no UUID. */
+static guint32
+find_text_slot (const EngramIdTable *self,
+                const char          *text,
+                gsize                length)
+{
+  guint32 slot = hash_bytes (self, text, length) & self->slot_mask;
+
+  while (self->slots[slot] != 0 && !holds_text (self, self->slots[slot] - 1, text, length))
+    slot = (slot + 1) & self->slot_mask;
+  return slot;
+}
+
+static guint32
+find_slot_of_place (const EngramIdTable *self,
+                    guint32              place)
+{
+  const EngramUuid *uuid = &self->uuids[place];
+  gconstpointer text;
+  gsize length;
+
+  if (!is_text (uuid))
+    return find_slot (self, uuid);
+  text = g_bytes_get_data (get_text (self, uuid), &length);
+  return find_text_slot (self, text, length);
+}
+
+static gboolean
+is_nameless (const EngramIdTable *self,
+             guint32              place)
+{
+  return is_text (&self->uuids[place]) && get_text (self, &self->uuids[place]) == NULL;
 }
 
 static void
@@ -81,33 +168,35 @@ grow_slots (EngramIdTable *self)
   self->slots = g_new0 (guint32, n_slots);
   self->slot_mask = n_slots - 1;
   for (guint32 place = 0; place < self->size; place++)
-    if (self->uuids[place].bytes[VARIANT_BYTE] != NO_UUID)
-      self->slots[find_slot (self, &self->uuids[place])] = place + 1;
+    if (!is_nameless (self, place))
+      self->slots[find_slot_of_place (self, place)] = place + 1;
 }
 
-static gboolean
-add_text (EngramIdTable *self,
-          const char    *id,
-          gsize          length)
+/* Makes room for one more id. */
+static void
+grow (EngramIdTable *self)
 {
-  g_autofree char *text = g_strndup (id, length);
-  EngramUuid *uuid = &self->uuids[self->size];
-
-  if (self->texts == NULL)
+  if (self->size == self->capacity)
     {
-      self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      self->places = g_hash_table_new (NULL, NULL);
+      self->capacity = (guint32) MIN ((guint64) self->capacity * 2, ENGRAM_ID_TABLE_NONE);
+      self->uuids = g_renew (EngramUuid, self->uuids, self->capacity);
     }
-  if (g_hash_table_contains (self->texts, text))
-    return FALSE;
+  if ((guint64) self->size * 3 >= (guint64) self->slot_mask * 2)
+    grow_slots (self);
+}
+
+/* Takes the next place for an id that is no UUID. */
+static void
+append_text (EngramIdTable *self,
+             GBytes        *text)
+{
+  EngramUuid *uuid = &self->uuids[self->size++];
+  guint32 number = self->texts->len;
 
   memset (uuid->bytes, 0, sizeof uuid->bytes);
-  memcpy (uuid->bytes, &self->size, sizeof self->size);
+  memcpy (uuid->bytes, &number, sizeof number);
   uuid->bytes[VARIANT_BYTE] = NO_UUID;
-  g_hash_table_insert (self->places, GUINT_TO_POINTER (self->size), text);
-  g_hash_table_insert (self->texts, g_steal_pointer (&text), GUINT_TO_POINTER (self->size));
-  self->size++;
-  return TRUE;
+  g_ptr_array_add (self->texts, text);
 }
 
 gboolean
@@ -116,26 +205,30 @@ engram_id_table_add (EngramIdTable *self,
                      gsize          length)
 {
   EngramUuid uuid;
+  gboolean is_uuid = engram_uuid_parse (id, length, &uuid);
   guint32 slot;
 
   g_return_val_if_fail (self->size < ENGRAM_ID_TABLE_NONE - 1, FALSE);
 
-  if (self->size == self->capacity)
-    {
-      self->capacity = (guint32) MIN ((guint64) self->capacity * 2, ENGRAM_ID_TABLE_NONE);
-      self->uuids = g_renew (EngramUuid, self->uuids, self->capacity);
-    }
-  if (!engram_uuid_parse (id, length, &uuid))
-    return add_text (self, id, length);
-
-  if ((guint64) self->size * 3 >= (guint64) self->slot_mask * 2)
-    grow_slots (self);
-  slot = find_slot (self, &uuid);
+  grow (self);
+  slot = is_uuid ? find_slot (self, &uuid) : find_text_slot (self, id, length);
   if (self->slots[slot] != 0)
     return FALSE;
-  self->uuids[self->size] = uuid;
-  self->slots[slot] = ++self->size;
+  if (is_uuid)
+    self->uuids[self->size++] = uuid;
+  else
+    append_text (self, g_bytes_new (id, length));
+  self->slots[slot] = self->size;
   return TRUE;
+}
+
+void
+engram_id_table_add_nameless (EngramIdTable *self)
+{
+  g_return_if_fail (self->size < ENGRAM_ID_TABLE_NONE - 1);
+
+  grow (self);
+  append_text (self, NULL);
 }
 
 guint32
@@ -144,17 +237,11 @@ engram_id_table_find (const EngramIdTable *self,
                       gsize                length)
 {
   EngramUuid uuid;
-  gpointer place;
 
   if (engram_uuid_parse (id, length, &uuid))
     return self->slots[find_slot (self, &uuid)] - 1;
-  if (self->texts != NULL)
-    {
-      g_autofree char *text = g_strndup (id, length);
-
-      if (g_hash_table_lookup_extended (self->texts, text, NULL, &place))
-        return GPOINTER_TO_UINT (place);
-    }
+  if (self->texts->len > 0)
+    return self->slots[find_text_slot (self, id, length)] - 1;
   return ENGRAM_ID_TABLE_NONE;
 }
 
@@ -176,8 +263,13 @@ engram_id_table_dup_id (const EngramIdTable *self,
 {
   char text[ENGRAM_UUID_TEXT_LENGTH + 1];
 
-  if (self->uuids[place].bytes[VARIANT_BYTE] == NO_UUID)
-    return g_strdup (g_hash_table_lookup (self->places, GUINT_TO_POINTER (place)));
+  if (is_text (&self->uuids[place]))
+    {
+      GBytes *id = get_text (self, &self->uuids[place]);
+      gsize length = id != NULL ? g_bytes_get_size (id) : 0;
+
+      return length > 0 ? g_strndup (g_bytes_get_data (id, NULL), length) : g_strdup ("");
+    }
   engram_uuid_format (&self->uuids[place], text);
   return g_strdup (text);
 }

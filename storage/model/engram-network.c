@@ -30,6 +30,9 @@ typedef struct {
   guint16 type; /* place in the chunk's names */
 } NeuronRow;
 
+/* Stands for the length of an id that is NULL. */
+#define NO_ID G_MAXUINT32
+
 /* Ids lie one after the other, as text, in the order of rows: most have the length of a UUID. */
 typedef struct {
   GArray    *rows;
@@ -122,7 +125,7 @@ read_neurons (EngramReader  *reader,
     {
       sqlite3_stmt *row = engram_statement_get_handle (statement);
       const char *id = (const char *) sqlite3_column_text (row, 1);
-      guint32 id_length = sqlite3_column_bytes (row, 1);
+      guint32 id_length = id != NULL ? (guint32) sqlite3_column_bytes (row, 1) : NO_ID;
       const char *type = (const char *) sqlite3_column_text (row, 5);
       NeuronRow neuron = { .rowid = sqlite3_column_int64 (row, 0) };
 
@@ -133,7 +136,8 @@ read_neurons (EngramReader  *reader,
         return FALSE;
       g_array_append_val (chunk->rows, neuron);
       g_array_append_val (chunk->id_lengths, id_length);
-      g_string_append_len (chunk->ids, id != NULL ? id : "", id_length);
+      if (id != NULL)
+        g_string_append_len (chunk->ids, id, id_length);
     }
   return status == 0;
 }
@@ -154,6 +158,36 @@ merge_types (EngramNetwork      *network,
   return TRUE;
 }
 
+static void
+append_neuron (EngramNetwork   *network,
+               const NeuronRow *row,
+               guint16          type)
+{
+  network->neuron_rowids[network->n_neurons] = row->rowid;
+  memcpy (&network->positions[3 * (gsize) network->n_neurons], row->position, sizeof row->position);
+  network->activations[network->n_neurons] = row->activation;
+  network->types[network->n_neurons] = type;
+  network->n_neurons++;
+}
+
+/* Rows without an id are neurons each by itself, as they are to SQLite. */
+static gboolean
+take_id (EngramIdTable  *ids,
+         const char    **id,
+         guint32         length)
+{
+  gboolean is_new;
+
+  if (length == NO_ID)
+    {
+      engram_id_table_add_nameless (ids);
+      return TRUE;
+    }
+  is_new = engram_id_table_add (ids, *id, length);
+  *id += length;
+  return is_new;
+}
+
 static gboolean
 take_neuron_chunk (Network            *self,
                    const NeuronChunk  *chunk,
@@ -169,18 +203,10 @@ take_neuron_chunk (Network            *self,
   for (guint i = 0; i < chunk->rows->len; i++)
     {
       const NeuronRow *row = &g_array_index (chunk->rows, NeuronRow, i);
-      guint32 length = g_array_index (chunk->id_lengths, guint32, i);
 
       /* Only a damaged index lets an id stand twice: the first one counts. */
-      if (engram_id_table_add (self->ids, id, length))
-        {
-          network->neuron_rowids[network->n_neurons] = row->rowid;
-          memcpy (&network->positions[3 * (gsize) network->n_neurons], row->position, sizeof row->position);
-          network->activations[network->n_neurons] = row->activation;
-          network->types[network->n_neurons] = places[row->type];
-          network->n_neurons++;
-        }
-      id += length;
+      if (take_id (self->ids, &id, g_array_index (chunk->id_lengths, guint32, i)))
+        append_neuron (network, row, places[row->type]);
     }
   return TRUE;
 }
@@ -218,6 +244,17 @@ take_neurons (Loader  *loader,
   return TRUE;
 }
 
+/* The place of the neuron at an end of a synapse. */
+static guint32
+find_end (const EngramIdTable *ids,
+          sqlite3_stmt        *row,
+          int                  column)
+{
+  const char *id = (const char *) sqlite3_column_text (row, column);
+
+  return id != NULL ? engram_id_table_find (ids, id, sqlite3_column_bytes (row, column)) : ENGRAM_ID_TABLE_NONE;
+}
+
 static gboolean
 read_synapses (EngramReader  *reader,
                gint64         first,
@@ -241,15 +278,11 @@ read_synapses (EngramReader  *reader,
     {
       sqlite3_stmt *row = engram_statement_get_handle (statement);
       const char *id = (const char *) sqlite3_column_text (row, 1);
-      const char *source = (const char *) sqlite3_column_text (row, 2);
-      const char *target = (const char *) sqlite3_column_text (row, 3);
       EngramStrengthRow synapse;
 
       synapse.rowid = sqlite3_column_int64 (row, 0);
-      synapse.source = engram_id_table_find (loader->network->ids, source != NULL ? source : "",
-                                             sqlite3_column_bytes (row, 2));
-      synapse.target = engram_id_table_find (loader->network->ids, target != NULL ? target : "",
-                                             sqlite3_column_bytes (row, 3));
+      synapse.source = find_end (loader->network->ids, row, 2);
+      synapse.target = find_end (loader->network->ids, row, 3);
       if (synapse.source == ENGRAM_ID_TABLE_NONE || synapse.target == ENGRAM_ID_TABLE_NONE)
         {
           chunk->n_dangling++;
@@ -288,7 +321,7 @@ take_synapses (Loader  *loader,
     {
       GArray *chunk = loader->synapses[i].rows;
 
-      if (chunk == NULL)
+      if (chunk == NULL || chunk->len == 0)
         continue;
       memcpy (rows + network->n_synapses, chunk->data, chunk->len * sizeof (EngramStrengthRow));
       network->n_synapses += chunk->len;

@@ -99,7 +99,7 @@ void           engram_network_unref         (EngramNetwork       *self);
  * @self: a network's columns
  * @neuron: index of a neuron
  *
- * Returns: (transfer full): its id as text, also where that is no UUID
+ * Returns: (transfer full): its id as text, also where that is no UUID; "" where its row has none (NULL)
  */
 char          *engram_network_dup_neuron_id (EngramNetwork       *self,
                                              guint32              neuron);
@@ -109,6 +109,8 @@ char          *engram_network_dup_neuron_id (EngramNetwork       *self,
  * @self: a network's columns
  * @id: an id
  * @neuron: (out): index of the neuron
+ *
+ * Looks a neuron up by its id. A neuron without an id is never found, also not by "".
  *
  * Returns: whether there is such a neuron
  */

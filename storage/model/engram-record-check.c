@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "model/engram-time.h"
 #include "model/engram-uuid.h"
@@ -29,20 +30,42 @@ check_finite (EngramRecordCheck *check,
 }
 
 static gboolean
+check_size (EngramRecordCheck *check,
+            const char        *field,
+            gsize              size)
+{
+  if (size <= ENGRAM_MAX_VALUE_BYTES)
+    return TRUE;
+  engram_set_record_error (check->error, ENGRAM_ERROR_INVALID, check->kind, check->id, field,
+                           /* Translators: %d is a number of MiB. */
+                           _("it is longer than %d MiB, the most that one value of a network may have"),
+                           ENGRAM_MAX_VALUE_BYTES / (1024 * 1024));
+  return FALSE;
+}
+
+static gboolean
+check_text (EngramRecordCheck *check,
+            const char        *field,
+            const char        *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  if (!check_size (check, field, length))
+    return FALSE;
+  return length == 0 || g_utf8_validate (text, length, NULL) || refuse (check, field, _("the text is not UTF-8"));
+}
+
+static gboolean
 check_column (gconstpointer       record,
               const EngramColumn *column,
               EngramRecordCheck  *check)
 {
   gconstpointer member = (const char *) record + column->offset;
-  const char *text;
 
   switch (column->kind)
     {
     case ENGRAM_COLUMN_TEXT:
-      text = *(const char *const *) member;
-      if (text != NULL && !g_utf8_validate (text, -1, NULL))
-        return refuse (check, column->field, _("the text is not UTF-8"));
-      return TRUE;
+      return check_text (check, column->field, *(const char *const *) member);
     case ENGRAM_COLUMN_DOUBLE:
       return check_finite (check, column->field, *(const double *) member);
     case ENGRAM_COLUMN_POSITION:
@@ -51,8 +74,9 @@ check_column (gconstpointer       record,
           return FALSE;
       return TRUE;
     case ENGRAM_COLUMN_INTEGER:
-    case ENGRAM_COLUMN_VECTOR:
       return TRUE;
+    case ENGRAM_COLUMN_VECTOR:
+      return check_size (check, column->field, ((const EngramRecordVector *) member)->length * sizeof (float));
     default:
       g_assert_not_reached ();
     }

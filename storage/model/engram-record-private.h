@@ -22,7 +22,7 @@ typedef enum {
   ENGRAM_COLUMN_DOUBLE,
   ENGRAM_COLUMN_INTEGER,
   ENGRAM_COLUMN_POSITION, /* three columns, name_x, name_y, name_z */
-  ENGRAM_COLUMN_VECTOR,   /* float32 values, little-endian; a guint with their number follows the pointer */
+  ENGRAM_COLUMN_VECTOR,   /* float32 values, little-endian: an EngramRecordVector */
 } EngramColumnKind;
 
 typedef struct {
@@ -47,6 +47,12 @@ typedef struct {
   guint   odd;
   gsize   block_size;
 } EngramRecord;
+
+/* A vector's pointer and its length, which lie side by side in the record. */
+typedef struct {
+  const float *numbers;
+  guint        length;
+} EngramRecordVector;
 
 #define ENGRAM_RECORD_MAX_COLUMNS 24
 

@@ -17,17 +17,11 @@ typedef struct {
   char       *made_valid; /* where the bytes are not UTF-8: what stands for them */
 } Text;
 
-typedef struct {
-  const float *numbers;
-  guint        length;
-} Vector;
-
-/* A vector's pointer and its length lie side by side in the record. */
-static const Vector *
+static const EngramRecordVector *
 get_vector (gconstpointer       record,
             const EngramColumn *column)
 {
-  return CONST_MEMBER (record, column, Vector);
+  return CONST_MEMBER (record, column, EngramRecordVector);
 }
 
 /* Whether every byte is ASCII and none is NUL: the ordinary case, eight bytes at a time. */
@@ -116,14 +110,14 @@ read_integer (sqlite3_stmt *row,
 
 /* NULL is a vector that is not there; anything but a blob of whole numbers is odd. */
 static gboolean
-read_vector (sqlite3_stmt *row,
-             int           index,
-             Vector       *vector)
+read_vector (sqlite3_stmt       *row,
+             int                 index,
+             EngramRecordVector *vector)
 {
   int type = sqlite3_column_type (row, index);
   int size;
 
-  *vector = (Vector) { NULL, 0 };
+  *vector = (EngramRecordVector) { NULL, 0 };
   if (type == SQLITE_NULL)
     return TRUE;
   if (type != SQLITE_BLOB)
@@ -212,7 +206,7 @@ engram_record_read (const EngramRecordClass *class,
                     sqlite3_stmt            *row)
 {
   Text texts[ENGRAM_RECORD_MAX_COLUMNS];
-  Vector vector = { NULL, 0 };
+  EngramRecordVector vector = { NULL, 0 };
   EngramRecord *record;
   gsize size = class->size;
   guint odd = 0;
@@ -263,7 +257,7 @@ engram_record_read (const EngramRecordClass *class,
               float *numbers = (float *) ((char *) record + class->size);
 
               copy_floats (numbers, vector.numbers, vector.length);
-              *MEMBER (record, column, Vector) = (Vector) { numbers, vector.length };
+              *MEMBER (record, column, EngramRecordVector) = (EngramRecordVector) { numbers, vector.length };
             }
         }
       else
@@ -315,7 +309,7 @@ engram_record_copy (const EngramRecordClass *class,
           float *numbers = (float *) ((char *) record + class->size);
 
           memcpy (numbers, get_vector (source, column)->numbers, vector_size);
-          MEMBER (record, column, Vector)->numbers = numbers;
+          MEMBER (record, column, EngramRecordVector)->numbers = numbers;
         }
     }
   return record;
@@ -368,11 +362,11 @@ engram_record_set_vector (gpointer            record,
                           const float        *numbers,
                           guint               length)
 {
-  Vector *member = MEMBER (record, column, Vector);
+  EngramRecordVector *member = MEMBER (record, column, EngramRecordVector);
   float *copy = length > 0 ? g_memdup2 (numbers, length * sizeof (float)) : NULL;
 
   free_member (record, member->numbers);
-  *member = (Vector) { copy, length };
+  *member = (EngramRecordVector) { copy, length };
   ((EngramRecord *) record)->odd &= ~column->bit;
 }
 
@@ -389,8 +383,8 @@ same_vector (const EngramRecord *record,
              const EngramRecord *other,
              const EngramColumn *column)
 {
-  const Vector *a = get_vector (record, column);
-  const Vector *b = get_vector (other, column);
+  const EngramRecordVector *a = get_vector (record, column);
+  const EngramRecordVector *b = get_vector (other, column);
 
   if ((record->odd & column->bit) != 0)
     return TRUE;
@@ -482,26 +476,54 @@ engram_record_count_columns (const EngramRecordClass *class,
   return count;
 }
 
-static void
-bind_vector (sqlite3_stmt *statement,
-             int           parameter,
-             const Vector *vector)
+static int
+bind_vector (sqlite3_stmt             *statement,
+             int                       parameter,
+             const EngramRecordVector *vector)
 {
   gsize size = vector->length * sizeof (float);
 
   if (vector->numbers == NULL)
-    {
-      sqlite3_bind_null (statement, parameter);
-      return;
-    }
+    return sqlite3_bind_null (statement, parameter);
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
-  sqlite3_bind_blob64 (statement, parameter, vector->numbers, size, SQLITE_STATIC);
+  return sqlite3_bind_blob64 (statement, parameter, vector->numbers, size, SQLITE_STATIC);
 #else
   float *bytes = g_malloc (size);
 
   copy_floats (bytes, vector->numbers, vector->length);
-  sqlite3_bind_blob64 (statement, parameter, bytes, size, g_free);
+  return sqlite3_bind_blob64 (statement, parameter, bytes, size, g_free);
 #endif
+}
+
+/* Binds one column from *@parameter on. */
+static int
+bind_column (sqlite3_stmt       *statement,
+             const EngramRecord *record,
+             const EngramColumn *column,
+             int                *parameter)
+{
+  int result = SQLITE_OK;
+
+  if ((record->nulls & column->bit) != 0)
+    return sqlite3_bind_null (statement, (*parameter)++);
+
+  switch (column->kind)
+    {
+    case ENGRAM_COLUMN_TEXT:
+      return sqlite3_bind_text (statement, (*parameter)++, *CONST_MEMBER (record, column, char *), -1, SQLITE_STATIC);
+    case ENGRAM_COLUMN_DOUBLE:
+      return sqlite3_bind_double (statement, (*parameter)++, *CONST_MEMBER (record, column, double));
+    case ENGRAM_COLUMN_INTEGER:
+      return sqlite3_bind_int64 (statement, (*parameter)++, *CONST_MEMBER (record, column, gint64));
+    case ENGRAM_COLUMN_POSITION:
+      for (int axis = 0; axis < 3 && result == SQLITE_OK; axis++)
+        result = sqlite3_bind_double (statement, (*parameter)++, CONST_MEMBER (record, column, double)[axis]);
+      return result;
+    case ENGRAM_COLUMN_VECTOR:
+      return bind_vector (statement, (*parameter)++, get_vector (record, column));
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 void
@@ -512,39 +534,8 @@ engram_record_bind (const EngramRecordClass *class,
                     int                     *parameter)
 {
   sqlite3_stmt *handle = engram_statement_get_handle (statement);
-  guint nulls = ((const EngramRecord *) record)->nulls;
 
   for (guint i = 0; i < class->n_columns; i++)
-    {
-      const EngramColumn *column = &class->columns[i];
-
-      if ((columns & column->bit) == 0)
-        continue;
-      if ((nulls & column->bit) != 0)
-        {
-          sqlite3_bind_null (handle, (*parameter)++);
-          continue;
-        }
-      switch (column->kind)
-        {
-        case ENGRAM_COLUMN_TEXT:
-          sqlite3_bind_text (handle, (*parameter)++, *CONST_MEMBER (record, column, char *), -1, SQLITE_STATIC);
-          break;
-        case ENGRAM_COLUMN_DOUBLE:
-          sqlite3_bind_double (handle, (*parameter)++, *CONST_MEMBER (record, column, double));
-          break;
-        case ENGRAM_COLUMN_INTEGER:
-          sqlite3_bind_int64 (handle, (*parameter)++, *CONST_MEMBER (record, column, gint64));
-          break;
-        case ENGRAM_COLUMN_POSITION:
-          for (int axis = 0; axis < 3; axis++)
-            sqlite3_bind_double (handle, (*parameter)++, CONST_MEMBER (record, column, double)[axis]);
-          break;
-        case ENGRAM_COLUMN_VECTOR:
-          bind_vector (handle, (*parameter)++, get_vector (record, column));
-          break;
-        default:
-          g_assert_not_reached ();
-        }
-    }
+    if ((columns & class->columns[i].bit) != 0)
+      engram_statement_note_bind (statement, bind_column (handle, record, &class->columns[i], parameter));
 }

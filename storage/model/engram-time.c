@@ -131,6 +131,18 @@ make_date_time (const Moment *moment,
   return whole != NULL ? g_date_time_add (whole, moment->microsecond) : NULL;
 }
 
+static char *
+format_moment (const Moment *moment)
+{
+  g_autoptr (GString) text = g_string_sized_new (27);
+
+  g_string_append_printf (text, "%04d-%02d-%02dT%02d:%02d:%02d", moment->year, moment->month, moment->day,
+                          moment->hour, moment->minute, moment->second);
+  if (moment->microsecond != 0)
+    g_string_append_printf (text, ".%06d", moment->microsecond);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 char *
 engram_time_now (void)
 {
@@ -143,23 +155,19 @@ char *
 engram_time_format (GDateTime *time)
 {
   g_autoptr (GDateTime) local = NULL;
-  g_autoptr (GString) text = NULL;
-  int year, month, day;
+  Moment moment = { 0 };
 
   g_return_val_if_fail (time != NULL, NULL);
 
   local = g_date_time_to_local (time);
   if (local == NULL)
     local = g_date_time_ref (time);
-  g_date_time_get_ymd (local, &year, &month, &day);
-
-  text = g_string_sized_new (27);
-  g_string_append_printf (text, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day,
-                          g_date_time_get_hour (local), g_date_time_get_minute (local),
-                          g_date_time_get_second (local));
-  if (g_date_time_get_microsecond (local) != 0)
-    g_string_append_printf (text, ".%06d", g_date_time_get_microsecond (local));
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  g_date_time_get_ymd (local, &moment.year, &moment.month, &moment.day);
+  moment.hour = g_date_time_get_hour (local);
+  moment.minute = g_date_time_get_minute (local);
+  moment.second = g_date_time_get_second (local);
+  moment.microsecond = g_date_time_get_microsecond (local);
+  return format_moment (&moment);
 }
 
 GDateTime *
@@ -180,6 +188,21 @@ engram_time_parse (const char *text)
 
   utc = g_date_time_add_minutes (time, -moment.offset_minutes);
   return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+char *
+engram_time_normalize (const char *text)
+{
+  g_autoptr (GDateTime) time = NULL;
+  Moment moment;
+
+  if (!read_moment (text, &moment))
+    return NULL;
+  if (!moment.zoned)
+    return format_moment (&moment);
+
+  time = engram_time_parse (text);
+  return time != NULL ? engram_time_format (time) : NULL;
 }
 
 gboolean

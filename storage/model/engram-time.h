@@ -39,6 +39,18 @@ char      *engram_time_format   (GDateTime  *time);
 GDateTime *engram_time_parse    (const char *text);
 
 /**
+ * engram_time_normalize:
+ * @text: (nullable): a text
+ *
+ * Writes a time in one of the forms that engram_time_parse() takes as engram_time_format() does, so that times compare
+ * as texts. What has no zone stays the time that is written, also where the clocks of the local zone passed over it;
+ * what has one becomes local time. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where @text is something else or there is no such moment
+ */
+char      *engram_time_normalize (const char *text);
+
+/**
  * engram_time_is_valid:
  * @text: (nullable): a text
  *

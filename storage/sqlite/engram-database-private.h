@@ -45,7 +45,8 @@ EngramConnection *engram_database_begin_exclusive (EngramDatabase   *self,
 void              engram_database_end_exclusive  (EngramDatabase    *self,
                                                   EngramConnection  *writer);
 
-/* How many numbers a vector must have, or 0 where the network has none yet. Within a write transaction. */
+/* How many numbers a vector must have, or 0 where the network has none yet. What counts is what a write transaction
+ * sees; a reader's answer may be out of date. */
 gboolean          engram_database_get_dimension  (EngramDatabase    *self,
                                                   EngramConnection  *writer,
                                                   guint             *dimension,

@@ -114,6 +114,20 @@ read_columns (EngramConnection  *connection,
   return status == 0 ? g_steal_pointer (&columns) : NULL;
 }
 
+/* A column of that name stands before the row id, and what is meant for one row would be done to others. */
+static gboolean
+hides_row_ids (GHashTable *columns)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, columns);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_ascii_strcasecmp (name, "rowid") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_table (EngramConnection   *connection,
              const char         *table,
@@ -154,6 +168,8 @@ check_table (EngramConnection   *connection,
         return refuse (connection, error, _("the column “%s” of its table “%s” is computed"), required[i], table);
     }
 
+  if (hides_row_ids (columns))
+    return refuse (connection, error, _("its table “%s” has a column “rowid”, which hides the ids of its rows"), table);
   sql = g_strdup_printf ("SELECT rowid FROM %s LIMIT 0", table);
   if (sqlite3_exec (engram_connection_get_handle (connection), sql, NULL, NULL, NULL) == SQLITE_ERROR)
     return refuse (connection, error, _("its table “%s” has no row ids"), table);

@@ -39,5 +39,7 @@ typedef struct {
 extern const EngramStoreOperation engram_neuron_create_operation;
 extern const EngramStoreOperation engram_neuron_update_operation;
 extern const EngramStoreOperation engram_neuron_delete_operation;
+/* Takes the vector of a neuron that will be deleted in the same transaction. */
+extern const EngramStoreOperation engram_neuron_empty_operation;
 
 G_END_DECLS

@@ -166,6 +166,20 @@ check_absent (EngramConnection    *writer,
   return found == 0;
 }
 
+/* A create that will be refused is refused by a reader: it does not touch the file. */
+static gboolean
+compare_new (EngramDatabase      *database,
+             EngramConnection    *reader,
+             gconstpointer        record,
+             EngramStoreResult   *result,
+             GError             **error)
+{
+  EngramStoreWrite look = { .database = database, .writer = reader };
+
+  result->changed = TRUE;
+  return check_absent (reader, record, error) && check_dimension (&look, record, error);
+}
+
 static gboolean
 insert_neuron (EngramStoreWrite    *write,
                gconstpointer        record,
@@ -200,14 +214,17 @@ find_changes (EngramConnection     *connection,
 }
 
 static gboolean
-compare_neuron (EngramConnection    *reader,
+compare_neuron (EngramDatabase      *database,
+                EngramConnection    *reader,
                 gconstpointer        record,
                 EngramStoreResult   *result,
                 GError             **error)
 {
+  EngramStoreWrite look = { .database = database, .writer = reader };
   EngramNeuronColumns changes;
 
-  return find_changes (reader, record, &changes, result, error);
+  return find_changes (reader, record, &changes, result, error) &&
+         ((changes & ENGRAM_NEURON_VECTOR) == 0 || check_dimension (&look, record, error));
 }
 
 static gboolean
@@ -238,6 +255,7 @@ const EngramStoreOperation engram_neuron_create_operation = {
   .action = "neuron-create",
   .get_id = get_id,
   .check = check_new,
+  .compare = compare_new,
   .write = insert_neuron,
   .finish = finish_neuron,
 };
@@ -341,6 +359,16 @@ find_deletion (EngramConnection    *connection,
 }
 
 static gboolean
+compare_deletion (EngramDatabase      *database,
+                  EngramConnection    *reader,
+                  gconstpointer        record,
+                  EngramStoreResult   *result,
+                  GError             **error)
+{
+  return find_deletion (reader, record, result, error);
+}
+
+static gboolean
 delete_neuron (EngramStoreWrite    *write,
                gconstpointer        record,
                EngramStoreResult   *result,
@@ -379,9 +407,32 @@ finish_deletion (gpointer                  record,
 const EngramStoreOperation engram_neuron_delete_operation = {
   .action = "neuron-delete",
   .get_id = get_deletion_id,
-  .compare = find_deletion,
+  .compare = compare_deletion,
   .write = delete_neuron,
   .finish = finish_deletion,
+};
+
+/* An empty vector is none, also to tables in which it may not be NULL. */
+static gboolean
+empty_neuron (EngramStoreWrite    *write,
+              gconstpointer        record,
+              EngramStoreResult   *result,
+              GError             **error)
+{
+  g_autoptr (EngramStatement) statement =
+    engram_connection_prepare (write->writer, "UPDATE neurons SET vector = x'' WHERE rowid = ?", error);
+
+  if (statement == NULL || !find_deletion (write->writer, record, result, error))
+    return FALSE;
+  engram_statement_bind_int64 (statement, 1, result->rowid);
+  result->changed = FALSE;
+  return engram_statement_run (statement, error);
+}
+
+const EngramStoreOperation engram_neuron_empty_operation = {
+  .action = "neuron-empty",
+  .get_id = get_deletion_id,
+  .write = empty_neuron,
 };
 
 gboolean

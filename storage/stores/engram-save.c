@@ -9,28 +9,33 @@
 #include "stores/engram-synapse-store-private.h"
 #include "stores/engram-transfer-private.h"
 
-/* What a save does, in the order in which it is done: what goes makes room for what comes, and neurons are there before
- * the synapses that join them. */
+/* What a save does, in the order in which it is done. A neuron goes with all synapses at its ends: so it goes only when
+ * those that are to stay have been led elsewhere, and that may be to a neuron that has just come. Until then it has no
+ * say in how long vectors must be: it gives up its own before others come. Those of neurons that stay do count, as they
+ * are in the file: a save can replace neurons by ones with longer vectors, but not lengthen all vectors in place. */
 typedef enum {
   DELETE_SYNAPSES,
-  DELETE_NEURONS,
+  EMPTY_NEURONS, /* those of DELETE_NEURONS */
   CREATE_NEURONS,
   UPDATE_NEURONS,
-  CREATE_SYNAPSES,
   UPDATE_SYNAPSES,
+  DELETE_NEURONS,
+  CREATE_SYNAPSES,
   N_STEPS,
 } Step;
 
 static const EngramStoreOperation *const operations[N_STEPS] = {
   [DELETE_SYNAPSES] = &engram_synapse_delete_operation,
-  [DELETE_NEURONS] = &engram_neuron_delete_operation,
+  [EMPTY_NEURONS] = &engram_neuron_empty_operation,
   [CREATE_NEURONS] = &engram_neuron_create_operation,
   [UPDATE_NEURONS] = &engram_neuron_update_operation,
-  [CREATE_SYNAPSES] = &engram_synapse_create_operation,
   [UPDATE_SYNAPSES] = &engram_synapse_update_operation,
+  [DELETE_NEURONS] = &engram_neuron_delete_operation,
+  [CREATE_SYNAPSES] = &engram_synapse_create_operation,
 };
 
-static const double fractions[N_STEPS + 1] = { 0.1, 0.15, 0.2, 0.35, 0.5, 0.75, 1 };
+/* How much of the work is over when each step begins. */
+static const double fractions[N_STEPS + 1] = { 0.1, 0.15, 0.17, 0.35, 0.5, 0.7, 0.75, 1 };
 
 typedef struct {
   EngramStoreWrite      write;
@@ -77,6 +82,7 @@ add_deletion (Save             *self,
 
       deletion->id = id;
       g_ptr_array_add (self->records[DELETE_NEURONS], deletion);
+      g_ptr_array_add (self->records[EMPTY_NEURONS], deletion);
     }
 }
 
@@ -154,6 +160,81 @@ finish (Save            *self,
   engram_transfer_finish (&done, action, engram_database_get_path (database), start, transfer);
 }
 
+/* A synapse that is to be there must not go with a neuron that is not. */
+static gboolean
+check_ends (Save       *self,
+            GPtrArray  *synapses,
+            GError    **error)
+{
+  g_autoptr (GHashTable) doomed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->records[DELETE_NEURONS]->len; i++)
+    g_hash_table_add (doomed, (gpointer) ((EngramNeuronDeletion *) self->records[DELETE_NEURONS]->pdata[i])->id);
+  for (guint i = 0; i < synapses->len && g_hash_table_size (doomed) > 0; i++)
+    {
+      const EngramSynapse *synapse = synapses->pdata[i];
+      gboolean is_source = synapse->source_id != NULL && g_hash_table_contains (doomed, synapse->source_id);
+
+      if (is_source || (synapse->target_id != NULL && g_hash_table_contains (doomed, synapse->target_id)))
+        {
+          engram_set_record_error (error, ENGRAM_ERROR_NOT_FOUND, ENGRAM_RECORD_SYNAPSE, synapse->id,
+                                   is_source ? "source_neuron_id" : "target_neuron_id", _("there is no neuron %s"),
+                                   is_source ? synapse->source_id : synapse->target_id);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+G_STATIC_ASSERT ((int) ENGRAM_NEURON_ID == (int) ENGRAM_SYNAPSE_ID);
+
+/* Whether a record was read from a row whose id is NULL or no text. Nobody can speak of such a row by an id, so it stays
+ * as it is. */
+static gboolean
+is_nameless (EngramChangeKind kind,
+             gconstpointer    record)
+{
+  const EngramRecord *head = record;
+
+  return head->rowid != 0 && (get_record_id (kind, record) == NULL || (head->odd & ENGRAM_NEURON_ID) != 0);
+}
+
+/* The id of a row, or NULL where the row is such a one: see engram_record_read(). */
+static const char *
+read_id (sqlite3_stmt *row)
+{
+  const char *id;
+
+  if (sqlite3_column_type (row, 0) != SQLITE_TEXT)
+    return NULL;
+  id = (const char *) sqlite3_column_text (row, 0);
+  return id != NULL && g_utf8_validate_len (id, sqlite3_column_bytes (row, 0), NULL) ? id : NULL;
+}
+
+/* (transfer full): the ids of the records, which own them, or NULL with @error set. */
+static GHashTable *
+collect_ids (EngramChangeKind   kind,
+             GPtrArray         *records,
+             GError           **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      gpointer record = g_ptr_array_index (records, i);
+      const char *id = get_record_id (kind, record);
+
+      if (!is_nameless (kind, record) && (id == NULL || !g_hash_table_add (ids, (gpointer) id)))
+        {
+          engram_set_record_error (error, id == NULL ? ENGRAM_ERROR_INVALID : ENGRAM_ERROR_EXISTS,
+                                   kind == ENGRAM_CHANGE_NEURON ? ENGRAM_RECORD_NEURON : ENGRAM_RECORD_SYNAPSE, id,
+                                   "id", id == NULL ? _("it is missing") : _("it stands twice in what is to be saved"));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&ids);
+}
+
 /* Sorts the records of one table into those that the table has and those that it lacks, and finds the rows that none
  * of them stands for. */
 static gboolean
@@ -163,31 +244,19 @@ plan_table (Save              *self,
             GPtrArray         *records,
             GError           **error)
 {
-  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (EngramStatement) statement = engram_connection_prepare (self->write.writer, sql, error);
+  g_autoptr (GHashTable) left = collect_ids (kind, records, error);
+  g_autoptr (EngramStatement) statement = NULL;
   int status;
 
+  if (left == NULL)
+    return FALSE;
+  statement = engram_connection_prepare (self->write.writer, sql, error);
   if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < records->len; i++)
-    {
-      gpointer record = g_ptr_array_index (records, i);
-      const char *id = get_record_id (kind, record);
-
-      if (id == NULL || !g_hash_table_add (left, (gpointer) id))
-        {
-          engram_set_record_error (error, id == NULL ? ENGRAM_ERROR_INVALID : ENGRAM_ERROR_EXISTS,
-                                   kind == ENGRAM_CHANGE_NEURON ? ENGRAM_RECORD_NEURON : ENGRAM_RECORD_SYNAPSE, id,
-                                   "id", id == NULL ? _("it is missing") : _("it stands twice in what is to be saved"));
-          return FALSE;
-        }
-    }
-
   while ((status = engram_statement_step (statement, error)) > 0)
     {
-      const char *id = (const char *) sqlite3_column_text (engram_statement_get_handle (statement), 0);
+      const char *id = read_id (engram_statement_get_handle (statement));
 
-      /* A row without an id is not one that any record could stand for: it stays. */
       if (id != NULL && !g_hash_table_remove (left, id))
         add_deletion (self, kind, g_strdup (id));
     }
@@ -197,8 +266,11 @@ plan_table (Save              *self,
   for (guint i = 0; i < records->len; i++)
     {
       gpointer record = g_ptr_array_index (records, i);
-      gboolean is_new = g_hash_table_contains (left, get_record_id (kind, record));
+      gboolean is_new;
 
+      if (is_nameless (kind, record))
+        continue;
+      is_new = g_hash_table_contains (left, get_record_id (kind, record));
       g_ptr_array_add (self->records[is_new ? get_create_step (kind) : get_update_step (kind)], record);
     }
   return TRUE;
@@ -227,6 +299,7 @@ engram_save_all (EngramDatabase        *database,
     {
       saved = plan_table (&save, ENGRAM_CHANGE_NEURON, "SELECT id FROM neurons", contents->neurons, error) &&
               plan_table (&save, ENGRAM_CHANGE_SYNAPSE, "SELECT id FROM synapses", contents->synapses, error) &&
+              check_ends (&save, contents->synapses, error) &&
               apply (&save, progress, user_data, cancellable, error);
       saved = engram_store_end_write (&save.write, saved, error);
     }
@@ -253,7 +326,8 @@ plan_changes (Save                 *self,
   for (guint i = 0; i < records->len && (to_create->len < n_created || to_update->len < n_modified); i++)
     {
       gpointer record = g_ptr_array_index (records, i);
-      EngramChange change = engram_change_tracker_get (tracker, kind, get_record_id (kind, record));
+      const char *id = get_record_id (kind, record);
+      EngramChange change = id != NULL ? engram_change_tracker_get (tracker, kind, id) : ENGRAM_CHANGE_NONE;
 
       if (change == ENGRAM_CHANGE_CREATED)
         g_ptr_array_add (to_create, record);
@@ -289,7 +363,8 @@ engram_save_changes (EngramDatabase        *database,
 
   save_init (&save);
   saved = plan_changes (&save, ENGRAM_CHANGE_NEURON, contents->neurons, tracker, error) &&
-          plan_changes (&save, ENGRAM_CHANGE_SYNAPSE, contents->synapses, tracker, error);
+          plan_changes (&save, ENGRAM_CHANGE_SYNAPSE, contents->synapses, tracker, error) &&
+          check_ends (&save, save.records[UPDATE_SYNAPSES], error);
   if (saved && !engram_change_tracker_is_empty (tracker))
     {
       saved = engram_store_begin_write (&save.write, database, now, cancellable, error);

@@ -106,6 +106,10 @@ EngramContents *engram_load_all           (EngramDatabase       *database,
  * updated in its row (what Engram does not know of the row stays), and what is not among @contents is deleted. The
  * records learn their rowids. To write a new file, engram_save_new() is faster.
  *
+ * Rows whose id is NULL or no text, and the records that were read from them, are passed over: they stay as they are. A
+ * synapse that is among @contents, but not the neuron at one of its ends, is an error. New vectors must have as many
+ * numbers as those of the neurons that stay have in the file.
+ *
  * Returns: %TRUE, or %FALSE with @error set and nothing changed
  */
 gboolean        engram_save_all           (EngramDatabase       *database,
@@ -150,7 +154,8 @@ gboolean        engram_save_new           (const char           *path,
  * @error: return location, or %NULL
  *
  * Writes just what is marked, in one transaction: created and modified records are looked up among @contents, deleted
- * ones by their ids. Where nothing is marked the file is not touched.
+ * ones by their ids. Where nothing is marked the file is not touched. Synapses go with the neuron at their end, but one
+ * that is marked as modified must not.
  *
  * Returns: %TRUE, or %FALSE with @error set, nothing changed and the marks as they were
  */

@@ -70,8 +70,8 @@ typedef struct {
  * @action: its name in the log
  * @get_id: the id of a record; not asked for where only synapses are deleted
  * @check: (nullable): what is wrong with the record by itself, before the file is touched
- * @compare: (nullable): says in advance whether it will change; a file in which nothing will change is not
- *   touched
+ * @compare: (nullable): says in advance whether it will change, or will be refused; a file in which nothing will
+ *   change is not touched. What counts is what @write finds within the transaction
  * @write: writes it
  * @finish: (nullable): tells the record what became of it
  *
@@ -82,7 +82,8 @@ typedef struct {
   const char *(*get_id) (gconstpointer record);
   gboolean    (*check)   (gconstpointer             record,
                           GError                  **error);
-  gboolean    (*compare) (EngramConnection         *reader,
+  gboolean    (*compare) (EngramDatabase           *database,
+                          EngramConnection         *reader,
                           gconstpointer             record,
                           EngramStoreResult        *result,
                           GError                  **error);

@@ -71,10 +71,10 @@ char *
 engram_store_read_since (const char  *time,
                          GError     **error)
 {
-  g_autoptr (GDateTime) since = engram_time_parse (time);
+  char *since = engram_time_normalize (time);
 
   if (since != NULL)
-    return engram_time_format (since);
+    return since;
 
   engram_set_record_error (error, ENGRAM_ERROR_INVALID, ENGRAM_RECORD_NEURON, NULL, "modified_at",
                            /* Translators: %s is what was given as a time. */
@@ -115,7 +115,7 @@ find_change (EngramDatabase          *database,
 
   for (guint i = 0; i < group->n_records && !*changes; i++)
     {
-      if (!group->operation->compare (reader, group->records[i], &group->results[i], error))
+      if (!group->operation->compare (database, reader, group->records[i], &group->results[i], error))
         return FALSE;
       *changes = group->results[i].changed;
     }

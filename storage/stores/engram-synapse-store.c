@@ -173,6 +173,18 @@ check_absent (EngramConnection     *writer,
   return found == 0;
 }
 
+/* A create that will be refused is refused by a reader: it does not touch the file. */
+static gboolean
+compare_new (EngramDatabase      *database,
+             EngramConnection    *reader,
+             gconstpointer        record,
+             EngramStoreResult   *result,
+             GError             **error)
+{
+  result->changed = TRUE;
+  return check_absent (reader, record, error) && check_ends (reader, record, ENGRAM_SYNAPSE_ALL, error);
+}
+
 static gboolean
 insert_synapse (EngramStoreWrite    *write,
                 gconstpointer        record,
@@ -208,7 +220,8 @@ find_changes (EngramConnection      *connection,
 }
 
 static gboolean
-compare_synapse (EngramConnection    *reader,
+compare_synapse (EngramDatabase      *database,
+                 EngramConnection    *reader,
                  gconstpointer        record,
                  EngramStoreResult   *result,
                  GError             **error)
@@ -243,6 +256,7 @@ const EngramStoreOperation engram_synapse_create_operation = {
   .action = "synapse-create",
   .get_id = get_id,
   .check = check_new,
+  .compare = compare_new,
   .write = insert_synapse,
   .finish = finish_synapse,
 };
@@ -345,6 +359,16 @@ find_deletion (EngramConnection    *connection,
 }
 
 static gboolean
+compare_deletion (EngramDatabase      *database,
+                  EngramConnection    *reader,
+                  gconstpointer        record,
+                  EngramStoreResult   *result,
+                  GError             **error)
+{
+  return find_deletion (reader, record, result, error);
+}
+
+static gboolean
 delete_synapse (EngramStoreWrite    *write,
                 gconstpointer        record,
                 EngramStoreResult   *result,
@@ -357,7 +381,7 @@ delete_synapse (EngramStoreWrite    *write,
 const EngramStoreOperation engram_synapse_delete_operation = {
   .action = "synapse-delete",
   .get_id = get_deletion_id,
-  .compare = find_deletion,
+  .compare = compare_deletion,
   .write = delete_synapse,
 };
 
@@ -398,7 +422,8 @@ prepare_pruning (EngramConnection  *connection,
 }
 
 static gboolean
-find_weaker (EngramConnection    *reader,
+find_weaker (EngramDatabase      *database,
+             EngramConnection    *reader,
              gconstpointer        record,
              EngramStoreResult   *result,
              GError             **error)

@@ -33,14 +33,12 @@ static void
 test_walk (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "version-1.db", NULL);
-  g_autofree char *path = g_build_filename (folder, "ein Netz.db", NULL);
+  g_autofree char *path = test_version_1 (folder, "ein Netz.db");
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   AtspiAccessible *back;
   Outside program;
 
-  test_copy_file (source, path);
   before = test_hash_file (path);
   outside_start (&program, path);
   wait_for_row (&program, "The axon carries the spike");
@@ -97,12 +95,10 @@ static void
 test_names (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "version-1.db", NULL);
-  g_autofree char *path = g_build_filename (folder, "a.db", NULL);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (GString) nameless = g_string_new (NULL);
   Outside program;
 
-  test_copy_file (source, path);
   outside_start (&program, path);
   wait_for_row (&program, "The axon carries the spike");
   outside_select_neuron (&program, NEURON_1);

@@ -45,17 +45,6 @@ execute (const char *path,
   sqlite3_close (handle);
 }
 
-static char *
-copy_version_1 (const char *folder,
-                const char *name)
-{
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "version-1.db", NULL);
-  char *path = g_build_filename (folder, name, NULL);
-
-  test_copy_file (source, path);
-  return path;
-}
-
 static EngramDatabase *
 open_network (const char *path)
 {
@@ -171,18 +160,52 @@ static void
 test_refuse_computed_column (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
 
   execute (path, "ALTER TABLE synapses DROP COLUMN usage_count;"
                  "ALTER TABLE synapses ADD COLUMN usage_count INTEGER AS (1) VIRTUAL");
   assert_refused (path, ENGRAM_ERROR_NOT_A_NETWORK);
 }
 
+/* A column of that name would hide which row is which: to delete one neuron would delete others. */
+static void
+test_refuse_hidden_row_ids (void)
+{
+  static const char *const statements[] = {
+    "ALTER TABLE neurons ADD COLUMN rowid INTEGER DEFAULT 1",
+    "ALTER TABLE synapses ADD COLUMN RowID TEXT",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autoptr (TestFolder) folder = test_folder_new ();
+      g_autofree char *path = test_version_1 (folder, "a.db");
+
+      execute (path, statements[i]);
+      assert_refused (path, ENGRAM_ERROR_NOT_A_NETWORK);
+    }
+}
+
+/* Names of the row id that Engram does not use are columns like others. */
+static void
+test_other_names_of_row_ids (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_version_1 (folder, "a.db");
+  g_autoptr (EngramDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  execute (path, "ALTER TABLE neurons ADD COLUMN oid TEXT; ALTER TABLE neurons ADD COLUMN _rowid_ TEXT");
+  database = open_network (path);
+  rename_neuron_1 (database, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_file_name_like_uri (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "file:a.db?mode=memory#ü 100%");
+  g_autofree char *path = test_version_1 (folder, "file:a.db?mode=memory#ü 100%");
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (GError) error = NULL;
 
@@ -194,7 +217,7 @@ static void
 test_upgrade_from_1 (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *before = query (path, VERSION_1_ROWS);
   g_autofree char *after = NULL, *mode = NULL, *versions = NULL, *id = NULL, *columns = NULL;
   g_autoptr (EngramDatabase) database = open_network (path);
@@ -229,7 +252,7 @@ static void
 test_fields_survive (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (EngramNeuronStore) store = engram_neuron_store_new (database);
   g_autoptr (EngramNeuron) neuron = engram_neuron_new ("memory"), read = NULL;
@@ -253,14 +276,17 @@ static void
 test_upgrade_rolled_back (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *columns = NULL;
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (EngramSynapseStore) store = engram_synapse_store_new (database);
-  g_autoptr (EngramSynapse) synapse = engram_synapse_new (NEURON_1, "nobody", 0.5, "knowledge");
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) engram_synapse_free);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (engram_synapse_store_create (store, synapse, NULL, &error));
+  /* The first one is good, so the transaction begins. */
+  g_ptr_array_add (batch, engram_synapse_new (NEURON_1, NEURON_1, 0.5, "knowledge"));
+  g_ptr_array_add (batch, engram_synapse_new (NEURON_1, "nobody", 0.5, "knowledge"));
+  g_assert_false (engram_synapse_store_create_batch (store, batch, NULL, &error));
   g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND);
   g_assert_cmpint (engram_database_get_schema_version (database), ==, 1);
   columns = query (path, "SELECT count(*) FROM pragma_table_info('neurons')");
@@ -268,10 +294,59 @@ test_upgrade_rolled_back (void)
 }
 
 static void
+assert_code (GError      **error,
+             EngramError   code)
+{
+  g_assert_error (*error, ENGRAM_ERROR, (int) code);
+  g_clear_error (error);
+}
+
+/* What is refused is refused without a write: also while another program holds the lock for that. */
+static void
+test_refused_write_touches_nothing (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_version_1 (folder, "a.db");
+  g_autofree char *before = test_hash_file (path), *after = NULL;
+  g_autoptr (EngramDatabase) database = open_network (path);
+  g_autoptr (EngramNeuronStore) neurons = engram_neuron_store_new (database);
+  g_autoptr (EngramSynapseStore) synapses = engram_synapse_store_new (database);
+  g_autoptr (EngramNeuron) stored = engram_neuron_store_get (neurons, NEURON_1, NULL, NULL);
+  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+  g_autoptr (EngramSynapse) synapse = engram_synapse_new (NEURON_1, "nobody", 0.5, "knowledge");
+  g_autoptr (GPtrArray) list = engram_synapse_store_list_after (synapses, G_MININT64, 1, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other;
+
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_false (engram_neuron_store_create (neurons, stored, NULL, &error));
+  assert_code (&error, ENGRAM_ERROR_EXISTS);
+  g_assert_false (engram_synapse_store_create (synapses, list->pdata[0], NULL, &error));
+  assert_code (&error, ENGRAM_ERROR_EXISTS);
+  g_assert_false (engram_synapse_store_create (synapses, synapse, NULL, &error));
+  assert_code (&error, ENGRAM_ERROR_NOT_FOUND);
+  engram_neuron_set_vector (neuron, (float[]) { 1, 2 }, 2);
+  g_assert_false (engram_neuron_store_create (neurons, neuron, NULL, &error));
+  assert_code (&error, ENGRAM_ERROR_INVALID);
+  engram_neuron_set_vector (stored, (float[]) { 1, 2 }, 2);
+  g_assert_false (engram_neuron_store_update (neurons, stored, NULL, &error));
+  assert_code (&error, ENGRAM_ERROR_INVALID);
+
+  sqlite3_close (other);
+  g_clear_object (&neurons);
+  g_clear_object (&synapses);
+  g_clear_object (&database);
+  after = test_hash_file (path);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
+static void
 test_newer_schema (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *before = NULL, *after = NULL;
   g_autoptr (EngramDatabase) database = NULL;
   g_autoptr (GError) error = NULL;
@@ -291,7 +366,7 @@ static void
 test_hard_link (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *other = g_build_filename (folder, "b.db", NULL);
   g_autofree char *before = test_hash_file (path), *after = NULL;
   g_autoptr (EngramDatabase) database = NULL;
@@ -311,7 +386,7 @@ static void
 test_symbolic_link (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *other = g_build_filename (folder, "b.db", NULL);
   g_autoptr (EngramDatabase) database = NULL;
 
@@ -325,7 +400,7 @@ static void
 test_locked (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *text = NULL;
@@ -350,7 +425,7 @@ static void
 test_trigger_does_not_fire (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *count = NULL;
   g_autoptr (EngramDatabase) database = NULL;
   g_autoptr (GError) error = NULL;
@@ -370,7 +445,7 @@ static void
 test_statistics (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (GError) error = NULL;
   g_autoptr (EngramDatabaseStatistics) statistics = engram_database_get_statistics (database, NULL, &error);
@@ -395,7 +470,7 @@ static void
 test_change_stamp (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (GError) error = NULL;
   guint64 first, same, foreign, own;
@@ -426,7 +501,7 @@ static void
 test_vacuum (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *before = NULL, *after = NULL, *rowids = NULL, *check = NULL;
   g_autoptr (EngramDatabase) database = NULL;
   g_autoptr (EngramDatabaseStatistics) large = NULL, small = NULL;
@@ -469,7 +544,7 @@ static void
 test_vacuum_cancelled (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder, "a.db");
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = NULL;
   g_autoptr (EngramDatabaseStatistics) statistics = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -501,10 +576,13 @@ main (int    argc,
   g_test_add_func ("/database/create-fails", test_create_fails);
   g_test_add_func ("/database/refuse", test_refuse);
   g_test_add_func ("/database/refuse-computed-column", test_refuse_computed_column);
+  g_test_add_func ("/database/refuse-hidden-row-ids", test_refuse_hidden_row_ids);
+  g_test_add_func ("/database/other-names-of-row-ids", test_other_names_of_row_ids);
   g_test_add_func ("/database/file-name-like-uri", test_file_name_like_uri);
   g_test_add_func ("/database/upgrade-from-1", test_upgrade_from_1);
   g_test_add_func ("/database/fields-survive", test_fields_survive);
   g_test_add_func ("/database/upgrade-rolled-back", test_upgrade_rolled_back);
+  g_test_add_func ("/database/refused-write-touches-nothing", test_refused_write_touches_nothing);
   g_test_add_func ("/database/newer-schema", test_newer_schema);
   g_test_add_func ("/database/hard-link", test_hard_link);
   g_test_add_func ("/database/symbolic-link", test_symbolic_link);

@@ -15,16 +15,6 @@
 
 #define NOBODY 65534
 
-static char *
-copy_version_1 (const char *folder)
-{
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "version-1.db", NULL);
-  char *path = g_build_filename (folder, "a.db", NULL);
-
-  test_copy_file (source, path);
-  return path;
-}
-
 static sqlite3 *
 open_other (const char *path)
 {
@@ -142,7 +132,7 @@ static void
 test_rollback_mode (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
 
   look (folder, path, 5, ENGRAM_DATABASE_ACCESS_WRITE);
 }
@@ -151,7 +141,7 @@ static void
 test_wal_mode (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   sqlite3 *other = open_other (path);
 
   execute (other, "PRAGMA journal_mode=WAL; DELETE FROM neurons WHERE rowid=5");
@@ -165,7 +155,7 @@ make_crashed_wal (const char *folder,
                   const char *live_folder,
                   gboolean    with_shm)
 {
-  g_autofree char *live = copy_version_1 (live_folder);
+  g_autofree char *live = test_version_1 (live_folder, "a.db");
   char *path = g_build_filename (folder, "a.db", NULL);
   sqlite3 *other = open_other (live);
 
@@ -230,7 +220,7 @@ static char *
 make_hot_journal (const char *folder,
                   const char *live_folder)
 {
-  g_autofree char *live = copy_version_1 (live_folder);
+  g_autofree char *live = test_version_1 (live_folder, "a.db");
   char *path = g_build_filename (folder, "a.db", NULL);
   sqlite3 *other = open_other (live);
 
@@ -262,7 +252,7 @@ static void
 test_beside_a_writer (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   sqlite3 *other = open_other (path);
   g_autoptr (EngramDatabase) database = NULL;
   g_autoptr (GError) error = NULL;
@@ -356,7 +346,7 @@ test_read_only_medium (gconstpointer user_data)
   if (medium == MEDIUM_WAL_WITH_FRAMES)
     path = make_crashed_wal (data, live_folder, TRUE);
   else
-    path = copy_version_1 (data);
+    path = test_version_1 (data, "a.db");
   if (medium == MEDIUM_WAL)
     {
       sqlite3 *other = open_other (path);
@@ -372,7 +362,7 @@ static void
 test_writer_ends_first (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *after = NULL;
   sqlite3 *other = open_other (path);
   g_autoptr (EngramDatabase) database = NULL;
@@ -432,7 +422,7 @@ static void
 test_mode_changed (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, &error);
@@ -459,7 +449,7 @@ test_crash_beside (void)
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autoptr (TestFolder) live_folder = test_folder_new ();
   g_autoptr (TestFolder) crashed_folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *crashed = make_hot_journal (crashed_folder, live_folder);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -484,7 +474,7 @@ test_refused_write (gconstpointer crashed)
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autoptr (TestFolder) live_folder = test_folder_new ();
   g_autofree char *path = GPOINTER_TO_INT (crashed) ? make_crashed_wal (folder, live_folder, TRUE)
-                                                    : copy_version_1 (folder);
+                                                    : test_version_1 (folder, "a.db");
   g_autofree char *before = describe_folder (folder);
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
@@ -522,7 +512,7 @@ static void
 test_replaced (gconstpointer written_before)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *new_path = g_build_filename (folder, "new.db", NULL);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -568,7 +558,7 @@ static void
 look_on_read_only_disk (const char *folder)
 {
   g_autoptr (TestFolder) live_folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *crashed = NULL;
   g_autofree char *crashed_folder = g_build_filename (folder, "crashed", NULL);
   sqlite3 *other = open_other (path);

@@ -204,6 +204,41 @@ test_empty (void)
   g_assert_false (engram_network_find_neuron (network, "anything", &found));
 }
 
+/* Rows without an id are neurons, each by itself, that no synapse leads to. */
+static void
+test_null_ids (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_version_1 (folder, "a.db");
+  g_autofree char *id = NULL, *empty = NULL;
+  g_autoptr (EngramDatabase) database = NULL;
+  g_autoptr (EngramNetwork) network = NULL, with_empty = NULL;
+  guint32 found;
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "UPDATE neurons SET id=NULL WHERE rowid IN (2, 4)", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  database = engram_database_open (path, NULL, NULL);
+  network = load (database);
+  g_assert_cmpuint (network->n_neurons, ==, 5);
+  g_assert_cmpint (network->neuron_rowids[1], ==, 2);
+  g_assert_cmpint (network->neuron_rowids[3], ==, 4);
+  id = engram_network_dup_neuron_id (network, 3);
+  g_assert_cmpstr (id, ==, "");
+  g_assert_false (engram_network_find_neuron (network, "", &found));
+  g_assert_cmpuint (network->out_offsets[1], ==, network->out_offsets[2]);
+
+  g_assert_cmpint (sqlite3_exec (handle, "UPDATE neurons SET id='' WHERE rowid=5", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+  with_empty = load (database);
+  g_assert_cmpuint (with_empty->n_neurons, ==, 5);
+  g_assert_true (engram_network_find_neuron (with_empty, "", &found));
+  g_assert_cmpuint (found, ==, 4);
+  empty = engram_network_dup_neuron_id (with_empty, 4);
+  g_assert_cmpstr (empty, ==, "");
+}
+
 static void
 test_damaged (gconstpointer user_data)
 {
@@ -272,6 +307,7 @@ main (int    argc,
   g_test_add_func ("/network/memory", test_memory);
   g_test_add_func ("/network/ties-do-not-depend-on-rows", test_ties_do_not_depend_on_rows);
   g_test_add_func ("/network/empty", test_empty);
+  g_test_add_func ("/network/null-ids", test_null_ids);
   g_test_add_func ("/network/cancel", test_cancel);
   g_test_add_data_func ("/network/orphans", "damaged/orphan-synapses.db", test_damaged);
   g_test_add_data_func ("/network/ids-that-are-no-uuids", "damaged/bad-ids-and-dates.db", test_damaged);

@@ -192,6 +192,24 @@ test_modified_since (StoreFixture  *fixture,
   assert_record_error (error, ENGRAM_ERROR_INVALID, NULL, "modified_at");
 }
 
+/* An hour that the clocks passed over, but a program that counts otherwise has written. */
+static void
+test_modified_since_in_gap (StoreFixture  *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_MODIFIED_AT, "2025-03-30T02:30:00");
+  store_fixture_create (fixture, neuron);
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  found = engram_neuron_store_list_modified_since (fixture->neurons, "2025-03-30T02:30:00", NULL, &error);
+  g_setenv ("TZ", "UTC", TRUE);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+}
+
 static void
 test_items (StoreFixture  *fixture,
             gconstpointer  data)
@@ -364,6 +382,7 @@ main (int    argc,
   ADD_STORE_TEST ("/neuron-lists/pages-after-changes", NULL, test_pages_after_changes);
   ADD_STORE_TEST ("/neuron-lists/by-type", NULL, test_by_type);
   ADD_STORE_TEST ("/neuron-lists/modified-since", NULL, test_modified_since);
+  ADD_STORE_TEST ("/neuron-lists/modified-since-in-gap", NULL, test_modified_since_in_gap);
   ADD_STORE_TEST ("/neuron-lists/items", NULL, test_items);
   ADD_STORE_TEST ("/neuron-lists/foreach", NULL, test_foreach);
   ADD_STORE_TEST ("/neuron-lists/text", NULL, test_text);

@@ -157,6 +157,38 @@ test_update_refuses (StoreFixture  *fixture,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Longer than SQLite takes, whose answer would be NULL in its place. */
+static void
+test_too_long (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  const gsize size = 257 * 1024 * 1024;
+  g_autofree char *text = g_malloc (size + 1);
+  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+  g_autoptr (GError) text_error = NULL;
+  g_autoptr (GError) vector_error = NULL;
+  g_autoptr (GError) get_error = NULL;
+
+  memset (text, 'a', size);
+  text[size] = '\0';
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_SOURCE_DATA, text);
+  g_assert_false (engram_neuron_store_create (fixture->neurons, neuron, NULL, &text_error));
+  assert_record_error (text_error, ENGRAM_ERROR_INVALID, neuron->id, "source_data");
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_SOURCE_DATA, NULL);
+
+  engram_neuron_set_vector (neuron, (const float *) text, size / sizeof (float));
+  g_assert_false (engram_neuron_store_create (fixture->neurons, neuron, NULL, &vector_error));
+  assert_record_error (vector_error, ENGRAM_ERROR_INVALID, neuron->id, "vector");
+  engram_neuron_set_vector (neuron, NULL, 0);
+
+  /* What is looked for is refused too, and does not spoil the statement for others. */
+  g_assert_null (engram_neuron_store_get (fixture->neurons, text, NULL, &get_error));
+  g_assert_error (get_error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID);
+  store_fixture_assert_count (fixture, 0, 0);
+  store_fixture_create (fixture, neuron);
+  engram_neuron_free (store_fixture_get_neuron (fixture, neuron->id));
+}
+
 static void
 test_dimension (StoreFixture  *fixture,
                 gconstpointer  data)
@@ -297,6 +329,7 @@ main (int    argc,
 
   ADD_STORE_TEST ("/neuron-refusals/create", NULL, test_create_refuses);
   ADD_STORE_TEST ("/neuron-refusals/update", NULL, test_update_refuses);
+  ADD_STORE_TEST ("/neuron-refusals/too-long", NULL, test_too_long);
   ADD_STORE_TEST ("/neuron-refusals/dimension", NULL, test_dimension);
   ADD_STORE_TEST ("/neuron-refusals/id-exists", NULL, test_id_exists);
   ADD_STORE_TEST ("/neuron-refusals/not-found", NULL, test_not_found);

@@ -3,18 +3,9 @@
 
 #include <math.h>
 #include <sqlite3.h>
+#include <string.h>
 
 #include "test-support.h"
-
-static char *
-copy_version_1 (const char *folder)
-{
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "version-1.db", NULL);
-  char *path = g_build_filename (folder, "a.db", NULL);
-
-  test_copy_file (source, path);
-  return path;
-}
 
 static EngramDatabase *
 open_network (const char *path)
@@ -66,7 +57,7 @@ static void
 test_load_all (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (EngramContents) contents = NULL;
   g_autoptr (GError) error = NULL;
@@ -118,7 +109,7 @@ static void
 test_save_new (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *new_path = g_build_filename (folder, "new.db", NULL);
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (EngramDatabase) new_database = NULL;
@@ -168,6 +159,17 @@ spoil_vector_length (EngramContents *contents)
 }
 
 static void
+spoil_length (EngramContents *contents)
+{
+  const gsize size = 257 * 1024 * 1024;
+  g_autofree char *text = g_malloc (size + 1);
+
+  memset (text, 'a', size);
+  text[size] = '\0';
+  engram_neuron_set_text (get_neuron (contents, 2), ENGRAM_NEURON_EXECUTABLE_CODE, text);
+}
+
+static void
 spoil_id (EngramContents *contents)
 {
   engram_neuron_set_text (get_neuron (contents, 1), ENGRAM_NEURON_ID, get_neuron (contents, 0)->id);
@@ -189,6 +191,7 @@ static const struct {
   { "end", spoil_end, ENGRAM_ERROR_NOT_FOUND, "source_neuron_id" },
   { "position", spoil_position, ENGRAM_ERROR_INVALID, "position" },
   { "vector-length", spoil_vector_length, ENGRAM_ERROR_INVALID, "vector" },
+  { "length", spoil_length, ENGRAM_ERROR_INVALID, "executable_code" },
   { "id", spoil_id, ENGRAM_ERROR_EXISTS, "id" },
   { "synapse-id", spoil_synapse_id, ENGRAM_ERROR_EXISTS, "id" },
 };
@@ -199,7 +202,7 @@ test_save_refuses (gconstpointer user_data)
 {
   guint n = GPOINTER_TO_UINT (user_data);
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *new_path = g_build_filename (folder, "new.db", NULL);
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (EngramContents) before = load_all (database);
@@ -227,7 +230,7 @@ static void
 test_save_all (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (EngramContents) contents = load_all (database);
   g_autoptr (EngramContents) read = NULL;
@@ -265,7 +268,7 @@ static void
 test_save_all_keeps_unknown (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = NULL;
   g_autoptr (EngramContents) contents = NULL;
   g_autoptr (GError) error = NULL;
@@ -295,7 +298,7 @@ static void
 test_save_changes (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (EngramContents) contents = load_all (database);
   g_autoptr (EngramContents) read = NULL;
@@ -338,7 +341,7 @@ static void
 test_save_changes_fails (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *before = test_hash_file (path);
   g_autofree char *after = NULL;
   g_autoptr (EngramDatabase) database = open_network (path);
@@ -383,7 +386,7 @@ static void
 test_cancel (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = copy_version_1 (folder);
+  g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *new_path = g_build_filename (folder, "new.db", NULL);
   g_autoptr (EngramDatabase) database = open_network (path);
   g_autoptr (EngramContents) contents = load_all (database);

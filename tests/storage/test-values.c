@@ -110,6 +110,36 @@ test_time_parse (void)
 }
 
 static void
+assert_normalized (const char *text,
+                   const char *expected)
+{
+  g_autofree char *normalized = engram_time_normalize (text);
+
+  g_assert_cmpstr (normalized, ==, expected);
+}
+
+/* Where clocks are put forward and back: what is written without a zone stays what it is. */
+static void
+test_time_normalize (void)
+{
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  assert_normalized ("2025-03-30T02:30:00", "2025-03-30T02:30:00");
+  assert_normalized ("2025-03-30 02:30:00.5", "2025-03-30T02:30:00.500000");
+  assert_normalized ("2025-10-26T02:30:00.000000", "2025-10-26T02:30:00");
+  assert_normalized ("2025-11-01", "2025-11-01T00:00:00");
+  assert_normalized ("0001-01-01T00:00:00", "0001-01-01T00:00:00");
+  assert_normalized ("2025-03-30T00:30:00Z", "2025-03-30T01:30:00");
+  assert_normalized ("2025-03-30T01:30:00Z", "2025-03-30T03:30:00");
+  assert_normalized ("2025-11-01T09:00:00.25-03:30", "2025-11-01T13:30:00.250000");
+  g_setenv ("TZ", "UTC", TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (invalid_times); i++)
+    assert_normalized (invalid_times[i], NULL);
+  assert_normalized (NULL, NULL);
+  assert_normalized ("0001-01-01T00:00:00+10:00", NULL);
+}
+
+static void
 test_time_every_microsecond (void)
 {
   for (guint microsecond = 0; microsecond < 1000000; microsecond += 997)
@@ -266,6 +296,7 @@ main (int   argc,
 
   g_test_add_func ("/time/is-valid", test_time_is_valid);
   g_test_add_func ("/time/parse", test_time_parse);
+  g_test_add_func ("/time/normalize", test_time_normalize);
   g_test_add_func ("/time/every-microsecond", test_time_every_microsecond);
   g_test_add_func ("/time/format-zone", test_time_format_zone);
   g_test_add_func ("/time/now", test_time_now);
