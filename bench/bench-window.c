@@ -206,15 +206,13 @@ add_row (const BenchContestant *window,
   bench_row_limit (text, bench_contestant_figure (window, figure) / scale, unit, NULL, limit);
 }
 
-/* How long the main loop is held, with the renderer that GTK takes or another one. */
+/* How long the main loop is held, with the renderer that the program takes. */
 static void
-bench_main_loop (const char *file,
-                 const char *renderer)
+bench_main_loop (const char *file)
 {
   BenchContestant window = { .arguments = { "engram-bench-window", file } };
+  const char *renderer;
 
-  if (renderer != NULL)
-    g_setenv ("GSK_RENDERER", renderer, TRUE);
   if (!bench_run (&window, 1, 1, file))
     {
       bench_row_failed ("main loop held", "engram-bench-window failed");
@@ -244,6 +242,5 @@ bench_window (const char *file,
     }
   isolate (folder);
   bench_start (file, n_rounds);
-  bench_main_loop (file, NULL);
-  bench_main_loop (file, "cairo");
+  bench_main_loop (file);
 }
