@@ -16,14 +16,15 @@ wake_up (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Lets the bus do its work for a moment. */
+/* Lets the bus do its work for a moment; a program that has ended has failed. */
 static void
-let_pass (void)
+let_pass (Outside *self)
 {
   guint source = g_timeout_add (LOOK_INTERVAL_MS, wake_up, NULL);
 
   g_main_context_iteration (NULL, TRUE);
   g_source_remove (source);
+  g_assert_nonnull (g_subprocess_get_identifier (self->process));
   atspi_accessible_clear_cache (atspi_get_desktop (0));
 }
 
@@ -54,7 +55,7 @@ outside_start (Outside    *self,
   self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("ENGRAM_PROGRAM"), path, NULL);
   g_assert_no_error (error);
   while ((self->application = find_application ()) == NULL)
-    let_pass ();
+    let_pass (self);
 }
 
 static AtspiAccessible *
@@ -63,7 +64,7 @@ get_frame (Outside *self)
   AtspiAccessible *frame;
 
   while ((frame = atspi_accessible_get_child_at_index (self->application, 0, NULL)) == NULL)
-    let_pass ();
+    let_pass (self);
   return frame;
 }
 
@@ -125,7 +126,7 @@ outside_wait_for (Outside       *self,
       found = find (frame, match, data);
       g_object_unref (frame);
       if (found == NULL)
-        let_pass ();
+        let_pass (self);
     }
   return found;
 }
