@@ -86,6 +86,7 @@ screenshot_taken_cb (GObject      *source,
       self->exit_status = 1;
     }
   g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+  g_application_release (G_APPLICATION (self));
 }
 
 static void
@@ -96,6 +97,7 @@ present (EngramApplication *self,
   if (self->screenshot == NULL)
     return;
 
+  g_application_hold (G_APPLICATION (self));
   engram_screenshot_async (window, self->screenshot, screenshot_taken_cb, g_object_ref (self));
   g_clear_pointer (&self->screenshot, g_free);
 }
@@ -118,7 +120,7 @@ open_path (EngramApplication *self,
 
   if (window == NULL)
     window = get_free_window (self);
-  if (is_free (window))
+  if (is_free (window) || engram_network_page_is_gone (engram_window_get_page (window)))
     engram_window_open (window, path, asked_at);
   present (self, window);
 }
@@ -487,46 +489,4 @@ engram_application_get_exit_status (EngramApplication *self)
   g_return_val_if_fail (ENGRAM_IS_APPLICATION (self), 1);
 
   return self->exit_status;
-}
-
-static void
-drop_database (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
-{
-  g_object_unref (task_data);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-database_dropped_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_application_release (G_APPLICATION (source));
-}
-
-/**
- * engram_application_close_database:
- * @self: the application
- * @database: (transfer full): a network that nobody shows any more
- *
- * Drops a reference to @database in a worker, for the last one closes the file, which the main loop must not
- * wait for. The application does not end before that is done.
- */
-void
-engram_application_close_database (EngramApplication *self,
-                                   EngramDatabase    *database)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (ENGRAM_IS_APPLICATION (self));
-  g_return_if_fail (ENGRAM_IS_DATABASE (database));
-
-  g_application_hold (G_APPLICATION (self));
-  task = g_task_new (self, NULL, database_dropped_cb, NULL);
-  g_task_set_source_tag (task, engram_application_close_database);
-  g_task_set_task_data (task, database, NULL);
-  g_task_run_in_thread (task, drop_database);
 }

@@ -13,7 +13,5 @@ G_DECLARE_FINAL_TYPE (EngramApplication, engram_application, ENGRAM, APPLICATION
 
 EngramApplication *engram_application_new             (GApplicationFlags   flags);
 int                engram_application_get_exit_status (EngramApplication  *self);
-void               engram_application_close_database  (EngramApplication  *self,
-                                                       EngramDatabase     *database);
 
 G_END_DECLS

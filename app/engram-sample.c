@@ -3,6 +3,8 @@
 
 #include "engram-sample.h"
 
+#include "engram-closing.h"
+
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -99,6 +101,8 @@ engram_sample_open_async (GCancellable        *cancellable,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, engram_sample_open_async);
+  /* What comes too late is not for the task to drop, which would close it in the main loop. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, build_and_open);
 }
 
@@ -113,7 +117,15 @@ EngramDatabase *
 engram_sample_open_finish (GAsyncResult  *result,
                            GError       **error)
 {
+  EngramDatabase *database;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  database = g_task_propagate_pointer (G_TASK (result), error);
+  if (database == NULL ||
+      !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error))
+    return database;
+
+  engram_closing_start (database);
+  return NULL;
 }

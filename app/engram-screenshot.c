@@ -100,8 +100,8 @@ state_cb (EngramWindow *window,
 }
 
 static void
-destroy_cb (EngramWindow *window,
-            GTask        *task)
+closed_cb (EngramWindow *window,
+           GTask        *task)
 {
   finish (task, g_error_new_literal (ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
                                      _("The window was closed before its picture was taken.")));
@@ -131,7 +131,8 @@ engram_screenshot_async (EngramWindow        *window,
   g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-enable-animations", FALSE, NULL);
   g_signal_connect (window, "notify::state", G_CALLBACK (state_cb), task);
   g_signal_connect (window, "first-rows", G_CALLBACK (first_rows_cb), task);
-  g_signal_connect (window, "destroy", G_CALLBACK (destroy_cb), task);
+  /* Not "destroy", which comes with the last reference, and the task holds one. */
+  g_signal_connect (window, "unrealize", G_CALLBACK (closed_cb), task);
   if (engram_window_get_state (window) == ENGRAM_WINDOW_REFUSED)
     state_cb (window, NULL, task);
 }

@@ -3,6 +3,8 @@
 
 #include "engram-window.h"
 
+#include "engram-closing.h"
+#include "engram-drop-target.h"
 #include "engram-frame.h"
 #include "engram-sample.h"
 #include "engram-timing.h"
@@ -14,6 +16,9 @@
 #include "pages/engram-welcome-page.h"
 
 #include <glib/gi18n.h>
+
+/* Less than this has no room for all buttons. */
+#define NARROW 480
 
 struct _EngramWindow {
   AdwApplicationWindow parent_instance;
@@ -94,6 +99,19 @@ get_stack_page (EngramWindow *self)
     }
 }
 
+/* Where there is little room, the menu is enough. A network's page that has not been shown yet does not know
+ * how much it gets, and buttons that come too late to go would have widened the window by then. */
+static void
+update_open_button (EngramWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  gboolean narrow;
+
+  g_object_get (self->network_page, "narrow", &narrow, NULL);
+  narrow = narrow || (width > 0 && width < NARROW);
+  gtk_widget_set_visible (self->open_button, self->state != ENGRAM_WINDOW_NETWORK || !narrow);
+}
+
 static void
 set_state (EngramWindow      *self,
            EngramWindowState  state)
@@ -101,6 +119,7 @@ set_state (EngramWindow      *self,
   gboolean has_network = state == ENGRAM_WINDOW_NETWORK;
 
   self->state = state;
+  update_open_button (self);
   gtk_stack_set_visible_child (self->stack, get_stack_page (self));
   gtk_widget_set_visible (self->back_button, has_network);
   gtk_widget_set_visible (self->details_button, has_network);
@@ -196,6 +215,7 @@ opened (EngramWindow   *self,
         EngramDatabase *database,
         const GError   *error)
 {
+  g_application_release (g_application_get_default ());
   /* Whoever cancelled has said what the window shows instead. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -238,6 +258,21 @@ cancel_opening (EngramWindow *self)
   g_clear_object (&self->cancellable);
 }
 
+/* Lets go of the network before the widgets do, so that a worker closes it and the main loop does not
+ * wait. */
+static void
+close_network (EngramWindow *self)
+{
+  EngramDatabase *database = engram_network_page_get_database (self->network_page);
+
+  if (database == NULL)
+    return;
+
+  g_object_ref (database);
+  engram_network_page_set_database (self->network_page, NULL);
+  engram_closing_start (database);
+}
+
 static void
 begin_opening (EngramWindow *self,
                const char   *path,
@@ -249,10 +284,13 @@ begin_opening (EngramWindow *self,
   g_autofree char *text = NULL;
 
   cancel_opening (self);
+  close_network (self);
   g_free (self->path);
   self->path = own_path;
   self->asked_at = asked_at;
   self->cancellable = g_cancellable_new ();
+  /* Until opened(): what an opening has made goes with it. */
+  g_application_hold (g_application_get_default ());
 
   name = dup_name (self);
   folder = path != NULL ? engram_path_dup_folder_label (path) : g_strdup ("");
@@ -275,7 +313,7 @@ cancelled_cb (EngramWindow *self)
 }
 
 static void
-try_again_cb (EngramWindow *self)
+open_again_cb (EngramWindow *self)
 {
   g_autofree char *path = g_strdup (self->path);
 
@@ -286,37 +324,13 @@ try_again_cb (EngramWindow *self)
 }
 
 static void
-open_files (EngramWindow  *self,
-            GFile        **files,
-            guint          n_files)
-{
-  g_application_open (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), files, n_files, "");
-}
-
-static void
 recent_activated_cb (EngramWindow *self,
                      const char   *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   gtk_popover_popdown (self->recent_popover);
-  open_files (self, &file, 1);
-}
-
-static gboolean
-drop_cb (EngramWindow *self,
-         const GValue *value)
-{
-  g_autoptr (GSList) list = gdk_file_list_get_files (g_value_get_boxed (value));
-  g_autoptr (GPtrArray) files = g_ptr_array_new ();
-
-  for (GSList *item = list; item != NULL; item = item->next)
-    g_ptr_array_add (files, item->data);
-  if (files->len == 0)
-    return FALSE;
-
-  open_files (self, (GFile **) files->pdata, files->len);
-  return TRUE;
+  g_application_open (g_application_get_default (), &file, 1, "");
 }
 
 static void
@@ -370,19 +384,16 @@ engram_window_get_property (GObject    *object,
     }
 }
 
-/* Lets go of the network before the widgets do, so that a worker closes it and the main loop does not
- * wait. */
+/* When the window is closed; an opening under way holds a reference to it, so that dispose comes too late. */
 static void
-close_network (EngramWindow *self)
+engram_window_unrealize (GtkWidget *widget)
 {
-  EngramDatabase *database = engram_network_page_get_database (self->network_page);
+  EngramWindow *self = ENGRAM_WINDOW (widget);
 
-  if (database == NULL)
-    return;
+  cancel_opening (self);
+  close_network (self);
 
-  g_object_ref (database);
-  engram_network_page_set_database (self->network_page, NULL);
-  engram_application_close_database (ENGRAM_APPLICATION (g_application_get_default ()), database);
+  GTK_WIDGET_CLASS (engram_window_parent_class)->unrealize (widget);
 }
 
 static void
@@ -428,7 +439,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancelled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_open_button);
   gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
 }
 
@@ -440,6 +452,7 @@ engram_window_class_init (EngramWindowClass *klass)
   object_class->dispose = engram_window_dispose;
   object_class->finalize = engram_window_finalize;
   object_class->get_property = engram_window_get_property;
+  GTK_WIDGET_CLASS (klass)->unrealize = engram_window_unrealize;
 
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, ENGRAM_TYPE_WINDOW_STATE, ENGRAM_WINDOW_WELCOME,
@@ -465,13 +478,10 @@ name_recent_button (EngramWindow *self)
 static void
 engram_window_init (EngramWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   name_recent_button (self);
   add_actions (self);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->stack), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self->stack), engram_drop_target_new ());
 }
 
 /**
@@ -543,9 +553,15 @@ engram_window_get_problem (EngramWindow *self)
   return self->state == ENGRAM_WINDOW_REFUSED ? engram_error_page_get_details (self->error_page) : NULL;
 }
 
+static gboolean
+can_open (EngramWindow *self)
+{
+  return self->state != ENGRAM_WINDOW_NETWORK || engram_network_page_is_gone (self->network_page);
+}
+
 /**
  * engram_window_open:
- * @self: a window without a network
+ * @self: a window without a network, or with one whose file is gone
  * @path: absolute path of a file
  * @asked_at: when the person asked for it, on the clock of engram_timing_since_start(); 0 where that started
  *   the program
@@ -558,7 +574,7 @@ engram_window_open (EngramWindow *self,
                     double        asked_at)
 {
   g_return_if_fail (ENGRAM_IS_WINDOW (self));
-  g_return_if_fail (self->state != ENGRAM_WINDOW_NETWORK);
+  g_return_if_fail (can_open (self));
   g_return_if_fail (path != NULL && g_path_is_absolute (path));
 
   begin_opening (self, path, asked_at);
@@ -567,7 +583,7 @@ engram_window_open (EngramWindow *self,
 
 /**
  * engram_window_open_sample:
- * @self: a window without a network
+ * @self: a window without a network, or with one whose file is gone
  * @asked_at: see engram_window_open()
  *
  * Builds the sample network and shows it as a copy that has no name yet.
@@ -577,7 +593,7 @@ engram_window_open_sample (EngramWindow *self,
                            double        asked_at)
 {
   g_return_if_fail (ENGRAM_IS_WINDOW (self));
-  g_return_if_fail (self->state != ENGRAM_WINDOW_NETWORK);
+  g_return_if_fail (can_open (self));
 
   begin_opening (self, NULL, asked_at);
   engram_sample_open_async (self->cancellable, sample_opened_cb, g_object_ref (self));

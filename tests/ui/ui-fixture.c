@@ -120,7 +120,7 @@ ui_fixture_open_model (UiFixture *self)
   EngramNeuronModel *model = engram_neuron_model_new (self->database);
 
   wait_until (!engram_neuron_model_get_loading (model));
-  g_assert_cmpstr (engram_neuron_model_get_error (model), ==, NULL);
+  g_assert_no_error (engram_neuron_model_get_error (model));
   return model;
 }
 

@@ -3,6 +3,20 @@
 
 #include "window-support.h"
 
+#include "test-support.h"
+
+char *
+test_create_home (void)
+{
+  char *home = test_folder_new ();
+
+  g_setenv ("HOME", home, TRUE);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  return home;
+}
+
 EngramApplication *
 test_application (void)
 {

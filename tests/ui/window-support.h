@@ -11,6 +11,10 @@ G_BEGIN_DECLS
   while (!(CONDITION)) \
     g_main_context_iteration (NULL, TRUE)
 
+/* A home of the test's own, which test_folder_free() removes: nothing of the person's is read or written. Call it
+ * first of all. */
+char              *test_create_home           (void);
+
 /* The one application of the test program, started at first use. */
 EngramApplication *test_application           (void);
 

@@ -174,6 +174,19 @@ format_time (const char *time,
 }
 
 /**
+ * engram_format_day:
+ * @time: (nullable): a time as the network holds it
+ *
+ * Returns: (transfer full): the day, short; what stands there, where that is no time
+ */
+char *
+engram_format_day (const char *time)
+{
+  /* Translators: a day in a narrow column, as g_date_time_format() takes it: "2025-11-01". */
+  return format_time (time, _("%Y-%m-%d"));
+}
+
+/**
  * engram_format_time_short:
  * @time: (nullable): a time as the network holds it
  *

@@ -15,6 +15,7 @@ char *engram_format_real       (double        number);
 char *engram_format_rounded    (double        number);
 char *engram_format_weight     (double        weight);
 char *engram_format_count      (guint64       count);
+char *engram_format_day        (const char   *time);
 char *engram_format_time_short (const char   *time);
 char *engram_format_time_long  (const char   *time);
 

@@ -132,6 +132,7 @@ row_new (EngramSynapseGroup          *self,
   g_autofree char *second_line = describe_synapse (item);
   g_autofree char *weight = describe_weight (item->synapse);
   g_autofree char *label = NULL;
+  g_autofree char *tooltip = NULL;
 
   if (self->direction == ENGRAM_SYNAPSE_OUTGOING)
     /* Translators: what a screen reader says of a synapse: the text of the neuron at its other end, that
@@ -150,6 +151,9 @@ row_new (EngramSynapseGroup          *self,
       gtk_widget_add_css_class (icon, "warning");
       gtk_box_append (GTK_BOX (box), icon);
     }
+  /* Both lines may be cut. */
+  tooltip = g_strconcat (text, "\n", second_line, NULL);
+  gtk_widget_set_tooltip_text (row, tooltip);
   gtk_widget_add_css_class (box, "engram-property");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !is_end_missing (item));

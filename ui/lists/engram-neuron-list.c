@@ -29,7 +29,7 @@ struct _EngramNeuronList
   GCancellable *search;       /* of what is looked for, or NULL */
   char *wanted_id;            /* what is looked for, or waits for a model */
   char *selected_id;          /* what "neuron-selected" told last */
-  char *search_error;
+  GError *search_error;
   char *status;
 
   gboolean row_known;         /* whether the neuron of the selected row is selected_id */
@@ -83,16 +83,19 @@ update_status (EngramNeuronList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROPERTY_STATUS]);
 }
 
+/* That the file is gone concerns more than this list: the page around it says so. */
 static void
 update_error (EngramNeuronList *self)
 {
-  const char *message = self->model != NULL ? engram_neuron_model_get_error (self->model) : NULL;
+  const GError *error = self->model != NULL ? engram_neuron_model_get_error (self->model) : NULL;
 
-  if (message == NULL)
-    message = self->search_error;
-  if (message != NULL)
-    gtk_label_set_text (self->error_label, message);
-  gtk_info_bar_set_revealed (self->error_bar, message != NULL);
+  if (error == NULL)
+    error = self->search_error;
+  if (g_error_matches (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE))
+    error = NULL;
+  if (error != NULL)
+    gtk_label_set_text (self->error_label, error->message);
+  gtk_info_bar_set_revealed (self->error_bar, error != NULL);
 }
 
 static void
@@ -114,10 +117,10 @@ update_all (EngramNeuronList *self)
 
 static void
 set_search_error (EngramNeuronList *self,
-                  const char       *message)
+                  const GError     *error)
 {
-  g_free (self->search_error);
-  self->search_error = g_strdup (message);
+  g_clear_error (&self->search_error);
+  self->search_error = error != NULL ? g_error_copy (error) : NULL;
   update_error (self);
 }
 
@@ -241,7 +244,7 @@ search_failed (EngramNeuronList *self,
   const EngramNeuron *neuron = row != NULL ? engram_neuron_row_get_neuron (row) : NULL;
 
   end_search (self);
-  set_search_error (self, error->message);
+  set_search_error (self, error);
   /* The chosen neuron is gone, and another one stands in its row. */
   if (neuron != NULL && self->row_known && g_strcmp0 (neuron->id, self->selected_id) != 0)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -358,7 +361,7 @@ engram_neuron_list_set_model (EngramNeuronList  *self,
   if (self->model == NULL)
     wanted_id = g_steal_pointer (&self->wanted_id);
   end_search (self);
-  g_clear_pointer (&self->search_error, g_free);
+  g_clear_error (&self->search_error);
   g_set_object (&self->model, model);
   g_signal_group_set_target (self->model_signals, model);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
@@ -423,7 +426,7 @@ engram_neuron_list_finalize (GObject *object)
   EngramNeuronList *self = ENGRAM_NEURON_LIST (object);
 
   g_free (self->selected_id);
-  g_free (self->search_error);
+  g_clear_error (&self->search_error);
   g_free (self->status);
 
   G_OBJECT_CLASS (engram_neuron_list_parent_class)->finalize (object);

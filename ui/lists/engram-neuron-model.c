@@ -26,7 +26,7 @@ struct _EngramNeuronModel
   GCancellable *cancellable; /* of the reading of the order */
   EngramLiveRows *rows;      /* those that somebody holds */
   GPtrArray *searches;       /* GTask: those that wait for the order */
-  char *error;
+  GError *error;
 
   guint rows_made;
   gboolean loading;
@@ -65,12 +65,13 @@ static void
 set_error (EngramNeuronModel *self,
            const GError      *error)
 {
-  const char *message = error != NULL ? error->message : NULL;
+  gboolean same = error != NULL && self->error != NULL ? g_str_equal (self->error->message, error->message)
+                                                       : error == self->error;
 
-  if (g_strcmp0 (self->error, message) == 0)
+  if (same)
     return;
-  g_free (self->error);
-  self->error = g_strdup (message);
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROPERTY_ERROR]);
 }
 
@@ -150,6 +151,13 @@ page_failed (guint         page,
 {
   EngramNeuronModel *self = user_data;
 
+  for (guint i = 0; i < ENGRAM_PAGE_SIZE; i++)
+    {
+      EngramNeuronRow *row = engram_live_rows_get (self->rows, page * ENGRAM_PAGE_SIZE + i);
+
+      if (row != NULL)
+        engram_neuron_row_set_failed (row);
+    }
   self->page_failed = TRUE;
   set_error (self, error);
 }
@@ -453,7 +461,7 @@ engram_neuron_model_finalize (GObject *object)
   g_clear_pointer (&self->order, engram_row_order_unref);
   g_clear_pointer (&self->searches, g_ptr_array_unref);
   g_clear_pointer (&self->rows, engram_live_rows_free);
-  g_clear_pointer (&self->error, g_free);
+  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (engram_neuron_model_parent_class)->finalize (object);
 }
@@ -472,7 +480,7 @@ engram_neuron_model_get_property (GObject    *object,
       g_value_set_boolean (value, self->loading);
       break;
     case PROPERTY_ERROR:
-      g_value_set_string (value, self->error);
+      g_value_set_boxed (value, self->error);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -491,7 +499,7 @@ engram_neuron_model_class_init (EngramNeuronModelClass *klass)
   properties[PROPERTY_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROPERTY_ERROR] =
-    g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
@@ -584,9 +592,9 @@ engram_neuron_model_is_counted (EngramNeuronModel *self)
  * engram_neuron_model_get_error:
  * @self: a model
  *
- * Returns: (nullable) (transfer none): what went wrong with the last reading, for people
+ * Returns: (nullable) (transfer none): what went wrong with the last reading
  */
-const char *
+const GError *
 engram_neuron_model_get_error (EngramNeuronModel *self)
 {
   g_return_val_if_fail (ENGRAM_IS_NEURON_MODEL (self), NULL);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * looked at.
  *
  * Properties: "loading" (boolean: how many there are is not known yet, or is being looked up anew), "error"
- * (text for people, or NULL). Signal "first-rows" (once): the first records can be shown, or there are none.
+ * (GError or NULL). Signal "first-rows" (once): the first records can be shown, or there are none.
  * Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramNeuronModel, engram_neuron_model, ENGRAM, NEURON_MODEL, GObject)
 
@@ -21,7 +21,7 @@ EngramNeuronModel *engram_neuron_model_new          (EngramDatabase       *datab
 EngramDatabase    *engram_neuron_model_get_database (EngramNeuronModel    *self);
 gboolean           engram_neuron_model_get_loading  (EngramNeuronModel    *self);
 gboolean           engram_neuron_model_is_counted   (EngramNeuronModel    *self);
-const char        *engram_neuron_model_get_error    (EngramNeuronModel    *self);
+const GError      *engram_neuron_model_get_error    (EngramNeuronModel    *self);
 void               engram_neuron_model_refresh      (EngramNeuronModel    *self);
 void               engram_neuron_model_find_async   (EngramNeuronModel    *self,
                                                      const char           *id,

@@ -18,5 +18,6 @@ void             engram_neuron_row_detach       (EngramNeuronRow   *self);
 void             engram_neuron_row_set_record   (EngramNeuronRow   *self,
                                                  EngramNeuronPage  *page,
                                                  guint              index);
+void             engram_neuron_row_set_failed   (EngramNeuronRow   *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _EngramNeuronRow
   /* owned */
   EngramNeuronPage *page;
   guint index;
+  gboolean failed; /* the page could not be read */
 };
 
 G_DEFINE_FINAL_TYPE (EngramNeuronRow, engram_neuron_row, G_TYPE_OBJECT)
@@ -119,6 +120,16 @@ engram_neuron_row_set_record (EngramNeuronRow  *self,
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* What has been read before stays. */
+void
+engram_neuron_row_set_failed (EngramNeuronRow *self)
+{
+  if (self->failed || self->page != NULL)
+    return;
+  self->failed = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 /**
  * engram_neuron_row_is_loading:
  * @self: a row
@@ -130,7 +141,7 @@ engram_neuron_row_is_loading (EngramNeuronRow *self)
 {
   g_return_val_if_fail (ENGRAM_IS_NEURON_ROW (self), FALSE);
 
-  return self->page == NULL;
+  return self->page == NULL && !self->failed;
 }
 
 /**

@@ -40,7 +40,7 @@ static const Explanation explanations[] = {
        "access."),
     TRUE },
   { ENGRAM_ERROR_NOT_A_NETWORK, N_("Not a Neuron Network"),
-    N_("“%s” is something else. It has not been changed. Choose another file."), FALSE },
+    N_("“%s” cannot be opened as one. It has not been changed. Choose another file."), FALSE },
   { ENGRAM_ERROR_NEWER, N_("Made by a Newer Program"),
     N_("“%s” can be opened with a newer version of Engram."), FALSE },
   { ENGRAM_ERROR_BUSY, N_("In Use by Another Program"),

@@ -14,6 +14,8 @@ struct _EngramNetworkPage {
 
   /* Template */
   GtkWidget         *content;
+  GtkInfoBar        *gone_bar;
+  GtkLabel          *gone_label;
   GtkBox            *notices;
   AdwFlap           *flap;
   EngramNeuronList  *list;
@@ -32,6 +34,7 @@ enum {
   PROP_0,
   PROP_CAN_GO_BACK,
   PROP_DETAILS_VISIBLE,
+  PROP_GONE,
   PROP_NARROW,
   PROP_STATUS,
   N_PROPERTIES,
@@ -39,6 +42,7 @@ enum {
 
 enum {
   FIRST_ROWS,
+  OPEN_AGAIN,
   N_SIGNALS,
 };
 
@@ -137,10 +141,30 @@ network_changed_cb (EngramNetworkPage *self)
 }
 
 static void
+update_gone (EngramNetworkPage *self)
+{
+  const char *message = self->watch != NULL ? engram_change_watch_get_gone (self->watch) : NULL;
+
+  if (message != NULL)
+    gtk_label_set_text (self->gone_label, message);
+  gtk_info_bar_set_revealed (self->gone_bar, message != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GONE]);
+}
+
+static void
+gone_response_cb (EngramNetworkPage *self)
+{
+  g_signal_emit (self, signals[OPEN_AGAIN], 0);
+}
+
+static void
 forget_network (EngramNetworkPage *self)
 {
   if (self->watch != NULL)
-    g_signal_handlers_disconnect_by_data (self->watch, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->watch, self);
+      engram_change_watch_stop (self->watch);
+    }
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->watch);
@@ -188,6 +212,9 @@ engram_network_page_get_property (GObject    *object,
       break;
     case PROP_DETAILS_VISIBLE:
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
+      break;
+    case PROP_GONE:
+      g_value_set_boolean (value, engram_network_page_is_gone (self));
       break;
     case PROP_NARROW:
       g_value_set_boolean (value, adw_flap_get_folded (self->flap));
@@ -245,6 +272,7 @@ install_properties (GObjectClass *object_class)
                                                        G_PARAM_READABLE | flags);
   properties[PROP_DETAILS_VISIBLE] = g_param_spec_boolean ("details-visible", NULL, NULL, TRUE,
                                                            G_PARAM_READWRITE | flags);
+  properties[PROP_GONE] = g_param_spec_boolean ("gone", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -266,16 +294,21 @@ engram_network_page_class_init (EngramNetworkPageClass *klass)
   install_properties (object_class);
   signals[FIRST_ROWS] = g_signal_new ("first-rows", ENGRAM_TYPE_NETWORK_PAGE, G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPEN_AGAIN] = g_signal_new ("open-again", ENGRAM_TYPE_NETWORK_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (ENGRAM_TYPE_NEURON_LIST);
   g_type_ensure (ENGRAM_TYPE_DETAILS_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/engram/Engram/ui/pages/engram-network-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, content);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, gone_bar);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, gone_label);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, notices);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, flap);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, list);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, details);
+  gtk_widget_class_bind_template_callback (widget_class, gone_response_cb);
   gtk_widget_class_bind_template_callback (widget_class, neuron_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reveal_changed_cb);
@@ -321,12 +354,14 @@ engram_network_page_set_database (EngramNetworkPage *self,
   engram_details_pane_set_database (self->details, database);
   engram_network_notices_fill (self->notices, database);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+  update_gone (self);
   if (database == NULL)
     return;
 
   self->database = g_object_ref (database);
   self->watch = engram_change_watch_new (database);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "notify::gone", G_CALLBACK (update_gone), self, G_CONNECT_SWAPPED);
   /* Also where the page is not shown yet, so that the rows are there when it is. */
   engram_change_watch_check (self->watch);
   engram_change_watch_set_active (self->watch, gtk_widget_get_mapped (GTK_WIDGET (self)));
@@ -344,6 +379,20 @@ engram_network_page_get_database (EngramNetworkPage *self)
   g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
 
   return self->database;
+}
+
+/**
+ * engram_network_page_is_gone:
+ * @self: the page
+ *
+ * Returns: whether the file was moved, deleted or replaced, so that nothing more can be read from it
+ */
+gboolean
+engram_network_page_is_gone (EngramNetworkPage *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), FALSE);
+
+  return self->watch != NULL && engram_change_watch_get_gone (self->watch) != NULL;
 }
 
 /**

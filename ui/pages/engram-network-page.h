@@ -14,14 +14,17 @@ G_BEGIN_DECLS
  * chosen. While it is shown it follows what others write to the file.
  *
  * Properties: "can-go-back" (there is a neuron that was chosen before), "details-visible" (writable),
- * "narrow" (there is no room for list and details side by side), "status" (what the list says of itself).
- * Signal "first-rows" (once for each database): the first neurons can be shown, or there are none. */
+ * "gone" (the file was moved, deleted or replaced, which the page says), "narrow" (there is no room for list and
+ * details side by side), "status" (what the list says of itself). Signals: "first-rows" (once for each
+ * database): the first neurons can be shown, or there are none; "open-again": the person wants to see what lies
+ * where the file was. */
 G_DECLARE_FINAL_TYPE (EngramNetworkPage, engram_network_page, ENGRAM, NETWORK_PAGE, GtkWidget)
 
 GtkWidget         *engram_network_page_new          (void);
 void               engram_network_page_set_database (EngramNetworkPage *self,
                                                      EngramDatabase    *database);
 EngramDatabase    *engram_network_page_get_database (EngramNetworkPage *self);
+gboolean           engram_network_page_is_gone      (EngramNetworkPage *self);
 EngramNeuronList  *engram_network_page_get_list     (EngramNetworkPage *self);
 EngramDetailsPane *engram_network_page_get_details  (EngramNetworkPage *self);
 void               engram_network_page_select       (EngramNetworkPage *self,

@@ -5,103 +5,167 @@
 
 #include <gtk/gtk.h>
 
-/* Names this program in the desktop's list; no text for people. */
-#define RECENT_APPLICATION "engram"
+/* The desktop's list of recent files, as the freedesktop.org specification has it. GtkRecentManager reads and
+ * writes it in the main loop, which waits for no file here: so workers do, one at a time. */
 
-typedef struct {
-  guint      limit;
-  GPtrArray *paths;
-} Search;
+/* Names this program in that list; no text for people. */
+#define RECENT_APPLICATION "engram"
+/* Given and not looked up, for that would open and close the file, which drops SQLite's locks on it. */
+#define MEDIA_TYPE "application/vnd.sqlite3"
+
+static GMutex mutex;
+
+static char *
+dup_list_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "recently-used.xbel", NULL);
+}
+
+static gboolean
+is_enabled (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  gboolean enabled = TRUE;
+
+  if (settings != NULL)
+    g_object_get (settings, "gtk-recent-files-enabled", &enabled, NULL);
+  return enabled;
+}
+
+/* A list that is there and cannot be read is not ours to replace: NULL then. */
+static GBookmarkFile *
+load_list (const char *list_path)
+{
+  g_autoptr (GBookmarkFile) list = g_bookmark_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!g_bookmark_file_load_from_file (list, list_path, &error)
+      && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return NULL;
+  return g_steal_pointer (&list);
+}
 
 static void
-search_free (Search *search)
+add_to_list (const char *uri)
 {
-  g_ptr_array_unref (search->paths);
-  g_free (search);
+  g_autofree char *list_path = dup_list_path ();
+  g_autoptr (GBookmarkFile) list = load_list (list_path);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (list == NULL)
+    return;
+
+  g_bookmark_file_set_mime_type (list, uri, MEDIA_TYPE);
+  g_bookmark_file_add_application (list, uri, RECENT_APPLICATION, "engram %f");
+  text = g_bookmark_file_to_data (list, &length, NULL);
+  /* What a person has opened is nobody else's business. */
+  if (text != NULL && g_mkdir_with_parents (g_get_user_data_dir (), 0700) == 0)
+    g_file_set_contents_full (list_path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+static void
+add_in_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  g_autofree char *uri = g_filename_to_uri (task_data, NULL, NULL);
+
+  g_mutex_lock (&mutex);
+  if (uri != NULL)
+    add_to_list (uri);
+  g_mutex_unlock (&mutex);
+  g_task_return_boolean (task, TRUE);
 }
 
 /**
  * engram_recent_files_add:
  * @path: absolute path of a network that was opened
  *
- * Puts @path at the top of the recent files. Its media type is given and not looked up, for that would open
- * and close the file, which drops SQLite's locks on it.
+ * Puts @path at the top of the recent files, unless the person wants none. Returns at once; a worker does it.
  */
 void
 engram_recent_files_add (const char *path)
 {
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  GtkRecentData data = {
-    .mime_type = (char *) "application/vnd.sqlite3",
-    .app_name = (char *) RECENT_APPLICATION,
-    .app_exec = (char *) "engram %f",
-  };
+  g_autoptr (GTask) task = NULL;
 
-  if (uri != NULL)
-    gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+  if (!is_enabled ())
+    return;
+
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, engram_recent_files_add);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, add_in_thread);
 }
 
-/* How long ago this program opened it, as far as the desktop's list knows. */
-static gint64
-get_time (GtkRecentInfo *info)
-{
-  GDateTime *time = NULL;
+typedef struct {
+  char   *path;
+  gint64  time; /* when this program opened it last, in microseconds */
+} RecentFile;
 
-  if (!gtk_recent_info_get_application_info (info, RECENT_APPLICATION, NULL, NULL, &time) || time == NULL)
-    return 0;
-  return g_date_time_to_unix (time);
+static void
+recent_file_clear (gpointer data)
+{
+  g_free (((RecentFile *) data)->path);
 }
 
 static int
 compare_newest_first (gconstpointer a,
                       gconstpointer b)
 {
-  gint64 first = get_time (*(GtkRecentInfo **) a);
-  gint64 second = get_time (*(GtkRecentInfo **) b);
+  gint64 first = ((const RecentFile *) a)->time, second = ((const RecentFile *) b)->time;
 
   return (first < second) - (first > second);
 }
 
-static GPtrArray *
-list_known_paths (void)
+/* Those that this program has opened. */
+static GArray *
+list_known_files (void)
 {
-  g_autoptr (GPtrArray) infos = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_recent_info_unref);
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GList) items = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
+  g_autofree char *list_path = dup_list_path ();
+  g_autoptr (GBookmarkFile) list = load_list (list_path);
+  g_auto (GStrv) uris = list != NULL ? g_bookmark_file_get_uris (list, NULL) : NULL;
+  GArray *files = g_array_new (FALSE, FALSE, sizeof (RecentFile));
 
-  for (GList *item = items; item != NULL; item = item->next)
+  g_array_set_clear_func (files, recent_file_clear);
+  for (guint i = 0; uris != NULL && uris[i] != NULL; i++)
     {
-      if (gtk_recent_info_has_application (item->data, RECENT_APPLICATION))
-        g_ptr_array_add (infos, item->data);
-      else
-        gtk_recent_info_unref (item->data);
-    }
-  g_ptr_array_sort (infos, compare_newest_first);
+      GDateTime *time = NULL;
+      RecentFile file = { NULL, 0 };
 
-  for (guint i = 0; i < infos->len; i++)
-    {
-      char *path = g_filename_from_uri (gtk_recent_info_get_uri (infos->pdata[i]), NULL, NULL);
-
-      if (path != NULL)
-        g_ptr_array_add (paths, path);
+      if (!g_bookmark_file_get_application_info (list, uris[i], RECENT_APPLICATION, NULL, NULL, &time, NULL))
+        continue;
+      if (time != NULL)
+        file.time = g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+      file.path = g_filename_from_uri (uris[i], NULL, NULL);
+      if (file.path != NULL)
+        g_array_append_val (files, file);
     }
-  return paths;
+  g_array_sort (files, compare_newest_first);
+  return files;
 }
 
-/* A list may name files on media that are gone or slow: they are looked for in a worker. */
+/* A list may name files on media that are gone or slow. */
 static void
-keep_existing (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
+list_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
 {
-  Search *search = task_data;
+  guint limit = GPOINTER_TO_UINT (task_data);
   GPtrArray *existing = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) files = NULL;
 
-  for (guint i = 0; i < search->paths->len && existing->len < search->limit; i++)
+  g_mutex_lock (&mutex);
+  files = list_known_files ();
+  g_mutex_unlock (&mutex);
+  for (guint i = 0; i < files->len && existing->len < limit; i++)
     {
-      if (g_file_test (search->paths->pdata[i], G_FILE_TEST_IS_REGULAR))
-        g_ptr_array_add (existing, g_strdup (search->paths->pdata[i]));
+      const char *path = g_array_index (files, RecentFile, i).path;
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        g_ptr_array_add (existing, g_strdup (path));
     }
   g_task_return_pointer (task, existing, (GDestroyNotify) g_ptr_array_unref);
 }
@@ -122,13 +186,10 @@ engram_recent_files_list_async (guint                limit,
                                 gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Search *search = g_new0 (Search, 1);
 
-  search->limit = limit;
-  search->paths = list_known_paths ();
   g_task_set_source_tag (task, engram_recent_files_list_async);
-  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
-  g_task_run_in_thread (task, keep_existing);
+  g_task_set_task_data (task, GUINT_TO_POINTER (is_enabled () ? limit : 0), NULL);
+  g_task_run_in_thread (task, list_in_thread);
 }
 
 /**
