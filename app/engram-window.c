@@ -104,11 +104,13 @@ get_stack_page (EngramWindow *self)
 static void
 update_open_button (EngramWindow *self)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height;
   gboolean narrow;
 
+  if (width == 0)
+    gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_object_get (self->network_page, "narrow", &narrow, NULL);
-  narrow = narrow || (width > 0 && width < NARROW);
+  narrow = narrow || width < NARROW;
   gtk_widget_set_visible (self->open_button, self->state != ENGRAM_WINDOW_NETWORK || !narrow);
 }
 

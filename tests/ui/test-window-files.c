@@ -263,14 +263,19 @@ get_text_width (EngramWindow *window)
 static EngramWindow *
 open_in_size (const char *path,
               int         width,
-              int         height)
+              int         height,
+              gboolean    shown_before)
 {
   EngramWindow *window = engram_window_new (test_application ());
 
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  gtk_window_present (GTK_WINDOW (window));
-  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) > 0);
+  if (shown_before)
+    {
+      gtk_window_present (GTK_WINDOW (window));
+      wait_until (gtk_widget_get_width (GTK_WIDGET (window)) > 0);
+    }
   engram_window_open (window, path, 0);
+  gtk_window_present (GTK_WINDOW (window));
   test_await_window (path);
   wait_until (gtk_widget_get_first_child (test_find_widget (window, GTK_TYPE_LIST_VIEW)) != NULL
               && gtk_widget_get_width (test_find_widget (window, GTK_TYPE_LIST_VIEW)) > 0);
@@ -288,7 +293,7 @@ test_room_for_text (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = create_network (folder, "network.db", 50);
-  EngramWindow *window = open_in_size (path, 1280, 760);
+  EngramWindow *window = open_in_size (path, 1280, 760, TRUE);
   GtkAdjustment *adjustment = get_list_adjustment (window);
 
   wait_until (gtk_adjustment_get_upper (adjustment) > 0);
@@ -297,13 +302,13 @@ test_room_for_text (void)
   test_close_windows ();
 }
 
-/* Opening a network does not widen a window of a telephone's size. */
+/* Opening a network does not widen a window of a telephone's size, be it on screen before or not. */
 static void
-test_narrow (void)
+test_narrow (gconstpointer data)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = create_network (folder, "network.db", 50);
-  EngramWindow *window = open_in_size (path, 360, 640);
+  EngramWindow *window = open_in_size (path, 360, 640, GPOINTER_TO_INT (data));
   gboolean narrow = FALSE;
 
   while (!narrow)
@@ -331,6 +336,7 @@ main (int   argc,
   g_test_add_func ("/window-files/closed-before-its-picture", test_closed_before_its_picture);
   g_test_add_func ("/window-files/ends-while-opening", test_ends_while_opening);
   g_test_add_func ("/window-files/room-for-text", test_room_for_text);
-  g_test_add_func ("/window-files/narrow", test_narrow);
+  g_test_add_data_func ("/window-files/narrow", GINT_TO_POINTER (TRUE), test_narrow);
+  g_test_add_data_func ("/window-files/narrow-from-the-start", GINT_TO_POINTER (FALSE), test_narrow);
   return g_test_run ();
 }

@@ -136,7 +136,7 @@ engram_group_add_text (GtkListBox *rows,
                        const char *title,
                        const char *text)
 {
-  if (g_utf8_strlen (title, -1) + g_utf8_strlen (text, -1) <= 34 && strchr (text, '\n') == NULL)
+  if (g_utf8_strlen (title, -1) + g_utf8_strlen (text, -1) <= 31 && strchr (text, '\n') == NULL)
     engram_group_add_beside (rows, title, engram_value_label_new (text));
   else
     engram_group_add_below (rows, title, engram_value_text_new (text));
