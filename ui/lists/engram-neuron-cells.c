@@ -128,13 +128,13 @@ explain_modified (EngramNeuronRow    *row,
 
 /* The text matters most: nothing else is wider than what it usually holds. */
 static const Column columns[] = {
-  { N_("Type"), 11, 11, FALSE, FALSE, FALSE, TRUE, format_type, format_type },
+  { N_("Type"), 10, 10, FALSE, FALSE, FALSE, TRUE, format_type, format_type },
   { N_("Text"), 26, 40, FALSE, FALSE, TRUE, FALSE, format_summary, format_summary },
   { N_("Position"), 18, 18, TRUE, TRUE, FALSE, FALSE, format_position, explain_position },
   { N_("Activation"), 5, 5, TRUE, TRUE, FALSE, FALSE, format_activation, NULL },
   { N_("Connections"), 5, 5, TRUE, TRUE, FALSE, FALSE, format_connections, explain_connections },
   { N_("Created"), 10, 10, TRUE, FALSE, FALSE, FALSE, format_created, explain_created },
-  { N_("Modified"), 17, 17, TRUE, FALSE, FALSE, FALSE, format_modified, explain_modified },
+  { N_("Modified"), 16, 16, TRUE, FALSE, FALSE, FALSE, format_modified, explain_modified },
 };
 
 static GQuark
