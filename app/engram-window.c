@@ -211,20 +211,27 @@ show_network (EngramWindow   *self,
     engram_recent_files_add (self->path);
 }
 
-/* The end of an opening: @database or @error. Takes neither. */
+/* The end of an opening: @database, which is taken, or @error. */
 static void
 opened (EngramWindow   *self,
+        GAsyncResult   *result,
         EngramDatabase *database,
         const GError   *error)
 {
+  g_autoptr (EngramDatabase) own_database = database;
+
   g_application_release (g_application_get_default ());
   /* Whoever cancelled has said what the window shows instead. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    {
+      if (own_database != NULL)
+        engram_closing_start (g_steal_pointer (&own_database));
+      return;
+    }
 
   g_clear_object (&self->cancellable);
-  if (database != NULL)
-    show_network (self, database);
+  if (own_database != NULL)
+    show_network (self, own_database);
   else
     refuse (self, error);
 }
@@ -236,9 +243,9 @@ database_opened_cb (GObject      *source,
 {
   g_autoptr (EngramWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EngramDatabase) database = engram_database_open_finish (result, &error);
+  EngramDatabase *database = engram_database_open_finish (result, &error);
 
-  opened (self, database, error);
+  opened (self, result, database, error);
 }
 
 static void
@@ -248,9 +255,9 @@ sample_opened_cb (GObject      *source,
 {
   g_autoptr (EngramWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EngramDatabase) database = engram_sample_open_finish (result, &error);
+  EngramDatabase *database = engram_sample_open_finish (result, &error);
 
-  opened (self, database, error);
+  opened (self, result, database, error);
 }
 
 static void

@@ -275,6 +275,8 @@ engram_database_open_async (const char          *path,
   g_return_if_fail (path != NULL);
 
   g_task_set_source_tag (task, engram_database_open_async);
+  /* What comes too late is not for the task to drop, which would close it in the caller's main loop. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_strdup (path), g_free);
   g_task_run_in_thread (task, open_in_thread);
 }

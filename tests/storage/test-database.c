@@ -157,6 +157,46 @@ test_refuse (void)
 }
 
 static void
+keep_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      kept)
+{
+  *(GAsyncResult **) kept = g_object_ref (result);
+}
+
+static EngramDatabase *
+open_in_worker (const char    *path,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  engram_database_open_async (path, cancellable, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return engram_database_open_finish (result, error);
+}
+
+static void
+test_open_async (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_version_1 (folder, "a.db");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = open_in_worker (path, cancellable, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (engram_database_get_path (database), ==, path);
+  g_assert_null (open_in_worker (folder, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_A_NETWORK);
+  g_clear_error (&error);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (open_in_worker (path, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
 test_refuse_computed_column (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
@@ -575,6 +615,7 @@ main (int    argc,
   g_test_add_func ("/database/create", test_create);
   g_test_add_func ("/database/create-fails", test_create_fails);
   g_test_add_func ("/database/refuse", test_refuse);
+  g_test_add_func ("/database/open-async", test_open_async);
   g_test_add_func ("/database/refuse-computed-column", test_refuse_computed_column);
   g_test_add_func ("/database/refuse-hidden-row-ids", test_refuse_hidden_row_ids);
   g_test_add_func ("/database/other-names-of-row-ids", test_other_names_of_row_ids);
