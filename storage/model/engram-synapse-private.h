@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 extern const EngramRecordClass engram_synapse_class;
 
-const char    *engram_synapse_select_columns     (void);
+const char    *engram_synapse_select_columns     (gboolean              has_fields);
 /* The same with a table's name before each: "s.rowid, s.id, ..." */
-const char    *engram_synapse_select_columns_of_s (void);
+const char    *engram_synapse_select_columns_of_s (gboolean             has_fields);
 EngramSynapse *engram_synapse_read               (sqlite3_stmt         *row);
 void           engram_synapse_append_columns     (GString              *sql,
                                                   EngramSynapseColumns  columns,

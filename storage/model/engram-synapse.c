@@ -13,8 +13,9 @@ G_STATIC_ASSERT (offsetof (EngramSynapse, nulls) == offsetof (EngramRecord, null
 G_STATIC_ASSERT (offsetof (EngramSynapse, odd) == offsetof (EngramRecord, odd));
 G_STATIC_ASSERT (offsetof (EngramSynapse, block_size) == offsetof (EngramRecord, block_size));
 
-#define COLUMN(bit, name, kind, member) \
-  { ENGRAM_SYNAPSE_##bit, name, name, ENGRAM_COLUMN_##kind, offsetof (EngramSynapse, member) }
+#define NAMED_COLUMN(bit, name, field, kind, member) \
+  { ENGRAM_SYNAPSE_##bit, name, field, ENGRAM_COLUMN_##kind, offsetof (EngramSynapse, member) }
+#define COLUMN(bit, name, kind, member) NAMED_COLUMN (bit, name, name, kind, member)
 
 static const EngramColumn synapse_columns[] = {
   COLUMN (ID, "id", TEXT, id),
@@ -27,6 +28,7 @@ static const EngramColumn synapse_columns[] = {
   COLUMN (METADATA, "metadata", TEXT, metadata),
   COLUMN (CREATED_AT, "created_at", TEXT, created_at),
   COLUMN (MODIFIED_AT, "modified_at", TEXT, modified_at),
+  NAMED_COLUMN (FIELDS, "engram_fields", "fields", TEXT, fields),
 };
 
 const EngramRecordClass engram_synapse_class = {
@@ -132,24 +134,26 @@ engram_synapse_validate (const EngramSynapse   *self,
          ((columns & ENGRAM_SYNAPSE_CREATED_AT) == 0 ||
           engram_record_check_time (&check, "created_at", self->created_at)) &&
          ((columns & ENGRAM_SYNAPSE_MODIFIED_AT) == 0 ||
-          engram_record_check_time (&check, "modified_at", self->modified_at));
+          engram_record_check_time (&check, "modified_at", self->modified_at)) &&
+         ((columns & ENGRAM_SYNAPSE_FIELDS) == 0 ||
+          engram_record_check_json (&check, "fields", self->fields, ENGRAM_JSON_OBJECT));
 }
 
 #define COLUMNS(table)                                                                              \
   table "rowid," table "id," table "source_neuron_id," table "target_neuron_id," table "weight,"    \
   table "usage_count," table "last_traversed," table "synapse_type," table "metadata,"              \
-  table "created_at," table "modified_at"
+  table "created_at," table "modified_at,"
 
 const char *
-engram_synapse_select_columns (void)
+engram_synapse_select_columns (gboolean has_fields)
 {
-  return COLUMNS ("");
+  return has_fields ? COLUMNS ("") "engram_fields" : COLUMNS ("") "NULL";
 }
 
 const char *
-engram_synapse_select_columns_of_s (void)
+engram_synapse_select_columns_of_s (gboolean has_fields)
 {
-  return COLUMNS ("s.");
+  return has_fields ? COLUMNS ("s.") "s.engram_fields" : COLUMNS ("s.") "NULL";
 }
 
 EngramSynapse *

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * EngramSynapseColumns:
  *
- * The columns of the table `synapses`, in its order, as bits.
+ * The columns of the table `synapses`, in its order, as bits. %ENGRAM_SYNAPSE_FIELDS came with schema version 3.
  */
 typedef enum {
   ENGRAM_SYNAPSE_ID             = 1 << 0,
@@ -21,7 +21,8 @@ typedef enum {
   ENGRAM_SYNAPSE_METADATA       = 1 << 7,
   ENGRAM_SYNAPSE_CREATED_AT     = 1 << 8,
   ENGRAM_SYNAPSE_MODIFIED_AT    = 1 << 9,
-  ENGRAM_SYNAPSE_ALL            = (1 << 10) - 1,
+  ENGRAM_SYNAPSE_FIELDS         = 1 << 10,
+  ENGRAM_SYNAPSE_ALL            = (1 << 11) - 1,
 } EngramSynapseColumns;
 
 #define ENGRAM_TYPE_SYNAPSE (engram_synapse_get_type ())
@@ -41,6 +42,7 @@ typedef struct _EngramSynapse EngramSynapse;
  * @metadata: (nullable): a JSON object as text
  * @created_at: local time as Python's isoformat() writes it
  * @modified_at: likewise
+ * @fields: (nullable): a JSON object as text: what an imported document holds and no other column can
  * @nulls: numbers that are NULL in the table; their members are 0
  * @odd: see #EngramNeuron
  *
@@ -63,6 +65,7 @@ struct _EngramSynapse {
   const char           *metadata;
   const char           *created_at;
   const char           *modified_at;
+  const char           *fields;
 };
 
 GType                 engram_synapse_get_type (void) G_GNUC_CONST;

@@ -81,9 +81,10 @@ gboolean          engram_connection_begin_read       (EngramConnection        *s
                                                       GError                 **error);
 void              engram_connection_end_read         (EngramConnection        *self);
 
-/* Whether the neurons of this file have the column engram_fields (schema version 2). Looked up anew where the
- * schema has changed. */
-gboolean          engram_connection_has_fields       (EngramConnection        *self);
+/* Whether the neurons (from schema version 2 on) and the synapses (from 3 on) of this file have the column
+ * engram_fields. Looked up anew where the schema has changed. */
+gboolean          engram_connection_neurons_have_fields (EngramConnection     *self);
+gboolean          engram_connection_synapses_have_fields (EngramConnection    *self);
 
 /* Sets @error from SQLite's result code @result, in words of the user's world. */
 void              engram_connection_set_error        (EngramConnection        *self,

@@ -26,7 +26,8 @@ struct _EngramConnection {
   GCancellable *cancellable;
   GHashTable   *statements; /* SQL text -> EngramStatement */
   gint64        schema_cookie;
-  gboolean      has_fields;
+  gboolean      neurons_have_fields;
+  gboolean      synapses_have_fields;
   EngramConnectionFlags flags;
   gboolean      is_impatient;
 
@@ -450,21 +451,35 @@ engram_connection_end_read (EngramConnection *self)
   sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
-gboolean
-engram_connection_has_fields (EngramConnection *self)
-{
-  gint64 cookie, count;
+#define COUNT_FIELDS(table) "SELECT count(*) FROM pragma_table_info('" table "') WHERE name='engram_fields'"
 
-  if (!engram_connection_get_integer (self, "PRAGMA schema_version", &cookie, NULL))
-    return self->has_fields;
-  if (cookie != self->schema_cookie &&
-      engram_connection_get_integer (self, "SELECT count(*) FROM pragma_table_info('neurons') WHERE name='engram_fields'",
-                                     &count, NULL))
-    {
-      self->schema_cookie = cookie;
-      self->has_fields = count > 0;
-    }
-  return self->has_fields;
+static void
+look_for_fields (EngramConnection *self)
+{
+  gint64 cookie, in_neurons, in_synapses;
+
+  if (!engram_connection_get_integer (self, "PRAGMA schema_version", &cookie, NULL) || cookie == self->schema_cookie ||
+      !engram_connection_get_integer (self, COUNT_FIELDS ("neurons"), &in_neurons, NULL) ||
+      !engram_connection_get_integer (self, COUNT_FIELDS ("synapses"), &in_synapses, NULL))
+    return;
+
+  self->schema_cookie = cookie;
+  self->neurons_have_fields = in_neurons > 0;
+  self->synapses_have_fields = in_synapses > 0;
+}
+
+gboolean
+engram_connection_neurons_have_fields (EngramConnection *self)
+{
+  look_for_fields (self);
+  return self->neurons_have_fields;
+}
+
+gboolean
+engram_connection_synapses_have_fields (EngramConnection *self)
+{
+  look_for_fields (self);
+  return self->synapses_have_fields;
 }
 
 EngramStatement *

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define ENGRAM_SCHEMA_VERSION 2
+#define ENGRAM_SCHEMA_VERSION 3
 #define ENGRAM_APPLICATION_ID 0x456E6772
 
 #define ENGRAM_TYPE_DATABASE (engram_database_get_type ())

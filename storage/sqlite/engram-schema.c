@@ -282,7 +282,7 @@ upgrade_to_2 (EngramConnection  *connection,
   g_autofree char *id = g_uuid_string_random ();
   gint64 application_id;
 
-  if (!engram_connection_has_fields (connection) &&
+  if (!engram_connection_neurons_have_fields (connection) &&
       !engram_connection_execute (connection, "ALTER TABLE neurons ADD COLUMN engram_fields TEXT", error))
     return FALSE;
   if (!engram_connection_execute (connection,
@@ -303,11 +303,20 @@ upgrade_to_2 (EngramConnection  *connection,
          engram_connection_execute (connection, "PRAGMA application_id=" G_STRINGIFY (ENGRAM_APPLICATION_ID), error);
 }
 
+/* Version 3 adds to synapses what version 2 added to neurons: a document's members that no column can hold. */
+static gboolean
+upgrade_to_3 (EngramConnection  *connection,
+              GError           **error)
+{
+  return engram_connection_synapses_have_fields (connection) ||
+         engram_connection_execute (connection, "ALTER TABLE synapses ADD COLUMN engram_fields TEXT", error);
+}
+
 typedef gboolean (*UpgradeFunc) (EngramConnection  *connection,
                                  GError           **error);
 
 /* The step at place n leads from version n + 1 to n + 2. */
-static const UpgradeFunc upgrades[] = { upgrade_to_2 };
+static const UpgradeFunc upgrades[] = { upgrade_to_2, upgrade_to_3 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (upgrades) == ENGRAM_SCHEMA_VERSION - 1);
 

@@ -59,8 +59,8 @@ load_neurons (EngramReader  *reader,
   Loader *self = data;
 
   self->neurons[chunk] = g_ptr_array_new_with_free_func ((GDestroyNotify) engram_neuron_free);
-  return read_rows (reader, engram_neuron_select_columns (TRUE, engram_connection_has_fields (reader)), "neurons", first,
-                    last, read_neuron, self->neurons[chunk], error);
+  return read_rows (reader, engram_neuron_select_columns (TRUE, engram_connection_neurons_have_fields (reader)),
+                    "neurons", first, last, read_neuron, self->neurons[chunk], error);
 }
 
 static gboolean
@@ -74,8 +74,8 @@ load_synapses (EngramReader  *reader,
   Loader *self = data;
 
   self->synapses[chunk] = g_ptr_array_new_with_free_func ((GDestroyNotify) engram_synapse_free);
-  return read_rows (reader, engram_synapse_select_columns (), "synapses", first, last, read_synapse,
-                    self->synapses[chunk], error);
+  return read_rows (reader, engram_synapse_select_columns (engram_connection_synapses_have_fields (reader)),
+                    "synapses", first, last, read_synapse, self->synapses[chunk], error);
 }
 
 /* Moves the records of all chunks into one array. */

@@ -365,7 +365,7 @@ read_item (EngramConnection      *reader,
            GError               **error)
 {
   g_autofree char *sql =
-    g_strconcat ("SELECT ", engram_neuron_select_columns (FALSE, engram_connection_has_fields (reader)),
+    g_strconcat ("SELECT ", engram_neuron_select_columns (FALSE, engram_connection_neurons_have_fields (reader)),
                  ", (SELECT count(*) FROM synapses WHERE source_neuron_id = neurons.id)"
                  ", (SELECT count(*) FROM synapses WHERE target_neuron_id = neurons.id)"
                  " FROM neurons WHERE rowid = ?", NULL);

@@ -67,7 +67,7 @@ engram_neuron_store_prepare (EngramConnection  *connection,
                              const char        *rest,
                              GError           **error)
 {
-  gboolean has_fields = engram_connection_has_fields (connection);
+  gboolean has_fields = engram_connection_neurons_have_fields (connection);
   g_autofree char *sql = g_strconcat ("SELECT ", engram_neuron_select_columns (with_vector, has_fields), " ",
                                       rest, NULL);
 

@@ -172,7 +172,8 @@ dup_column (sqlite3_stmt *row,
 /* The strongest synapses first, by themselves; only then the neurons at their other ends, so that few are
  * looked up. */
 static char *
-make_items_sql (EngramSynapseDirection direction)
+make_items_sql (EngramSynapseDirection direction,
+                gboolean               has_fields)
 {
   const char *this_end = direction == ENGRAM_SYNAPSE_OUTGOING ? "source_neuron_id" : "target_neuron_id";
   const char *other_end = direction == ENGRAM_SYNAPSE_OUTGOING ? "target_neuron_id" : "source_neuron_id";
@@ -185,7 +186,7 @@ make_items_sql (EngramSynapseDirection direction)
                           " JOIN synapses AS s ON s.rowid = strong"
                           " LEFT JOIN neurons AS n ON n.id = s.%s"
                           " ORDER BY abs(s.weight) DESC, s.rowid",
-                          engram_synapse_select_columns_of_s (), this_end, other_end);
+                          engram_synapse_select_columns_of_s (has_fields), this_end, other_end);
 }
 
 static gboolean
@@ -196,7 +197,7 @@ read_items (EngramConnection        *reader,
             GPtrArray               *items,
             GError                 **error)
 {
-  g_autofree char *sql = make_items_sql (direction);
+  g_autofree char *sql = make_items_sql (direction, engram_connection_synapses_have_fields (reader));
   g_autoptr (EngramStatement) statement = engram_connection_prepare (reader, sql, error);
   sqlite3_stmt *row;
   int step;

@@ -64,7 +64,8 @@ engram_synapse_store_prepare (EngramConnection  *connection,
                               const char        *rest,
                               GError           **error)
 {
-  g_autofree char *sql = g_strconcat ("SELECT ", engram_synapse_select_columns (), " ", rest, NULL);
+  gboolean has_fields = engram_connection_synapses_have_fields (connection);
+  g_autofree char *sql = g_strconcat ("SELECT ", engram_synapse_select_columns (has_fields), " ", rest, NULL);
 
   return engram_connection_prepare (connection, sql, error);
 }

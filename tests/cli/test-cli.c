@@ -107,7 +107,7 @@ test_info (void)
     const char *value; /* or NULL where anything will do */
   } expected[] = {
     { "path" }, { "neurons", "200" }, { "synapses", "500" }, { "types" }, { "dimension", "16" },
-    { "size_bytes" }, { "schema_version", "2" }, { "journal_mode", "\"wal\"" },
+    { "size_bytes" }, { "schema_version", "3" }, { "journal_mode", "\"wal\"" },
     { "application_id", "1164863346" },
   };
 

@@ -270,7 +270,7 @@ test_upgrade_from_1 (void)
   engram_neuron_set_text (neuron, ENGRAM_NEURON_FIELDS, "{\"importance\": 0.75, \"context\": {\"a\": [1, 2.0]}}");
   g_assert_true (engram_neuron_store_create (store, neuron, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (engram_database_get_schema_version (database), ==, 2);
+  g_assert_cmpint (engram_database_get_schema_version (database), ==, ENGRAM_SCHEMA_VERSION);
   g_assert_true (engram_neuron_store_delete (store, neuron->id, NULL, NULL, &error));
   g_clear_object (&store);
   g_clear_object (&database);
@@ -280,11 +280,47 @@ test_upgrade_from_1 (void)
   mode = query (path, "PRAGMA journal_mode");
   g_assert_cmpstr (mode, ==, "wal");
   versions = query (path, "SELECT group_concat(version) FROM (SELECT version FROM schema_version ORDER BY 1)");
-  g_assert_cmpstr (versions, ==, "1,2");
+  g_assert_cmpstr (versions, ==, "1,2,3");
   id = query (path, "SELECT value FROM engram_network WHERE key='id'");
   g_assert_true (engram_uuid_is_valid (id));
   columns = query (path, "SELECT name FROM pragma_table_info('neurons') WHERE cid=20");
   g_assert_cmpstr (columns, ==, "engram_fields");
+}
+
+/* Version 2 had fields for neurons alone: its synapses are read as they are, and get theirs with the first write. */
+static void
+test_upgrade_from_2 (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_version_1 (folder, "a.db");
+  g_autoptr (EngramDatabase) database = NULL;
+  g_autoptr (EngramSynapseStore) store = NULL;
+  g_autoptr (EngramSynapse) synapse = NULL, read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *synapse_id = query (path, "SELECT id FROM synapses LIMIT 1");
+  g_autofree char *id = NULL, *versions = NULL;
+
+  execute (path, "ALTER TABLE neurons ADD COLUMN engram_fields TEXT;"
+                 "CREATE TABLE engram_network (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
+                 "INSERT INTO engram_network VALUES ('id', 'd3b07384-d9a0-4c9e-8b1a-000000000001');"
+                 "INSERT INTO schema_version (version) VALUES (2)");
+  database = open_network (path);
+  store = engram_synapse_store_new (database);
+  synapse = engram_synapse_store_get (store, synapse_id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (synapse->fields);
+  engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_FIELDS, "{\"weight\": 1}");
+  g_assert_true (engram_synapse_store_update (store, synapse, NULL, &error));
+  g_assert_no_error (error);
+  read = engram_synapse_store_get (store, synapse_id, NULL, &error);
+  g_assert_cmpstr (read->fields, ==, "{\"weight\": 1}");
+  g_clear_object (&store);
+  g_clear_object (&database);
+
+  versions = query (path, "SELECT group_concat(version) FROM (SELECT version FROM schema_version ORDER BY 1)");
+  g_assert_cmpstr (versions, ==, "1,2,3");
+  id = query (path, "SELECT value FROM engram_network WHERE key='id'");
+  g_assert_cmpstr (id, ==, "d3b07384-d9a0-4c9e-8b1a-000000000001");
 }
 
 /* The fields without a column come back, and a program that writes the columns of version 1 does them no harm. */
@@ -621,6 +657,7 @@ main (int    argc,
   g_test_add_func ("/database/other-names-of-row-ids", test_other_names_of_row_ids);
   g_test_add_func ("/database/file-name-like-uri", test_file_name_like_uri);
   g_test_add_func ("/database/upgrade-from-1", test_upgrade_from_1);
+  g_test_add_func ("/database/upgrade-from-2", test_upgrade_from_2);
   g_test_add_func ("/database/fields-survive", test_fields_survive);
   g_test_add_func ("/database/upgrade-rolled-back", test_upgrade_rolled_back);
   g_test_add_func ("/database/refused-write-touches-nothing", test_refused_write_touches_nothing);
