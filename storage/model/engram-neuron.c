@@ -215,6 +215,17 @@ engram_neuron_validate (const EngramNeuron   *self,
           engram_record_check_json (&check, "fields", self->fields, ENGRAM_JSON_OBJECT));
 }
 
+EngramNeuronColumns
+engram_neuron_find_column (const char *name)
+{
+  g_return_val_if_fail (name != NULL, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (neuron_columns); i++)
+    if (neuron_columns[i].bit != ENGRAM_NEURON_FIELDS && g_str_equal (neuron_columns[i].field, name))
+      return neuron_columns[i].bit;
+  return 0;
+}
+
 const char *
 engram_neuron_get_summary (const EngramNeuron *self)
 {

@@ -212,6 +212,15 @@ gboolean             engram_neuron_validate   (const EngramNeuron  *self,
                                                GError             **error);
 
 /**
+ * engram_neuron_find_column:
+ * @name: the name of a member in the JSON document
+ *
+ * Returns: the column that holds it in every neuron or in those of some type, or 0 where none does. A member of
+ *   #EngramNeuron.fields of such a name is the exact text of a document whose value the column holds, or held once
+ */
+EngramNeuronColumns  engram_neuron_find_column (const char         *name);
+
+/**
  * engram_neuron_get_summary:
  * @self: a neuron
  *

@@ -103,6 +103,8 @@ add_full_neuron (Screen     *screen,
                           "{\"topic\": \"memory\", \"big\": 12345678901234567890,"
                           " \"nested\": {\"deep\": [1, true]}}");
   engram_neuron_set_text (neuron, ENGRAM_NEURON_CREATED_AT, "2025-11-01T09:00:00.123456");
+  /* A member that nobody knows, and what a document once said of something that has a column. */
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_FIELDS, "{\"habitat\": \"pond\", \"execution_count\": 7.125}");
   engram_neuron_store_create (screen->fixture->neurons, neuron, NULL, &error);
   g_assert_no_error (error);
   return g_strdup (neuron->id);
@@ -135,7 +137,7 @@ static void
 test_fields (void)
 {
   Screen screen = { NULL };
-  g_autofree char *id = NULL;
+  g_autofree char *id = NULL, *text = NULL;
 
   screen_open (&screen, ui_fixture_new (0));
   id = add_full_neuron (&screen, "knowledge");
@@ -153,6 +155,9 @@ test_fields (void)
   assert_shows (screen.pane, "\"deep\": [\n");
   assert_shows (screen.pane, "4 numbers");
   assert_shows (screen.pane, "from −0.25 to 0.5");
+  assert_shows (screen.pane, "habitat\npond\n");
+  text = widget_test_dup_text (screen.pane);
+  g_assert_null (strstr (text, "7.125"));
   g_assert_nonnull (widget_test_find (screen.pane, ENGRAM_TYPE_VECTOR_VIEW));
   widget_test_assert_names (screen.pane);
   screen_close (&screen);

@@ -201,11 +201,12 @@ add_other_field (const char     *name,
 {
   const OtherFields *other = user_data;
 
-  if (other->type == NULL || engram_neuron_type_find_field (other->type, name) == NULL)
+  if (engram_neuron_find_column (name) == 0 &&
+      (other->type == NULL || engram_neuron_type_find_field (other->type, name) == NULL))
     add_value (get_rows (other->group), name, ENGRAM_FIELD_TEXT, value);
 }
 
-/* The fields without a column that the neuron's type does not know. */
+/* The fields without a column that the neuron's type does not know. What a column holds is shown as the column has it. */
 static void
 add_other_fields (Group              *group,
                   const EngramNeuron *neuron,
