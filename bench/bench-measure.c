@@ -3,6 +3,8 @@
 
 #include "bench-measure.h"
 
+#include "bench-measure-files.h"
+
 #include <engram.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -193,7 +195,7 @@ bench_measure (int    argc,
     done = measure_neuron_pages (argv[2], read_neurons_at, &seconds, &error);
   else if (g_str_equal (what, "synapses-after"))
     done = measure_synapse_pages (argv[2], &seconds, &error);
-  else
+  else if (!bench_measure_files (argc, argv, &seconds, &done, &error))
     return 2;
 
   if (!done)

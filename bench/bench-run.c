@@ -45,6 +45,21 @@ warm_file (const char *path)
     close (descriptor);
 }
 
+void
+bench_empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+        g_unlink (path);
+    }
+}
+
 static void
 parse_figures (BenchContestant *self,
                const char      *output)
@@ -81,6 +96,8 @@ run_once (BenchContestant *self)
     }
   if (self->leaves != NULL)
     g_unlink (self->leaves);
+  if (self->leaves_in != NULL)
+    bench_empty_folder (self->leaves_in);
   if (error != NULL)
     g_printerr ("%s %s: %s\n", self->arguments[0], self->arguments[1], error->message);
   return error == NULL;
@@ -228,6 +245,18 @@ bench_row_limit (const char            *what,
     g_string_append_printf (table, " ≤ %g %s | %s |\n", limit, unit, value <= limit ? "yes" : "**no**");
   else
     g_string_append_printf (table, " | |\n");
+}
+
+void
+bench_row_rate (const char *what,
+                double      value,
+                const char *unit,
+                double      least)
+{
+  g_autofree char *value_text = format_value (value, unit);
+
+  g_string_append_printf (table, "| %s | %s | | | ≥ %g %s | %s |\n", what, value_text, least, unit,
+                          value >= least ? "yes" : "**no**");
 }
 
 void

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *arguments[6]; /* ended by NULL; the first is the program's file name beside this one */
   const char *leaves;       /* a file it makes, deleted after each round, or NULL */
+  const char *leaves_in;    /* a folder of which the files are deleted after each round, or NULL */
   guint       n_rounds;
   double      seconds[BENCH_MAX_ROUNDS];
   GHashTable *figures;      /* name → text of what it printed last */
@@ -30,6 +31,9 @@ double   bench_contestant_minimum  (const BenchContestant *self);
 double   bench_contestant_figure   (const BenchContestant *self,
                                     const char            *name);
 void     bench_contestant_clear    (BenchContestant       *self);
+
+/* Deletes the files of a folder, not those of folders in it. */
+void     bench_empty_folder        (const char            *folder);
 
 /* What is being done, on one line of stderr where that is a terminal; NULL clears it. */
 void     bench_tell                (const char            *format,
@@ -50,6 +54,11 @@ void     bench_row_limit           (const char            *what,
                                     const char            *unit,
                                     const BenchContestant *plain,
                                     double                 limit);
+/* A row whose value is to be at least so much. */
+void     bench_row_rate            (const char            *what,
+                                    double                 value,
+                                    const char            *unit,
+                                    double                 least);
 void     bench_row_failed          (const char            *what,
                                     const char            *why);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bench-files.h"
 #include "bench-measure.h"
 #include "bench-run.h"
 #include "bench-window.h"
@@ -23,6 +24,7 @@ static int n_synapses = 1000000;
 static gboolean with_million;
 static gboolean without_window;
 static gboolean without_storage;
+static gboolean without_files;
 
 static const GOptionEntry entries[] = {
   { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where the networks are kept", "DIR" },
@@ -31,7 +33,8 @@ static const GOptionEntry entries[] = {
   { "synapses", 0, 0, G_OPTION_ARG_INT, &n_synapses, "How many synapses (1000000)", "N" },
   { "million", 0, 0, G_OPTION_ARG_NONE, &with_million, "Also pages of 1,000,000 neurons of 8 numbers", NULL },
   { "no-window", 0, 0, G_OPTION_ARG_NONE, &without_window, "Without what needs a display", NULL },
-  { "no-storage", 0, 0, G_OPTION_ARG_NONE, &without_storage, "Only what needs a display", NULL },
+  { "no-storage", 0, 0, G_OPTION_ARG_NONE, &without_storage, "Without saving, loading and pages", NULL },
+  { "no-files", 0, 0, G_OPTION_ARG_NONE, &without_files, "Without import, export, checks, backup and restore", NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -251,6 +254,8 @@ run_all (void)
       bench_columns (all);
       bench_pages (all);
     }
+  if (!without_files)
+    bench_files (all, folder, n_rounds);
   if (!without_window)
     bench_window (all, folder, n_rounds);
   print_head ();

@@ -5,7 +5,7 @@
 
 static const char tables[] =
   "CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP);"
-  "INSERT INTO schema_version (version) VALUES (2);"
+  "INSERT INTO schema_version (version) VALUES (3);"
   "CREATE TABLE neurons (id TEXT PRIMARY KEY, position_x REAL NOT NULL, position_y REAL NOT NULL,"
   " position_z REAL NOT NULL, vector BLOB, neuron_type TEXT NOT NULL, metadata TEXT,"
   " activation_level REAL DEFAULT 0.0, created_at TEXT NOT NULL, modified_at TEXT NOT NULL, source_data TEXT,"
@@ -15,7 +15,7 @@ static const char tables[] =
   "CREATE TABLE synapses (id TEXT PRIMARY KEY, source_neuron_id TEXT NOT NULL,"
   " target_neuron_id TEXT NOT NULL, weight REAL NOT NULL CHECK (weight >= -1.0 AND weight <= 1.0),"
   " usage_count INTEGER DEFAULT 0, last_traversed TEXT, synapse_type TEXT NOT NULL, metadata TEXT,"
-  " created_at TEXT NOT NULL, modified_at TEXT NOT NULL,"
+  " created_at TEXT NOT NULL, modified_at TEXT NOT NULL, engram_fields TEXT,"
   " FOREIGN KEY (source_neuron_id) REFERENCES neurons (id) ON DELETE CASCADE,"
   " FOREIGN KEY (target_neuron_id) REFERENCES neurons (id) ON DELETE CASCADE);";
 

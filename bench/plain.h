@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 /* What Engram is measured against: the same work as a straightforward program in C does it, with nothing but
- * SQLite in its default settings, in one thread. It knows neither libengram nor GLib. Any failure ends the
- * program. */
+ * SQLite in its default settings, in one thread. It knows neither libengram nor, but for SHA-256, GLib. Any failure
+ * ends the program. */
 
 /* How the texts and vectors of a row are kept. */
 typedef enum {

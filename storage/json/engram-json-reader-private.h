@@ -63,6 +63,11 @@ EngramJsonToken  engram_json_reader_skip (EngramJsonReader *self,
                                           EngramJsonToken   token);
 EngramJsonType   engram_json_token_type  (EngramJsonToken   token);
 
+/* The character that starts at *cursor within a string token that ends (without its quote) at @end; moves past it. What
+ * stands there as half a surrogate pair is returned as it is. */
+gunichar         engram_json_read_character (const char   **cursor,
+                                          const char       *end);
+
 /* The text of a string token. *exact is FALSE where something had to be replaced by U+FFFD. */
 char            *engram_json_unescape    (const char       *token,
                                           gsize             length,

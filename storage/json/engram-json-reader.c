@@ -183,6 +183,8 @@ read_string (EngramJsonReader *self,
       cursor = skip_plain (cursor, end);
       if (cursor == end)
         return fail_at_end (self);
+      if (*cursor == '"' && (const char *) cursor - self->cursor > 1 + (gssize) ENGRAM_JSON_MAX_STRING_LENGTH)
+        return fail (self, N_("a text is too long"));
       if (*cursor == '"')
         return finish_token (self, token, (const char *) cursor + 1);
       if (*cursor == '\\')
@@ -256,6 +258,8 @@ read_number (EngramJsonReader *self)
       if (cursor == NULL)
         return ENGRAM_JSON_TOKEN_INVALID;
     }
+  if (cursor - start > ENGRAM_JSON_MAX_NUMBER_LENGTH)
+    return fail (self, N_("a number is too long"));
   return finish_token (self, ENGRAM_JSON_TOKEN_NUMBER, cursor);
 }
 
@@ -466,11 +470,10 @@ read_hex (const char *digits)
   return value;
 }
 
-/* The character of a \uXXXX escape, or of two that make a pair; moves the cursor past them. */
+/* The character of a \uXXXX escape, or of two that make a pair. */
 static gunichar
 read_unicode_escape (const char **cursor,
-                     const char  *end,
-                     gboolean    *exact)
+                     const char  *end)
 {
   guint unit = read_hex (*cursor + 2);
   guint second = 0;
@@ -478,20 +481,13 @@ read_unicode_escape (const char **cursor,
   *cursor += 6;
   if (unit >= 0xd800 && unit < 0xdc00 && end - *cursor >= 6 && (*cursor)[0] == '\\' && (*cursor)[1] == 'u')
     second = read_hex (*cursor + 2);
-  if (second >= 0xdc00 && second < 0xe000)
-    {
-      *cursor += 6;
-      return 0x10000 + ((unit - 0xd800) << 10) + (second - 0xdc00);
-    }
-  if (unit == 0 || (unit >= 0xd800 && unit < 0xe000))
-    {
-      *exact = FALSE;
-      return 0xfffd;
-    }
-  return unit;
+  if (second < 0xdc00 || second >= 0xe000)
+    return unit;
+  *cursor += 6;
+  return 0x10000 + ((unit - 0xd800) << 10) + (second - 0xdc00);
 }
 
-static char
+static gunichar
 read_short_escape (char letter)
 {
   switch (letter)
@@ -511,6 +507,25 @@ read_short_escape (char letter)
     }
 }
 
+/* The character that starts at *cursor within a string token that ends (without its quote) at @end; moves past it.
+ * What stands there as half a surrogate pair is returned as it is. */
+gunichar
+engram_json_read_character (const char **cursor,
+                            const char  *end)
+{
+  const char *start = *cursor;
+
+  if (*start != '\\')
+    {
+      *cursor = g_utf8_next_char (start);
+      return g_utf8_get_char (start);
+    }
+  if (start[1] == 'u')
+    return read_unicode_escape (cursor, end);
+  *cursor += 2;
+  return read_short_escape (start[1]);
+}
+
 char *
 engram_json_unescape (const char *token,
                       gsize       length,
@@ -524,20 +539,19 @@ engram_json_unescape (const char *token,
   while (cursor < end)
     {
       const char *backslash = memchr (cursor, '\\', end - cursor);
+      gunichar character;
 
       g_string_append_len (text, cursor, (backslash != NULL ? backslash : end) - cursor);
       if (backslash == NULL)
         break;
       cursor = backslash;
-      if (cursor[1] == 'u')
+      character = engram_json_read_character (&cursor, end);
+      if (character == 0 || (character >= 0xd800 && character < 0xe000))
         {
-          g_string_append_unichar (text, read_unicode_escape (&cursor, end, exact));
+          *exact = FALSE;
+          character = 0xfffd;
         }
-      else
-        {
-          g_string_append_c (text, read_short_escape (cursor[1]));
-          cursor += 2;
-        }
+      g_string_append_unichar (text, character);
     }
   return g_string_free (text, FALSE);
 }

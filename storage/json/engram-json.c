@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "json/engram-json-reader-private.h"
+#include "json/engram-json-canonical-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "json/engram-json-reader-private.h"
 
 /* Text nested deeper is indented no further, or a list of brackets would grow a thousandfold. */
 #define INDENTED_DEPTH_MAX 64
@@ -136,62 +138,15 @@ engram_json_pretty (const char *text,
 
 /* Text */
 
-static void
-append_unit (GString *output,
-             guint    unit)
-{
-  static const char digits[] = "0123456789abcdef";
-  const char escape[] = {
-    '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15], digits[unit & 15]
-  };
-
-  g_string_append_len (output, escape, sizeof escape);
-}
-
-static void
-append_character (GString  *output,
-                  gunichar  character)
-{
-  static const char short_escapes[] = "\"\"\\\\\nn\rr\tt\bb\ff";
-
-  for (gsize i = 0; i + 1 < sizeof short_escapes; i += 2)
-    if (character == (guchar) short_escapes[i])
-      {
-        g_string_append_c (output, '\\');
-        g_string_append_c (output, short_escapes[i + 1]);
-        return;
-      }
-
-  if (character >= 0x20 && character < 0x7f)
-    {
-      g_string_append_c (output, (char) character);
-    }
-  else if (character < 0x10000)
-    {
-      append_unit (output, character);
-    }
-  else
-    {
-      append_unit (output, 0xd800 + ((character - 0x10000) >> 10));
-      append_unit (output, 0xdc00 + ((character - 0x10000) & 0x3ff));
-    }
-}
-
 char *
 engram_json_quote (const char *text)
 {
-  g_autofree char *mended = NULL;
   GString *output;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!g_utf8_validate (text, -1, NULL))
-    text = mended = g_utf8_make_valid (text, -1);
   output = g_string_sized_new (strlen (text) + 3);
-  g_string_append_c (output, '"');
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    append_character (output, g_utf8_get_char (text));
-  g_string_append_c (output, '"');
+  engram_json_append_quoted (output, text, -1);
   return g_string_free (output, FALSE);
 }
 

@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 
 #define ENGRAM_JSON_MAX_DEPTH 1024
 
+/* Without its sign. Python reads no whole number of more digits (it takes quadratic time), and no double needs as
+ * many. */
+#define ENGRAM_JSON_MAX_NUMBER_LENGTH 4300
+
+/* In bytes, as it stands between its quotes. Whoever reads a document as a stream holds a text whole, beside what it is
+ * made into. */
+#define ENGRAM_JSON_MAX_STRING_LENGTH (64 * 1024 * 1024)
+
 /**
  * EngramJsonType:
  *
@@ -34,7 +42,8 @@ typedef enum {
  *   only where it goes wrong
  *
  * Checks that a text is one JSON document as RFC 8259 has it, in UTF-8, nested no deeper than
- * %ENGRAM_JSON_MAX_DEPTH. Neither NaN, nor comments, nor a byte order mark, nor a second document pass. A
+ * %ENGRAM_JSON_MAX_DEPTH, with no number longer than %ENGRAM_JSON_MAX_NUMBER_LENGTH and no text longer than
+ * %ENGRAM_JSON_MAX_STRING_LENGTH. Neither NaN, nor comments, nor a byte order mark, nor a second document pass. A
  * name that stands twice in an object does (its last member counts), and so does half a surrogate pair as an
  * escape (`"\ud800"`): both can be carried as they are. Allocates nothing; any thread.
  *

@@ -15,11 +15,14 @@
 constexpr int PLAIN_EXPONENT_MIN = -4;
 constexpr int PLAIN_EXPONENT_MAX = 15;
 
+/* The shortest digits of a double are 17 at most; copies of a size that the compiler knows are of 24. */
+constexpr gsize DIGITS_ROOM = 24;
+
 namespace {
 
 /* A number as digits and a decimal exponent: d.ddd × 10^exponent */
 struct Decimal {
-  char  digits[24];
+  char  digits[DIGITS_ROOM];
   gsize n_digits;
   int   exponent;
 };
@@ -28,17 +31,19 @@ void
 decimal_from_magnitude (Decimal *decimal,
                         double   magnitude) noexcept
 {
-  char scientific[32];
+  char scientific[2 + DIGITS_ROOM];
   const std::to_chars_result result = std::to_chars (scientific, scientific + sizeof scientific, magnitude,
                                                      std::chars_format::scientific);
-  const char *cursor = scientific;
+  /* The exponent has two digits, or three. */
+  const char *e = result.ptr[-4] == 'e' ? result.ptr - 4 : result.ptr - 5;
+  int exponent = 0;
 
-  decimal->n_digits = 0;
-  for (; *cursor != 'e'; cursor++)
-    if (*cursor != '.')
-      decimal->digits[decimal->n_digits++] = *cursor;
-  cursor += cursor[1] == '+' ? 2 : 1;
-  std::from_chars (cursor, result.ptr, decimal->exponent);
+  decimal->digits[0] = scientific[0];
+  memcpy (decimal->digits + 1, scientific + 2, DIGITS_ROOM - 1);
+  decimal->n_digits = e == scientific + 1 ? 1 : e - scientific - 1;
+  for (const char *cursor = e + 2; cursor < result.ptr; cursor++)
+    exponent = exponent * 10 + (*cursor - '0');
+  decimal->exponent = e[1] == '-' ? -exponent : exponent;
 }
 
 char *
@@ -58,15 +63,18 @@ append_zeros (char *cursor,
   return cursor + length;
 }
 
+/* Writes up to DIGITS_ROOM bytes from @cursor on, wherever the number ends. */
 char *
 append_plain (char          *cursor,
               const Decimal *decimal) noexcept
 {
   if (decimal->exponent < 0)
     {
-      cursor = append_bytes (cursor, "0.", 2);
-      cursor = append_zeros (cursor, -decimal->exponent - 1);
-      return append_bytes (cursor, decimal->digits, decimal->n_digits);
+      const int zeros = -decimal->exponent - 1;
+
+      memcpy (cursor, "0.000", 5);
+      memcpy (cursor + 2 + zeros, decimal->digits, DIGITS_ROOM);
+      return cursor + 2 + zeros + decimal->n_digits;
     }
 
   const gsize whole = decimal->exponent + 1;
@@ -77,9 +85,10 @@ append_plain (char          *cursor,
       cursor = append_zeros (cursor, whole - decimal->n_digits);
       return append_bytes (cursor, ".0", 2);
     }
-  cursor = append_bytes (cursor, decimal->digits, whole);
-  *cursor++ = '.';
-  return append_bytes (cursor, decimal->digits + whole, decimal->n_digits - whole);
+  memcpy (cursor + 1, decimal->digits, DIGITS_ROOM);
+  memmove (cursor, decimal->digits, whole);
+  cursor[whole] = '.';
+  return cursor + 1 + decimal->n_digits;
 }
 
 char *

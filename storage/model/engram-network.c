@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "model/engram-network.h"
+#include "model/engram-network-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -20,6 +20,7 @@
 typedef struct {
   EngramNetwork   public;
   EngramIdTable  *ids;
+  GArray         *dangling; /* of EngramDanglingSynapse */
   gatomicrefcount references;
 } Network;
 
@@ -42,8 +43,8 @@ typedef struct {
 } NeuronChunk;
 
 typedef struct {
-  GArray  *rows; /* EngramStrengthRow */
-  guint64  n_dangling;
+  GArray *rows;     /* EngramStrengthRow */
+  GArray *dangling; /* EngramDanglingSynapse */
 } SynapseChunk;
 
 typedef struct {
@@ -65,16 +66,17 @@ loader_clear (Loader *self)
       if (self->neurons[i].ids != NULL)
         g_string_free (g_steal_pointer (&self->neurons[i].ids), TRUE);
       g_clear_pointer (&self->synapses[i].rows, g_array_unref);
+      g_clear_pointer (&self->synapses[i].dangling, g_array_unref);
     }
 }
 
-static float
-read_float (sqlite3_stmt *row,
-            int           column)
+static double
+read_number (sqlite3_stmt *row,
+             int           column)
 {
   int type = sqlite3_column_type (row, column);
 
-  return type == SQLITE_FLOAT || type == SQLITE_INTEGER ? (float) sqlite3_column_double (row, column) : NAN;
+  return type == SQLITE_FLOAT || type == SQLITE_INTEGER ? sqlite3_column_double (row, column) : NAN;
 }
 
 static gboolean
@@ -130,8 +132,8 @@ read_neurons (EngramReader  *reader,
       NeuronRow neuron = { .rowid = sqlite3_column_int64 (row, 0) };
 
       for (int axis = 0; axis < 3; axis++)
-        neuron.position[axis] = read_float (row, 2 + axis);
-      neuron.activation = sqlite3_column_type (row, 6) == SQLITE_NULL ? 0 : read_float (row, 6);
+        neuron.position[axis] = (float) read_number (row, 2 + axis);
+      neuron.activation = sqlite3_column_type (row, 6) == SQLITE_NULL ? 0 : (float) read_number (row, 6);
       if (!find_type (chunk, type != NULL ? type : "", &neuron.type, error))
         return FALSE;
       g_array_append_val (chunk->rows, neuron);
@@ -273,6 +275,7 @@ read_synapses (EngramReader  *reader,
   if (statement == NULL)
     return FALSE;
   chunk->rows = g_array_new (FALSE, FALSE, sizeof (EngramStrengthRow));
+  chunk->dangling = g_array_new (FALSE, FALSE, sizeof (EngramDanglingSynapse));
 
   while ((status = engram_statement_step (statement, error)) > 0)
     {
@@ -283,12 +286,14 @@ read_synapses (EngramReader  *reader,
       synapse.rowid = sqlite3_column_int64 (row, 0);
       synapse.source = find_end (loader->network->ids, row, 2);
       synapse.target = find_end (loader->network->ids, row, 3);
+      synapse.weight = read_number (row, 4);
       if (synapse.source == ENGRAM_ID_TABLE_NONE || synapse.target == ENGRAM_ID_TABLE_NONE)
         {
-          chunk->n_dangling++;
+          EngramDanglingSynapse dangling = { synapse.weight, synapse.source, synapse.target };
+
+          g_array_append_val (chunk->dangling, dangling);
           continue;
         }
-      synapse.weight = read_float (row, 4);
       synapse.id_hash = engram_strength_hash_id (id != NULL ? id : "", sqlite3_column_bytes (row, 1));
       g_array_append_val (chunk->rows, synapse);
     }
@@ -300,15 +305,18 @@ take_synapses (Loader  *loader,
                GError **error)
 {
   EngramNetwork *network = &loader->network->public;
+  GArray *dangling = g_array_new (FALSE, FALSE, sizeof (EngramDanglingSynapse));
   g_autofree EngramStrengthRow *rows = NULL;
   guint64 count = 0;
 
+  loader->network->dangling = dangling;
   for (guint i = 0; i < ENGRAM_SCAN_CHUNKS; i++)
     if (loader->synapses[i].rows != NULL)
       {
         count += loader->synapses[i].rows->len;
-        network->n_dangling += loader->synapses[i].n_dangling;
+        g_array_append_vals (dangling, loader->synapses[i].dangling->data, loader->synapses[i].dangling->len);
       }
+  network->n_dangling = dangling->len;
   if (count >= G_MAXUINT32)
     {
       g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The network is too large to be shown."));
@@ -389,6 +397,7 @@ engram_network_unref (EngramNetwork *self)
     return;
 
   engram_id_table_free (network->ids);
+  g_clear_pointer (&network->dangling, g_array_unref);
   g_free (self->neuron_rowids);
   g_free (self->positions);
   g_free (self->activations);
@@ -425,21 +434,27 @@ engram_network_find_neuron (EngramNetwork *self,
   return *neuron != ENGRAM_ID_TABLE_NONE;
 }
 
+const EngramDanglingSynapse *
+engram_network_get_dangling (EngramNetwork *self)
+{
+  return (const EngramDanglingSynapse *) ((Network *) self)->dangling->data;
+}
+
 gsize
 engram_network_get_size (EngramNetwork *self)
 {
   gsize per_neuron = sizeof (gint64) + 4 * sizeof (float) + sizeof (guint16) + 2 * sizeof (guint32);
-  gsize per_synapse = sizeof (gint64) + 4 * sizeof (guint32) + sizeof (float);
+  gsize per_synapse = sizeof (gint64) + 4 * sizeof (guint32) + sizeof (double);
 
   g_return_val_if_fail (self != NULL, 0);
 
   return sizeof (Network) + engram_id_table_get_bytes (((Network *) self)->ids) + self->n_neurons * per_neuron +
-         self->n_synapses * per_synapse;
+         self->n_synapses * per_synapse + self->n_dangling * sizeof (EngramDanglingSynapse);
 }
 
 guint32
 engram_network_count_stronger (EngramNetwork *self,
-                               float          threshold)
+                               double         threshold)
 {
   guint32 low = 0, high;
 
@@ -451,7 +466,7 @@ engram_network_count_stronger (EngramNetwork *self,
       guint32 middle = low + (high - low) / 2;
 
       /* What is no number lies last and is not stronger than anything. */
-      if (fabsf (self->weights[middle]) >= threshold)
+      if (fabs (self->weights[middle]) >= threshold)
         low = middle + 1;
       else
         high = middle;

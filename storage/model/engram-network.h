@@ -26,14 +26,14 @@ typedef struct _EngramNetwork EngramNetwork;
  *   their id, which is the same on every machine; those without a number as weight last
  * @sources: (array length=n_synapses): index of the neuron each starts from
  * @targets: (array length=n_synapses): index of the neuron each leads to
- * @weights: (array length=n_synapses): single precision
+ * @weights: (array length=n_synapses): as the table has them; NaN where it holds no number
  * @out_offsets: (array): @n_neurons + 1 offsets into @out_synapses
  * @out_synapses: (array length=n_synapses): indices of synapses grouped by source, in each group the strongest first
  * @in_offsets: (array): @n_neurons + 1 offsets into @in_synapses
  * @in_synapses: (array length=n_synapses): indices of synapses grouped by target, in each group the strongest first
  *
  * A whole network in columns, of one snapshot: what the graph and the space need, no text and no vectors. 46 bytes a
- * neuron and 28 a synapse. Read only, atomically counted; any thread.
+ * neuron and 32 a synapse. Read only, atomically counted; any thread.
  *
  * "The strongest K" and "all above a threshold" are prefixes of the synapse columns; the degree of neuron i is
  * out_offsets[i + 1] - out_offsets[i].
@@ -53,7 +53,7 @@ struct _EngramNetwork {
   gint64       *synapse_rowids;
   guint32      *sources;
   guint32      *targets;
-  float        *weights;
+  double       *weights;
   guint32      *out_offsets;
   guint32      *out_synapses;
   guint32      *in_offsets;
@@ -134,7 +134,7 @@ gsize          engram_network_get_size      (EngramNetwork       *self);
  * Returns: how many synapses have |weight| >= @threshold: they are the first ones of the columns
  */
 guint32        engram_network_count_stronger (EngramNetwork      *self,
-                                             float                threshold);
+                                             double               threshold);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNetwork, engram_network_unref)
 

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 typedef struct {
   gint64  rowid;
+  double  weight;
   guint32 source;
   guint32 target;
-  float   weight;
   guint32 id_hash;
 } EngramStrengthRow;
 

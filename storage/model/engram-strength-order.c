@@ -7,11 +7,13 @@
 #include <string.h>
 
 #define DIGIT_BITS 11
-#define N_DIGITS 6 /* 6 x 11 bits hold a key of 64 */
+#define N_HASH_DIGITS 3 /* 3 x 11 bits hold a hash of 32 */
+#define N_KEY_DIGITS 6  /* 6 x 11 bits hold a key of 64 */
 #define N_BUCKETS (1 << DIGIT_BITS)
 
 typedef struct {
   guint64 key;
+  guint32 id_hash;
   guint32 row;
 } Entry;
 
@@ -44,47 +46,75 @@ engram_strength_hash_id (const char *id,
   return mix (GUINT64_FROM_BE (high) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + GUINT64_FROM_BE (low));
 }
 
-/* Ascending keys: the strongest first, then by hash. The bits of a positive float grow with it. */
+/* Ascending keys: the strongest first, what is no number last. The bits of a positive number grow with it. */
 static guint64
-make_key (const EngramStrengthRow *row)
+make_key (double weight)
 {
-  float strength = fabsf (row->weight);
-  guint32 bits;
+  double strength = fabs (weight);
+  guint64 bits;
 
   if (isnan (strength))
-    return (guint64) G_MAXUINT32 << 32 | row->id_hash;
+    return G_MAXUINT64;
   memcpy (&bits, &strength, sizeof bits);
-  return (guint64) (G_MAXINT32 - bits) << 32 | row->id_hash;
+  return (guint64) G_MAXINT64 - bits;
 }
 
-/* Radix sort from the least significant digit: stable, so that equal keys keep the order of rows. */
+static guint
+get_hash_digit (const Entry *entry,
+                int          digit)
+{
+  return (entry->id_hash >> (digit * DIGIT_BITS)) & (N_BUCKETS - 1);
+}
+
+static guint
+get_key_digit (const Entry *entry,
+               int          digit)
+{
+  return (entry->key >> (digit * DIGIT_BITS)) & (N_BUCKETS - 1);
+}
+
+/* One pass of a radix sort. A digit that is the same everywhere, as the lower ones of weights in single precision are, is
+ * passed over. */
+static inline void
+sort_by_digit (Entry   **entries,
+               Entry   **scratch,
+               guint32   n_entries,
+               guint   (*get_digit) (const Entry *entry,
+                                     int          digit),
+               int       digit)
+{
+  guint32 starts[N_BUCKETS] = { 0 };
+  guint32 sum = 0;
+  Entry *swap;
+
+  for (guint32 i = 0; i < n_entries; i++)
+    starts[get_digit (&(*entries)[i], digit)]++;
+  if (n_entries == 0 || starts[get_digit (&(*entries)[0], digit)] == n_entries)
+    return;
+  for (guint bucket = 0; bucket < N_BUCKETS; bucket++)
+    {
+      guint32 count = starts[bucket];
+
+      starts[bucket] = sum;
+      sum += count;
+    }
+  for (guint32 i = 0; i < n_entries; i++)
+    (*scratch)[starts[get_digit (&(*entries)[i], digit)]++] = (*entries)[i];
+  swap = *entries;
+  *entries = *scratch;
+  *scratch = swap;
+}
+
+/* From the least significant digit: stable, so that equal keys keep the order of hashes, and equal hashes that of rows. */
 static Entry *
 sort_entries (Entry   *entries,
               Entry   *scratch,
               guint32  n_entries)
 {
-  for (int digit = 0; digit < N_DIGITS; digit++)
-    {
-      guint32 starts[N_BUCKETS] = { 0 };
-      guint32 sum = 0;
-      int shift = digit * DIGIT_BITS;
-      Entry *swap;
-
-      for (guint32 i = 0; i < n_entries; i++)
-        starts[(entries[i].key >> shift) & (N_BUCKETS - 1)]++;
-      for (guint bucket = 0; bucket < N_BUCKETS; bucket++)
-        {
-          guint32 count = starts[bucket];
-
-          starts[bucket] = sum;
-          sum += count;
-        }
-      for (guint32 i = 0; i < n_entries; i++)
-        scratch[starts[(entries[i].key >> shift) & (N_BUCKETS - 1)]++] = entries[i];
-      swap = entries;
-      entries = scratch;
-      scratch = swap;
-    }
+  for (int digit = 0; digit < N_HASH_DIGITS; digit++)
+    sort_by_digit (&entries, &scratch, n_entries, get_hash_digit, digit);
+  for (int digit = 0; digit < N_KEY_DIGITS; digit++)
+    sort_by_digit (&entries, &scratch, n_entries, get_key_digit, digit);
   return entries;
 }
 
@@ -117,13 +147,13 @@ engram_strength_order_fill (EngramNetwork           *network,
   const Entry *sorted;
 
   for (guint32 i = 0; i < network->n_synapses; i++)
-    entries[i] = (Entry) { make_key (&rows[i]), i };
+    entries[i] = (Entry) { make_key (rows[i].weight), rows[i].id_hash, i };
   sorted = sort_entries (entries, scratch, network->n_synapses);
 
   network->synapse_rowids = g_new (gint64, network->n_synapses);
   network->sources = g_new (guint32, network->n_synapses);
   network->targets = g_new (guint32, network->n_synapses);
-  network->weights = g_new (float, network->n_synapses);
+  network->weights = g_new (double, network->n_synapses);
   for (guint32 i = 0; i < network->n_synapses; i++)
     {
       const EngramStrengthRow *row = &rows[sorted[i].row];

@@ -40,7 +40,10 @@ static const EngramField tool_fields[] = {
     ENGRAM_NEURON_ACTIVATION_THRESHOLD, "0.5" },
 };
 
+/* In the order of the documents of the Python program, as all of them. */
 static const EngramField memory_fields[] = {
+  /* Translators: a class of a Python program. */
+  { "neuron_class", N_("Class"), ENGRAM_FIELD_TEXT, 0, "\"MemoryNeuron\"" },
   { "memory_type", N_("Kind of memory"), ENGRAM_FIELD_TEXT, 0, "\"short-term\"" },
   { "timestamp", N_("Time"), ENGRAM_FIELD_TIME, 0, NULL, ENGRAM_NEURON_CREATED_AT },
   { "context", N_("Context"), ENGRAM_FIELD_OBJECT, 0, "{}" },
@@ -48,8 +51,6 @@ static const EngramField memory_fields[] = {
   { "access_count", N_("Times accessed"), ENGRAM_FIELD_INTEGER, 0, "0" },
   { "last_accessed", N_("Last accessed"), ENGRAM_FIELD_TIME, 0, NULL },
   { "source_data", N_("Source data"), ENGRAM_FIELD_TEXT, ENGRAM_NEURON_SOURCE_DATA, NULL },
-  /* Translators: a class of a Python program. */
-  { "neuron_class", N_("Class"), ENGRAM_FIELD_TEXT, 0, "\"MemoryNeuron\"" },
 };
 
 static const struct {

@@ -51,6 +51,9 @@ void              engram_connection_keep_wal         (EngramConnection        *s
 /* Whether it waits for the locks of others; it does unless told otherwise. */
 void              engram_connection_set_patient      (EngramConnection        *self,
                                                       gboolean                 patient);
+/* Whether its user has begun a transaction: where SQLite has given that up, every statement is then refused. */
+void              engram_connection_set_in_transaction (EngramConnection       *self,
+                                                      gboolean                 is_in_transaction);
 /* Something that must live as long as the connection; taken. */
 void              engram_connection_keep_alive       (EngramConnection        *self,
                                                       gpointer                 object,
@@ -82,7 +85,8 @@ gboolean          engram_connection_begin_read       (EngramConnection        *s
 void              engram_connection_end_read         (EngramConnection        *self);
 
 /* Whether the neurons (from schema version 2 on) and the synapses (from 3 on) of this file have the column
- * engram_fields. Looked up anew where the schema has changed. */
+ * engram_fields. Looked up anew where the schema has changed; where that fails, what is done next fails with
+ * the error. */
 gboolean          engram_connection_neurons_have_fields (EngramConnection     *self);
 gboolean          engram_connection_synapses_have_fields (EngramConnection    *self);
 

@@ -3,7 +3,6 @@
 
 #include "sqlite/engram-connection-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -30,6 +29,8 @@ struct _EngramConnection {
   gboolean      synapses_have_fields;
   EngramConnectionFlags flags;
   gboolean      is_impatient;
+  gboolean      is_in_transaction; /* whoever uses it believes so */
+  GError       *pending; /* what failed where nobody could be told, for the next who can be, or NULL */
 
   EngramTickFunc tick;
   gpointer      tick_data;
@@ -206,6 +207,7 @@ engram_connection_close (EngramConnection *self)
   if (self->kept_alive != NULL)
     self->kept_destroy (self->kept_alive);
   g_clear_object (&self->cancellable);
+  g_clear_error (&self->pending);
   g_free (self->path);
   g_free (self);
 }
@@ -281,6 +283,7 @@ engram_connection_set_owner (EngramConnection *self,
 {
   self->owner = owner;
   self->epoch = epoch;
+  g_clear_error (&self->pending);
 }
 
 gpointer
@@ -295,88 +298,32 @@ engram_connection_get_epoch (EngramConnection *self)
   return self->epoch;
 }
 
-static void
-set_file_error (EngramConnection  *self,
-                int                result,
-                GError           **error)
+void
+engram_connection_set_in_transaction (EngramConnection *self,
+                                      gboolean          is_in_transaction)
 {
-  g_autofree char *name = g_filename_display_name (self->path);
-  int system_error = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;
-
-  if (system_error == ENOSPC || system_error == EDQUOT)
-    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_SPACE,
-                 _("There is no space left on the disk of “%s”. Nothing was changed. Make space, then try again."), name);
-  else if ((result & 0xff) == SQLITE_CANTOPEN && (system_error == EACCES || system_error == EPERM))
-    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("You may not read “%s” or write beside it."), name);
-  else if ((result & 0xff) == SQLITE_CANTOPEN)
-    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("“%s” cannot be opened: %s"), name,
-                 system_error != 0 ? g_strerror (system_error) : sqlite3_errstr (result));
-  else
-    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("Reading or writing “%s” failed: %s"), name,
-                 system_error != 0 ? g_strerror (system_error) : sqlite3_errstr (result));
+  self->is_in_transaction = is_in_transaction;
 }
 
-void
-engram_connection_set_error (EngramConnection  *self,
-                             int                result,
-                             GError           **error)
+/* Out of memory or space, SQLite takes a whole transaction back by itself. Whoever goes on all the same would write
+ * outside of any. */
+static gboolean
+check_usable (EngramConnection  *self,
+              GError           **error)
 {
-  g_autofree char *name = g_filename_display_name (self->path);
-  const char *reason = sqlite3_errstr (result);
+  g_autofree char *name = NULL;
 
-  /* What SQLite has to say is of its last call, which may have been another. */
-  if (self->handle != NULL && sqlite3_extended_errcode (self->handle) == result)
-    reason = sqlite3_errmsg (self->handle);
-  switch (result & 0xff)
+  if (self->pending != NULL)
     {
-    case SQLITE_INTERRUPT:
-    case SQLITE_ABORT:
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
-      break;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
-        break;
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY,
-                   _("“%s” is locked: another program, or another task of this one, is using it. Nothing was changed. "
-                     "Wait until it is done, or close it, then try again."), name);
-      break;
-    case SQLITE_READONLY:
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_READ_ONLY,
-                   _("“%s” can be looked at, but not written."), name);
-      break;
-    case SQLITE_FULL:
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_SPACE,
-                   _("There is no space left on the disk of “%s”. Nothing was changed. Make space, then try again."),
-                   name);
-      break;
-    case SQLITE_NOTADB:
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_A_NETWORK, _("“%s” is not a SQLite database."), name);
-      break;
-    case SQLITE_CORRUPT:
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_DAMAGED,
-                   /* Translators: a file's name, then SQLite's words. */
-                   _("“%s” is damaged: %s"), name, reason);
-      break;
-    case SQLITE_CONSTRAINT:
-    case SQLITE_TOOBIG:
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
-                   /* Translators: a file's name, then SQLite's words. */
-                   _("“%s” does not take this: %s"), name, reason);
-      break;
-    case SQLITE_NOMEM:
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("There is not enough memory for this."));
-      break;
-    case SQLITE_CANTOPEN:
-    case SQLITE_IOERR:
-      set_file_error (self, result, error);
-      break;
-    default:
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
-                   /* Translators: a file's name, then SQLite's words. */
-                   _("“%s”: %s"), name, reason);
-      break;
+      g_propagate_error (error, g_steal_pointer (&self->pending));
+      return FALSE;
     }
+  if (!self->is_in_transaction || !sqlite3_get_autocommit (self->handle))
+    return TRUE;
+  name = g_filename_display_name (self->path);
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
+               _("The change of “%s” was given up after an error. Nothing was changed."), name);
+  return FALSE;
 }
 
 gboolean
@@ -384,8 +331,11 @@ engram_connection_execute (EngramConnection  *self,
                            const char        *sql,
                            GError           **error)
 {
-  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  int result;
 
+  if (!check_usable (self, error))
+    return FALSE;
+  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (result == SQLITE_OK)
     return TRUE;
   engram_connection_set_error (self, result, error);
@@ -453,14 +403,23 @@ engram_connection_end_read (EngramConnection *self)
 
 #define COUNT_FIELDS(table) "SELECT count(*) FROM pragma_table_info('" table "') WHERE name='engram_fields'"
 
+/* Who asks cannot be told of an error: what is done next fails with it. */
 static void
 look_for_fields (EngramConnection *self)
 {
+  g_autoptr (GError) error = NULL;
   gint64 cookie, in_neurons, in_synapses;
 
-  if (!engram_connection_get_integer (self, "PRAGMA schema_version", &cookie, NULL) || cookie == self->schema_cookie ||
-      !engram_connection_get_integer (self, COUNT_FIELDS ("neurons"), &in_neurons, NULL) ||
-      !engram_connection_get_integer (self, COUNT_FIELDS ("synapses"), &in_synapses, NULL))
+  if (!engram_connection_get_integer (self, "PRAGMA schema_version", &cookie, &error) ||
+      (cookie != self->schema_cookie &&
+       (!engram_connection_get_integer (self, COUNT_FIELDS ("neurons"), &in_neurons, &error) ||
+        !engram_connection_get_integer (self, COUNT_FIELDS ("synapses"), &in_synapses, &error))))
+    {
+      g_clear_error (&self->pending);
+      self->pending = g_steal_pointer (&error);
+      return;
+    }
+  if (cookie == self->schema_cookie)
     return;
 
   self->schema_cookie = cookie;
@@ -492,6 +451,8 @@ engram_connection_prepare (EngramConnection  *self,
   sqlite3_stmt *handle;
   int result;
 
+  if (!check_usable (self, error))
+    return NULL;
   if (statement != NULL && !statement->in_use)
     {
       statement->in_use = TRUE;
@@ -557,8 +518,11 @@ int
 engram_statement_step (EngramStatement  *self,
                        GError          **error)
 {
-  int result = self->bind_result != SQLITE_OK ? self->bind_result : sqlite3_step (self->handle);
+  int result;
 
+  if (!check_usable (self->connection, error))
+    return -1;
+  result = self->bind_result != SQLITE_OK ? self->bind_result : sqlite3_step (self->handle);
   if (result == SQLITE_ROW)
     return 1;
   if (result == SQLITE_DONE)

@@ -157,13 +157,50 @@ engram_database_begin_write (EngramDatabase  *self,
       engram_connection_set_cancellable (self->writer, cancellable);
       if (engram_connection_execute (self->writer, "BEGIN IMMEDIATE", error))
         {
+          engram_connection_set_in_transaction (self->writer, TRUE);
           if (check_place (self, error) && bring_schema_up_to_date (self, error))
             return self->writer;
+          engram_connection_set_in_transaction (self->writer, FALSE);
           engram_connection_end_read (self->writer);
         }
     }
   unlock_writer (self);
   return NULL;
+}
+
+void
+engram_database_bury_failed_commit (EngramConnection *writer,
+                                    int               result)
+{
+  g_autofree char *sql = NULL;
+  gint64 version;
+
+  if ((result & 0xff) != SQLITE_IOERR)
+    return;
+  engram_connection_keep_wal (writer, FALSE);
+  if (!engram_connection_get_integer (writer, "PRAGMA user_version", &version, NULL))
+    return;
+  sql = g_strdup_printf ("PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=OFF; PRAGMA user_version=%" G_GINT64_FORMAT,
+                         version);
+  engram_connection_execute (writer, sql, NULL);
+  engram_connection_execute (writer, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000", NULL);
+}
+
+static gboolean
+commit (EngramConnection  *writer,
+        GError           **error)
+{
+  sqlite3 *handle = engram_connection_get_handle (writer);
+  gboolean done = engram_connection_execute (writer, "COMMIT", error);
+  int result = sqlite3_errcode (handle);
+
+  engram_connection_set_in_transaction (writer, FALSE);
+  if (done)
+    return TRUE;
+  if (!sqlite3_get_autocommit (handle))
+    sqlite3_exec (handle, "ROLLBACK", NULL, NULL, NULL);
+  engram_database_bury_failed_commit (writer, result);
+  return FALSE;
 }
 
 gboolean
@@ -176,8 +213,8 @@ engram_database_end_write (EngramDatabase    *self,
 
   /* What is complete is committed, whoever cancels now. */
   engram_connection_set_cancellable (writer, NULL);
-  if (success)
-    success = engram_connection_execute (writer, "COMMIT", error);
+  success = success && commit (writer, error);
+  engram_connection_set_in_transaction (writer, FALSE);
   if (!sqlite3_get_autocommit (engram_connection_get_handle (writer)))
     sqlite3_exec (engram_connection_get_handle (writer), "ROLLBACK", NULL, NULL, NULL);
   if (success)
@@ -195,7 +232,7 @@ engram_database_begin_exclusive (EngramDatabase  *self,
 
   if (writer == NULL)
     return NULL;
-  if (engram_connection_execute (writer, "COMMIT", error))
+  if (commit (writer, error))
     {
       settle (self);
       return writer;

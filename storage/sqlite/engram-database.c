@@ -296,13 +296,18 @@ engram_database_create (const char    *path,
                         GError       **error)
 {
   g_autoptr (EngramNetworkWriter) writer = NULL;
+  EngramDatabase *self;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   writer = engram_network_writer_new (path, cancellable, error);
   if (writer == NULL || !engram_network_writer_finish (writer, NULL, NULL, error))
     return NULL;
-  return engram_database_open (path, cancellable, error);
+  self = engram_database_open (path, cancellable, error);
+  /* What is said not to be created is not there. */
+  if (self == NULL)
+    engram_file_remove (path);
+  return self;
 }
 
 const char *

@@ -29,6 +29,8 @@ gboolean engram_file_examine  (const char   *path,
                                EngramFile   *file,
                                GError      **error);
 void     engram_file_clear    (EngramFile   *file);
+/* Whether a file that can be read is a SQLite database by its first bytes. Safe for one that is open in this process. */
+gboolean engram_file_is_database (const char *path);
 /* Whether @path is still the name of that file: it was not moved, deleted or replaced. */
 gboolean engram_file_is_same  (const char        *path,
                                guint64            device,
@@ -39,6 +41,11 @@ gint64   engram_file_get_wal_time (const char  *path);
 /* Bytes of the file and of what waits in its WAL. */
 guint64  engram_file_get_size (const char   *path);
 
+/* Sets @error from errno, with the file's name: ENGRAM_ERROR_NO_SPACE where the disk is full, and so on. */
+void     engram_file_set_error     (GError      **error,
+                                    int           number,
+                                    const char   *path);
+
 /* Making a file whole or not at all: a temporary name beside @path, and giving it @path's name once its content is
  * safe on disk. Never over a file that is there, and never beside a journal of another file of that name, which SQLite
  * would take for the new one's. */
@@ -48,6 +55,11 @@ char    *engram_file_new_temporary (const char   *path,
                                     const char   *purpose,
                                     GError      **error);
 gboolean engram_file_publish       (const char   *temporary,
+                                    const char   *path,
+                                    GError      **error);
+/* The same for a file that may be there already, which is then replaced, whole; for documents, never for a database.
+ * Where it fails, what was there is there still, and @temporary is left to the caller. */
+gboolean engram_file_replace       (const char   *temporary,
                                     const char   *path,
                                     GError      **error);
 /* Removes a temporary database, side files included. */

@@ -19,10 +19,10 @@
 #define HEADER_READ_VERSION 19
 #define READ_VERSION_WAL 2
 
-static void
-set_system_error (GError     **error,
-                  int          number,
-                  const char  *path)
+void
+engram_file_set_error (GError     **error,
+                       int          number,
+                       const char  *path)
 {
   g_autofree char *name = g_filename_display_name (path);
   EngramError code = ENGRAM_ERROR_FAILED;
@@ -109,7 +109,7 @@ engram_file_examine (const char  *path,
   *file = (EngramFile) { NULL };
   if (resolved == NULL || stat (resolved, &status) != 0)
     {
-      set_system_error (error, errno, path);
+      engram_file_set_error (error, errno, path);
       return FALSE;
     }
   if (!S_ISREG (status.st_mode))
@@ -144,6 +144,14 @@ engram_file_examine (const char  *path,
   file->n_links = status.st_nlink;
   file->path = g_steal_pointer (&resolved);
   return TRUE;
+}
+
+gboolean
+engram_file_is_database (const char *path)
+{
+  guint8 header[HEADER_SIZE] = { 0 };
+
+  return read_header (path, header, NULL) && memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) == 0;
 }
 
 void
@@ -224,23 +232,25 @@ engram_file_new_temporary (const char  *path,
 
   if (fd < 0)
     {
-      set_system_error (error, errno, folder);
+      engram_file_set_error (error, errno, folder);
       return NULL;
     }
   close (fd);
   return g_steal_pointer (&temporary);
 }
 
+/* An error names the file as the user knows it, @shown. */
 static gboolean
 synchronize (const char  *path,
              int          flags,
+             const char  *shown,
              GError     **error)
 {
   int fd = g_open (path, flags | O_CLOEXEC, 0);
   gboolean done = fd >= 0 && fsync (fd) == 0;
 
   if (!done)
-    set_system_error (error, errno, path);
+    engram_file_set_error (error, errno, shown);
   if (fd >= 0)
     close (fd);
   return done;
@@ -259,7 +269,22 @@ rename_without_replacing (const char  *temporary,
       g_unlink (temporary);
       return TRUE;
     }
-  set_system_error (error, errno, path);
+  engram_file_set_error (error, errno, path);
+  return FALSE;
+}
+
+static gboolean
+publish_new (const char  *temporary,
+             const char  *path,
+             const char  *folder,
+             GError     **error)
+{
+  if (!rename_without_replacing (temporary, path, error))
+    return FALSE;
+  if (synchronize (folder, O_RDONLY | O_DIRECTORY, folder, error))
+    return TRUE;
+  /* Its name might not outlive a power cut: better none than one that may vanish. */
+  g_unlink (path);
   return FALSE;
 }
 
@@ -270,13 +295,49 @@ engram_file_publish (const char  *temporary,
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!engram_file_check_free (path, error) || !synchronize (temporary, O_RDONLY, error) ||
-      !rename_without_replacing (temporary, path, error))
+  return engram_file_check_free (path, error) && synchronize (temporary, O_RDONLY, path, error) &&
+         publish_new (temporary, path, folder, error);
+}
+
+/* Where the file system cannot exchange two names: what was there cannot be brought back. */
+static gboolean
+rename_over (const char  *temporary,
+             const char  *path,
+             const char  *folder,
+             GError     **error)
+{
+  if (g_rename (temporary, path) == 0)
+    return synchronize (folder, O_RDONLY | O_DIRECTORY, folder, error);
+  engram_file_set_error (error, errno, path);
+  return FALSE;
+}
+
+gboolean
+engram_file_replace (const char  *temporary,
+                     const char  *path,
+                     GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!synchronize (temporary, O_RDONLY, path, error))
     return FALSE;
-  if (synchronize (folder, O_RDONLY | O_DIRECTORY, error))
-    return TRUE;
-  /* Its name might not outlive a power cut: better none than one that may vanish. */
-  g_unlink (path);
+  if (renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_EXCHANGE) != 0)
+    {
+      if (errno == ENOENT)
+        return publish_new (temporary, path, folder, error);
+      if (errno == EINVAL || errno == ENOSYS)
+        return rename_over (temporary, path, folder, error);
+      engram_file_set_error (error, errno, path);
+      return FALSE;
+    }
+  /* Now the old file bears the temporary name: it goes once the exchange is safe, and comes back where it is not. */
+  if (synchronize (folder, O_RDONLY | O_DIRECTORY, folder, error))
+    {
+      if (g_unlink (temporary) == 0)
+        return TRUE;
+      engram_file_set_error (error, errno, path);
+    }
+  renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_EXCHANGE);
   return FALSE;
 }
 

@@ -128,8 +128,10 @@ replace (Vacuum   *self,
   if (done && result != SQLITE_OK)
     {
       engram_connection_set_error (self->writer, result, error);
-      return FALSE;
+      done = FALSE;
     }
+  if (!done)
+    engram_database_bury_failed_commit (self->writer, result);
   return done;
 }
 

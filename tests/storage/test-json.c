@@ -201,6 +201,31 @@ test_check_depth (void)
   } G_STMT_END
 
 static void
+assert_longest (const char *before,
+                gsize       longest,
+                const char *after)
+{
+  g_autofree char *digits = g_strnfill (longest, '7');
+  g_autofree char *good = g_strconcat (before, digits, after, NULL);
+  g_autofree char *bad = g_strconcat (before, digits, "7", after, NULL);
+  gsize offset = 777;
+
+  g_assert_cmpint (engram_json_check (good, -1, NULL, NULL), ==, ENGRAM_JSON_LIST);
+  g_assert_cmpint (engram_json_check (bad, -1, &offset, NULL), ==, ENGRAM_JSON_INVALID);
+  g_assert_cmpuint (offset, ==, 1);
+}
+
+/* Numbers and texts have a greatest length; what is too long is named by where it starts. */
+static void
+test_check_longest (void)
+{
+  assert_longest ("[", ENGRAM_JSON_MAX_NUMBER_LENGTH, "]");
+  assert_longest ("[-", ENGRAM_JSON_MAX_NUMBER_LENGTH, "]");
+  assert_longest ("[0.", ENGRAM_JSON_MAX_NUMBER_LENGTH - 4, "e7]");
+  assert_longest ("[\"", ENGRAM_JSON_MAX_STRING_LENGTH, "\"]");
+}
+
+static void
 test_compact (void)
 {
   assert_takes (engram_json_compact (" { \"a b\" : [ 1 , 2.50 , 1e-07 ] ,\n\"c\":{ } , \"d\": [\t] } "),
@@ -426,6 +451,7 @@ main (int   argc,
   g_test_add_func ("/json/check-length", test_check_length);
   g_test_add_func ("/json/check-places", test_check_places);
   g_test_add_func ("/json/check-depth", test_check_depth);
+  g_test_add_func ("/json/check-longest", test_check_longest);
   g_test_add_func ("/json/compact", test_compact);
   g_test_add_func ("/json/pretty", test_pretty);
   g_test_add_func ("/json/quote", test_quote);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "documents/engram-problem.h"
+#include "engram-progress.h"
+#include "sqlite/engram-database.h"
+
+G_BEGIN_DECLS
+
+#define ENGRAM_TYPE_EXPORT_REPORT (engram_export_report_get_type ())
+
+/**
+ * EngramExportReport:
+ * @path: (type filename): the file that was written, absolute; where it was a symbolic link, what that leads to
+ * @neurons: how many
+ * @synapses: how many
+ * @checksum: SHA-256 of the canonical text, as it stands in the document; lower-case hex
+ * @size_bytes: of the file
+ * @seconds: how long it took
+ * @problems: (element-type EngramProblem): values that could not be written as they are, up to 1,000 of them
+ * @n_problems: how many there were
+ *
+ * What an export did.
+ */
+typedef struct {
+  char      *path;
+  guint64    neurons;
+  guint64    synapses;
+  char      *checksum;
+  guint64    size_bytes;
+  double     seconds;
+  GPtrArray *problems;
+  guint64    n_problems;
+} EngramExportReport;
+
+GType               engram_export_report_get_type (void) G_GNUC_CONST;
+EngramExportReport *engram_export_report_copy     (const EngramExportReport *self);
+void                engram_export_report_free     (EngramExportReport       *self);
+
+/**
+ * engram_export:
+ * @database: a network
+ * @path: the file to write; one that is there is replaced, unless it is or belongs to a database
+ * @compact: one line instead of an indent of 2 like the Python program's
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * Writes a snapshot of the whole network as a JSON document, version 1, with its checksum. The memory it takes does not
+ * grow with the network. The file is written beside @path, synced and renamed: at @path lies what was there before or
+ * the whole new document, never half of it. Values that JSON cannot hold (a number that is not finite, a broken vector)
+ * become null, JSON of a database that is broken stands as text in the metadata, under `engram_broken`; each is told in
+ * the report. Runs on two threads: the caller's, and one that makes the checksum.
+ *
+ * Returns: (transfer full): what was done, or %NULL with %ENGRAM_ERROR_NO_SPACE, %ENGRAM_ERROR_EXISTS (there lies a
+ *   database, or no regular file), %ENGRAM_ERROR_READ_ONLY (the file may not be written), %ENGRAM_ERROR_NO_FILE,
+ *   %ENGRAM_ERROR_DAMAGED (the network cannot be read to its end) or another
+ */
+EngramExportReport *engram_export                 (EngramDatabase      *database,
+                                                   const char          *path,
+                                                   gboolean             compact,
+                                                   EngramProgressFunc   progress,
+                                                   gpointer             user_data,
+                                                   GCancellable        *cancellable,
+                                                   GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramExportReport, engram_export_report_free)
+
+G_END_DECLS

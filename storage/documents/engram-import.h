@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "documents/engram-problem.h"
+#include "engram-progress.h"
+#include "safety/engram-history.h"
+#include "sqlite/engram-database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EngramImportConflict:
+ * @ENGRAM_IMPORT_CONFLICT_FAIL: it is a problem
+ * @ENGRAM_IMPORT_CONFLICT_SKIP: what is there stays as it is
+ * @ENGRAM_IMPORT_CONFLICT_REPLACE: what is there becomes what the document says, in its old place in the order of rows
+ *
+ * What becomes of a neuron or synapse whose id is in the network already. An id that stands twice within the batch is a
+ * problem under each of them.
+ */
+typedef enum {
+  ENGRAM_IMPORT_CONFLICT_FAIL,
+  ENGRAM_IMPORT_CONFLICT_SKIP,
+  ENGRAM_IMPORT_CONFLICT_REPLACE,
+} EngramImportConflict;
+
+/**
+ * EngramImportChecksum:
+ * @ENGRAM_IMPORT_CHECKSUM_OK: it is that of the content
+ * @ENGRAM_IMPORT_CHECKSUM_ABSENT: the document has none
+ * @ENGRAM_IMPORT_CHECKSUM_IGNORED: it was not to be looked at
+ * @ENGRAM_IMPORT_CHECKSUM_WRONG: it is another's than that of the content
+ *
+ * What came of a document's checksum.
+ */
+typedef enum {
+  ENGRAM_IMPORT_CHECKSUM_OK,
+  ENGRAM_IMPORT_CHECKSUM_ABSENT,
+  ENGRAM_IMPORT_CHECKSUM_IGNORED,
+  ENGRAM_IMPORT_CHECKSUM_WRONG,
+} EngramImportChecksum;
+
+/**
+ * EngramImportOptions:
+ * @conflict: what becomes of ids that are there already
+ * @dry_run: only to see what would happen: nothing is written
+ * @ignore_checksum: import also what fails its checksum
+ * @make_ids: neurons and synapses without an id, or with one that is no UUID, get a new one (ends of synapses follow)
+ *   instead of being problems
+ * @max_problems: how many problems are described; beyond, they are counted. 0: 1,000
+ * @history: (nullable): where the import is noted, to be undone; for a network that exists
+ *
+ * How to import.
+ */
+typedef struct {
+  EngramImportConflict  conflict;
+  gboolean              dry_run;
+  gboolean              ignore_checksum;
+  gboolean              make_ids;
+  guint                 max_problems;
+  EngramHistory        *history;
+} EngramImportOptions;
+
+/**
+ * EngramImportFile:
+ * @path: (type filename): the document, as it was given
+ * @neurons: how many it holds
+ * @synapses: how many it holds
+ * @checksum: what came of its checksum
+ *
+ * One document of the batch.
+ */
+typedef struct {
+  char                 *path;
+  guint64               neurons;
+  guint64               synapses;
+  EngramImportChecksum  checksum;
+} EngramImportFile;
+
+/**
+ * EngramImportCounts:
+ * @created: that were not there
+ * @replaced: that were there, and became what the document says
+ * @skipped: that were there, and stayed
+ */
+typedef struct {
+  guint64 created;
+  guint64 replaced;
+  guint64 skipped;
+} EngramImportCounts;
+
+#define ENGRAM_TYPE_IMPORT_REPORT (engram_import_report_get_type ())
+
+/**
+ * EngramImportReport:
+ * @files: (element-type EngramImportFile): the documents, in the order in which they were given
+ * @neurons: what became of the neurons, or would
+ * @synapses: what became of the synapses, or would
+ * @problems: (element-type EngramProblem): in the order of files and lines
+ * @n_problems: how many there were
+ * @seconds: how long it took
+ * @dry_run: nothing was written
+ *
+ * What an import did, or why it did nothing.
+ */
+typedef struct {
+  GPtrArray          *files;
+  EngramImportCounts  neurons;
+  EngramImportCounts  synapses;
+  GPtrArray          *problems;
+  guint64             n_problems;
+  double              seconds;
+  gboolean            dry_run;
+} EngramImportReport;
+
+GType               engram_import_report_get_type (void) G_GNUC_CONST;
+EngramImportReport *engram_import_report_copy     (const EngramImportReport *self);
+void                engram_import_report_free     (EngramImportReport       *self);
+
+/**
+ * engram_import:
+ * @database: a network
+ * @files: (array zero-terminated=1) (element-type filename): JSON documents, version 1
+ * @options: how
+ * @report: (out) (transfer full) (optional) (nullable): what was done, would be done, or stood in the way; set also where
+ *   %FALSE is returned, as far as it was known
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * Takes the neurons and synapses of documents into a network, all of them in one transaction, or none. Documents are read
+ * as streams, in one pass (a second one, for the checksum alone, where the synapses stand before the neurons); a synapse
+ * may join neurons of any document of the batch and of the network. With a problem in any document nothing is written,
+ * unless the problem is one that @options allow. Memory: 256 MB at most, beyond 40 bytes for each neuron.
+ *
+ * Returns: %TRUE where all was done, or, with dry_run, looked at (problems are then in the report alone); else %FALSE
+ *   with %ENGRAM_ERROR_INVALID (problems: its message is the first one and how many more), %ENGRAM_ERROR_NO_FILE,
+ *   %ENGRAM_ERROR_NO_SPACE, %ENGRAM_ERROR_BUSY or another
+ */
+gboolean            engram_import                 (EngramDatabase             *database,
+                                                   const char * const         *files,
+                                                   const EngramImportOptions  *options,
+                                                   EngramImportReport        **report,
+                                                   EngramProgressFunc          progress,
+                                                   gpointer                    user_data,
+                                                   GCancellable               *cancellable,
+                                                   GError                    **error);
+
+/**
+ * engram_import_new:
+ * @path: a file that does not exist
+ * @files: see engram_import()
+ * @options: how; its history is not used
+ * @report: see engram_import()
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; there is no file then
+ * @error: return location, or %NULL
+ *
+ * Makes a new network of documents, at the speed of the disk. The file appears whole or not at all.
+ *
+ * Returns: as engram_import(), and %FALSE with %ENGRAM_ERROR_EXISTS where the file exists
+ */
+gboolean            engram_import_new             (const char                 *path,
+                                                   const char * const         *files,
+                                                   const EngramImportOptions  *options,
+                                                   EngramImportReport        **report,
+                                                   EngramProgressFunc          progress,
+                                                   gpointer                    user_data,
+                                                   GCancellable               *cancellable,
+                                                   GError                    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramImportReport, engram_import_report_free)
+
+G_END_DECLS

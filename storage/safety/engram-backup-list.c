@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "safety/engram-backup-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "safety/engram-backup-manifest-private.h"
+#include "safety/engram-file-users-private.h"
+#include "safety/engram-work-file-private.h"
+#include "sqlite/engram-file-private.h"
+
+/* "2025-11": a time's month. */
+#define MONTH_LENGTH 7
+
+static int
+compare_newest_first (gconstpointer a,
+                      gconstpointer b)
+{
+  const EngramBackup *first = *(const EngramBackup *const *) a;
+  const EngramBackup *second = *(const EngramBackup *const *) b;
+  int by_time = strcmp (second->time, first->time);
+
+  return by_time != 0 ? by_time : strcmp (second->name, first->name);
+}
+
+/* (transfer full) (nullable): what lies there, if it may be a backup. */
+static EngramBackup *
+look_at (const char *folder,
+         const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *manifest = engram_manifest_get_path (path);
+  g_autoptr (EngramBackup) backup = NULL;
+  struct stat status;
+
+  /* What is hidden is in the making, or was left by a program that was killed. */
+  if (name[0] == '.' || manifest == NULL || lstat (path, &status) != 0 || !S_ISREG (status.st_mode))
+    return NULL;
+  backup = engram_backup_read (path, NULL);
+  if (backup != NULL && !backup->complete && !engram_file_is_database (path))
+    return NULL;
+  return g_steal_pointer (&backup);
+}
+
+GPtrArray *
+engram_backup_list (const char    *folder,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_autoptr (GPtrArray) backups = g_ptr_array_new_with_free_func ((GDestroyNotify) engram_backup_free);
+  g_autofree char *absolute = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+  struct stat status;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  absolute = g_canonicalize_filename (folder, NULL);
+  if (stat (absolute, &status) != 0 && errno == ENOENT)
+    return g_steal_pointer (&backups);
+  errno = 0;
+  dir = g_dir_open (absolute, 0, NULL);
+  if (dir == NULL)
+    {
+      engram_file_set_error (error, errno != 0 ? errno : EACCES, absolute);
+      return NULL;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      EngramBackup *backup;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      backup = look_at (absolute, name);
+      if (backup != NULL)
+        g_ptr_array_add (backups, backup);
+    }
+  g_ptr_array_sort (backups, compare_newest_first);
+  return g_steal_pointer (&backups);
+}
+
+static gboolean
+remove_file (const char  *path,
+             GError     **error)
+{
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  engram_file_set_error (error, errno, path);
+  return FALSE;
+}
+
+/* What lies beside a manifest only looks like a backup may be somebody's network. */
+static gboolean
+may_delete (const EngramBackup  *backup,
+            GError             **error)
+{
+  g_autofree char *users = engram_file_find_users (backup->path, TRUE);
+  g_autofree char *name = g_filename_display_name (backup->path);
+
+  if (!backup->complete)
+    {
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
+                   _("“%s” has no manifest that can be read: it may be a network. Nothing was deleted."), name);
+      return FALSE;
+    }
+  if (users == NULL)
+    return TRUE;
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY,
+               /* Translators: a file's name, then a list of programs. */
+               _("“%s” is open in %s. Nothing was deleted. Close it there, then try again."), name, users);
+  return FALSE;
+}
+
+gboolean
+engram_backup_delete (const char  *path,
+                      GError     **error)
+{
+  g_autoptr (EngramBackup) backup = NULL;
+  g_autofree char *manifest = NULL;
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  backup = engram_backup_read (path, error);
+  if (backup == NULL || !may_delete (backup, error))
+    return FALSE;
+  manifest = engram_manifest_get_path (backup->path);
+  folder = g_path_get_dirname (backup->path);
+  if (!remove_file (backup->path, error))
+    return FALSE;
+  /* Side files of a program that looked into it. */
+  engram_file_remove (backup->path);
+  if (!remove_file (manifest, error) || !engram_sync_folder (folder, error))
+    return FALSE;
+  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO,
+                    "ENGRAM_ACTION", "backup-delete",
+                    "ENGRAM_PATH", backup->path,
+                    "MESSAGE", "Deleted the backup “%s”", backup->path);
+  return TRUE;
+}
+
+static gboolean
+is_of_month (const EngramBackup *backup,
+             const EngramBackup *other)
+{
+  return strncmp (backup->time, other->time, MONTH_LENGTH) == 0;
+}
+
+/* Takes from @backups, newest first, those that retention knows, and of these those that it keeps. */
+static void
+leave_superfluous (GPtrArray              *backups,
+                   const EngramNetworkId  *id,
+                   guint                   keep)
+{
+  g_autoptr (EngramBackup) newer = NULL;
+  guint n_seen = 0;
+
+  for (guint i = 0; i < backups->len;)
+    {
+      const EngramBackup *backup = g_ptr_array_index (backups, i);
+      gboolean is_known = backup->complete && backup->sha256 != NULL && backup->note == NULL &&
+                          engram_network_id_has_name (id, backup->network);
+      gboolean is_kept = is_known && (n_seen < keep || newer == NULL || !is_of_month (backup, newer));
+
+      if (is_known)
+        {
+          n_seen++;
+          g_clear_pointer (&newer, engram_backup_free);
+          newer = engram_backup_copy (backup);
+        }
+      if (is_known && !is_kept)
+        i++;
+      else
+        g_ptr_array_remove_index (backups, i);
+    }
+}
+
+gboolean
+engram_backup_apply_retention (const char      *folder,
+                               EngramDatabase  *database,
+                               guint            keep,
+                               GPtrArray      **deleted,
+                               GCancellable    *cancellable,
+                               GError         **error)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) backups = NULL;
+  g_auto (EngramNetworkId) id = { NULL };
+  gboolean done = TRUE;
+
+  g_return_val_if_fail (folder != NULL && keep > 0, FALSE);
+  g_return_val_if_fail (ENGRAM_IS_DATABASE (database), FALSE);
+
+  if (!engram_backup_identify (database, &id, cancellable, error))
+    return FALSE;
+  backups = engram_backup_list (folder, cancellable, error);
+  if (backups == NULL)
+    return FALSE;
+  leave_superfluous (backups, &id, keep);
+  for (guint i = 0; done && i < backups->len; i++)
+    {
+      const EngramBackup *backup = g_ptr_array_index (backups, i);
+
+      done = !g_cancellable_set_error_if_cancelled (cancellable, error) && engram_backup_delete (backup->path, error);
+      if (done)
+        g_ptr_array_add (gone, g_strdup (backup->path));
+    }
+  if (deleted != NULL)
+    *deleted = g_steal_pointer (&gone);
+  return done;
+}

@@ -1,0 +1,745 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "safety/engram-history-internal-private.h"
+
+#include "model/engram-time.h"
+
+/* How many bytes of rows the log takes in one of its transactions: its WAL grows no longer than that. */
+#define BYTES_PER_TRANSACTION (16 * 1024 * 1024)
+
+/* What a row takes beside its bytes: digest, number and so on. */
+#define BYTES_PER_ROW 32
+
+/* How many rows noted are looked at in one go when a step is prepared. */
+#define ROWS_PER_LOOK 512
+
+typedef struct {
+  gint64 first;
+  gint64 last;
+} RowRange;
+
+struct _EngramRecordingPart {
+  EngramRowTable  *table;
+  char            *rows;     /* the log's table */
+  GArray          *inserted; /* of RowRange */
+  EngramStatement *put_row;  /* row, before; unless it is there */
+  EngramStatement *add_after;
+  EngramStatement *set_after;
+};
+
+struct _EngramRecording {
+  EngramHistory    *history; /* NULL: nothing is noted */
+  EngramConnection *writer;
+  EngramConnection *log;
+  gint64            step;
+  char             *token;
+  GPtrArray        *parts;
+  GByteArray       *row;     /* the one that is being noted */
+  GChecksum        *checksum;
+  guint64           rows;
+  guint64           bytes;
+  guint64           loose;
+  guint64           pending; /* bytes in the log's transaction */
+  gboolean          is_prepared;
+};
+
+static void
+part_free (EngramRecordingPart *self)
+{
+  engram_statement_release (self->put_row);
+  engram_statement_release (self->add_after);
+  engram_statement_release (self->set_after);
+  engram_row_table_free (self->table);
+  g_array_unref (self->inserted);
+  g_free (self->rows);
+  g_free (self);
+}
+
+EngramConnection *
+engram_recording_get_log (EngramRecording *self)
+{
+  return self->log;
+}
+
+const EngramRowTable *
+engram_recording_part_get_table (EngramRecordingPart *part)
+{
+  return part->table;
+}
+
+void
+engram_recording_set_loose (EngramRecording *self,
+                            guint64          loose)
+{
+  self->loose = loose;
+}
+
+guint64
+engram_history_get_noted (EngramRecording *recording)
+{
+  return recording->rows;
+}
+
+/* The time keeps two processes apart of which one was forked from the other: what they take for random is the same. */
+static char *
+make_token (void)
+{
+  g_autofree char *id = g_uuid_string_random ();
+
+  return g_strdup_printf ("%s-%" G_GINT64_MODIFIER "x", id, g_get_real_time ());
+}
+
+static EngramRecording *
+recording_new (EngramHistory    *history,
+               EngramConnection *writer)
+{
+  EngramRecording *self = g_new0 (EngramRecording, 1);
+
+  self->writer = writer;
+  if (history == NULL)
+    return self;
+  self->history = g_object_ref (history);
+  self->token = make_token ();
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
+  self->row = g_byte_array_new ();
+  self->checksum = engram_row_digest_new ();
+  return self;
+}
+
+static void
+recording_free (EngramRecording *self)
+{
+  if (self->history != NULL)
+    {
+      g_ptr_array_unref (self->parts);
+      g_byte_array_unref (self->row);
+      g_checksum_free (self->checksum);
+      g_object_unref (self->history);
+    }
+  g_free (self->token);
+  g_free (self);
+}
+
+/* The log, locked, with nothing left in it of steps that were interrupted: whoever has the network's write lock knows
+ * what became of them. */
+static gboolean
+take_log (EngramRecording          *self,
+          const EngramNetworkMark  *mark,
+          GError                  **error)
+{
+  GCancellable *cancellable = engram_connection_get_cancellable (self->writer);
+
+  self->log = engram_history_lock (self->history, mark->id, TRUE, cancellable, error);
+  if (self->log == NULL)
+    return FALSE;
+  if (engram_history_settle (self->history, self->log, mark->token, error) &&
+      engram_steps_drop_unsettled (self->log, error))
+    return TRUE;
+  engram_history_unlock (self->history);
+  self->log = NULL;
+  return FALSE;
+}
+
+typedef struct {
+  const char *name;
+  int         becomes;
+  gint64      replaces; /* 0 for none */
+} StepPlan;
+
+static gboolean
+insert_step (EngramRecording  *self,
+             const StepPlan   *plan,
+             const char       *previous,
+             GError          **error)
+{
+  g_autoptr (EngramStatement) statement = NULL;
+  g_autofree char *now = engram_time_now ();
+
+  statement = engram_connection_prepare (self->log,
+    "INSERT INTO steps (token, previous, state, becomes, replaces, name, label, time)"
+    " VALUES (?, ?, " G_STRINGIFY (ENGRAM_STEP_RECORDING) ", ?, nullif(?, 0), ?, '', ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  engram_statement_bind_text (statement, 1, self->token);
+  engram_statement_bind_text (statement, 2, previous);
+  engram_statement_bind_int64 (statement, 3, plan->becomes);
+  engram_statement_bind_int64 (statement, 4, plan->replaces);
+  engram_statement_bind_text (statement, 5, plan->name);
+  engram_statement_bind_text (statement, 6, now);
+  if (!engram_statement_run (statement, error))
+    return FALSE;
+  self->step = sqlite3_last_insert_rowid (engram_connection_get_handle (self->log));
+  return TRUE;
+}
+
+static gboolean
+begin_step (EngramRecording  *self,
+            const StepPlan   *plan,
+            const char       *previous,
+            GError          **error)
+{
+  /* A step must be on disk before the network says that it happened. */
+  return engram_connection_execute (self->log, "PRAGMA synchronous=FULL; BEGIN IMMEDIATE", error) &&
+         insert_step (self, plan, previous, error);
+}
+
+EngramRecording *
+engram_history_begin (EngramHistory     *self,
+                      EngramConnection  *writer,
+                      const char        *name,
+                      GError           **error)
+{
+  EngramRecording *recording = recording_new (self, writer);
+  g_auto (EngramNetworkMark) mark = { NULL, NULL };
+  StepPlan plan = { name, ENGRAM_STEP_DONE, 0 };
+
+  if (self == NULL ||
+      (engram_network_mark_read (&mark, writer, error) && take_log (recording, &mark, error) &&
+       begin_step (recording, &plan, mark.token, error)))
+    return recording;
+  engram_history_end (recording, FALSE);
+  return NULL;
+}
+
+/* The step that is next, or NULL without @error. */
+static EngramHistoryStep *
+find_next (EngramConnection  *log,
+           int                state,
+           const char        *token,
+           GError           **error)
+{
+  g_autoptr (GPtrArray) steps = engram_steps_list (log, state, token, error);
+
+  return steps != NULL && steps->len > 0 ? engram_history_step_copy (g_ptr_array_index (steps, 0)) : NULL;
+}
+
+EngramRecording *
+engram_recording_begin_undo (EngramHistory      *self,
+                             EngramConnection   *writer,
+                             int                 state,
+                             EngramHistoryStep **step,
+                             GError            **error)
+{
+  EngramRecording *recording = recording_new (self, writer);
+  g_auto (EngramNetworkMark) mark = { NULL, NULL };
+  g_autoptr (EngramHistoryStep) next = NULL;
+
+  if (engram_network_mark_read (&mark, writer, error) && take_log (recording, &mark, error) &&
+      (next = find_next (recording->log, state, mark.token, error)) != NULL)
+    {
+      StepPlan plan = { next->name, state == ENGRAM_STEP_DONE ? ENGRAM_STEP_UNDONE : ENGRAM_STEP_DONE, next->id };
+
+      if (begin_step (recording, &plan, mark.token, error))
+        {
+          *step = g_steal_pointer (&next);
+          return recording;
+        }
+    }
+  engram_history_end (recording, FALSE);
+  return NULL;
+}
+
+/* A part's number is the lowest that is free: statements are cached by their text, which must not become ever more. */
+static gboolean
+create_part (EngramRecording      *self,
+             EngramRecordingPart  *part,
+             GError              **error)
+{
+  g_autoptr (EngramStatement) statement = NULL;
+  g_autoptr (GByteArray) columns = engram_row_table_pack_columns (part->table);
+  g_autofree char *sql = NULL;
+  gint64 number;
+
+  if (!engram_connection_get_integer (self->log,
+         "SELECT min(n) + 1 FROM (SELECT 0 AS n UNION ALL SELECT n FROM parts)"
+         " WHERE n + 1 NOT IN (SELECT n FROM parts)", &number, error))
+    return FALSE;
+  part->rows = g_strdup_printf ("rows_%" G_GINT64_FORMAT, number);
+  sql = g_strdup_printf ("CREATE TABLE %s (row INTEGER PRIMARY KEY, after BLOB, before BLOB)", part->rows);
+  statement = engram_connection_prepare (self->log, "INSERT INTO parts (n, step, name, columns) VALUES (?, ?, ?, ?)",
+                                         error);
+  if (statement == NULL)
+    return FALSE;
+  engram_statement_bind_int64 (statement, 1, number);
+  engram_statement_bind_int64 (statement, 2, self->step);
+  engram_statement_bind_text (statement, 3, part->table->name);
+  engram_statement_note_bind (statement, sqlite3_bind_blob64 (engram_statement_get_handle (statement), 4, columns->data,
+                                                              columns->len, SQLITE_TRANSIENT));
+  return engram_statement_run (statement, error) && engram_connection_execute (self->log, sql, error);
+}
+
+static EngramStatement *
+prepare_for_part (EngramRecording      *self,
+                  EngramRecordingPart  *part,
+                  const char           *verb,
+                  const char           *rest,
+                  GError              **error)
+{
+  g_autofree char *sql = g_strconcat (verb, " ", part->rows, " ", rest, NULL);
+
+  return engram_connection_prepare (self->log, sql, error);
+}
+
+EngramRecordingPart *
+engram_recording_get_part (EngramRecording  *self,
+                           const char       *table,
+                           GError          **error)
+{
+  EngramRecordingPart *part;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      part = g_ptr_array_index (self->parts, i);
+      if (g_str_equal (part->table->name, table))
+        return part;
+    }
+
+  part = g_new0 (EngramRecordingPart, 1);
+  part->inserted = g_array_new (FALSE, FALSE, sizeof (RowRange));
+  part->table = engram_row_table_new (self->writer, table, error);
+  if (part->table != NULL && create_part (self, part, error))
+    {
+      part->put_row = prepare_for_part (self, part, "INSERT OR IGNORE INTO", "(row, before) VALUES (?1, ?2)", error);
+      if (part->put_row != NULL)
+        part->add_after = prepare_for_part (self, part, "INSERT OR IGNORE INTO", "(row, after) VALUES (?1, ?2)", error);
+      if (part->add_after != NULL)
+        part->set_after = prepare_for_part (self, part, "UPDATE", "SET after=?2 WHERE row=?1", error);
+    }
+  if (part->set_after == NULL)
+    {
+      part_free (part);
+      return NULL;
+    }
+  g_ptr_array_add (self->parts, part);
+  return part;
+}
+
+/* Whether the row is one that came with this step: how it was before is not what it is now. */
+static gboolean
+is_inserted (const EngramRecordingPart *part,
+             gint64                     rowid)
+{
+  for (guint i = 0; i < part->inserted->len; i++)
+    {
+      const RowRange *range = &g_array_index (part->inserted, RowRange, i);
+
+      if (rowid >= range->first && rowid <= range->last)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+engram_recording_breathe (EngramRecording  *self,
+                          GError          **error)
+{
+  if (self->pending < BYTES_PER_TRANSACTION)
+    return TRUE;
+  self->pending = 0;
+  return engram_connection_execute (self->log, "COMMIT", error) &&
+         engram_connection_execute (self->log, "BEGIN IMMEDIATE", error);
+}
+
+/* Runs a statement for a row with its bytes or its digest; @changed: how many rows of the log it changed. */
+static gboolean
+run_for_row (EngramRecording  *self,
+             EngramStatement  *statement,
+             gint64            rowid,
+             const guint8     *bytes,
+             gsize             length,
+             int              *changed,
+             GError          **error)
+{
+  engram_statement_bind_int64 (statement, 1, rowid);
+  engram_statement_note_bind (statement, sqlite3_bind_blob64 (engram_statement_get_handle (statement), 2, bytes, length,
+                                                              SQLITE_STATIC));
+  if (!engram_statement_run (statement, error))
+    return FALSE;
+  *changed = sqlite3_changes (engram_connection_get_handle (self->log));
+  self->pending += *changed * (length + BYTES_PER_ROW);
+  return TRUE;
+}
+
+gboolean
+engram_recording_add (EngramRecording      *self,
+                      EngramRecordingPart  *part,
+                      sqlite3_stmt         *row,
+                      GError              **error)
+{
+  gint64 rowid = sqlite3_column_int64 (row, ENGRAM_ROW_ROWID);
+  int changed;
+
+  if (is_inserted (part, rowid))
+    return TRUE;
+  engram_row_encode (part->table, row, self->row);
+  if (!run_for_row (self, part->put_row, rowid, self->row->data, self->row->len, &changed, error))
+    return FALSE;
+  if (changed > 0)
+    {
+      self->rows++;
+      self->bytes += self->row->len + BYTES_PER_ROW;
+      self->loose += sqlite3_column_int (row, ENGRAM_ROW_LOOSE) != 0;
+    }
+  return TRUE;
+}
+
+gboolean
+engram_recording_set_after (EngramRecording      *self,
+                            EngramRecordingPart  *part,
+                            gint64                rowid,
+                            const guint8          digest[ENGRAM_ROW_DIGEST_BYTES],
+                            GError              **error)
+{
+  int changed;
+
+  if (!run_for_row (self, part->add_after, rowid, digest, ENGRAM_ROW_DIGEST_BYTES, &changed, error))
+    return FALSE;
+  if (changed == 0)
+    return run_for_row (self, part->set_after, rowid, digest, ENGRAM_ROW_DIGEST_BYTES, &changed, error);
+  self->rows++;
+  self->bytes += BYTES_PER_ROW;
+  return TRUE;
+}
+
+EngramStatement *
+engram_recording_prepare_removed (EngramRecording      *self,
+                                  EngramRecordingPart  *part,
+                                  GError              **error)
+{
+  return prepare_for_part (self, part, "SELECT before FROM", "WHERE after IS NULL", error);
+}
+
+static gboolean
+add_rows (EngramRecording      *self,
+          EngramRecordingPart  *part,
+          EngramStatement      *statement,
+          GError              **error)
+{
+  int status;
+
+  while ((status = engram_statement_step (statement, error)) > 0)
+    if (!engram_recording_add (self, part, engram_statement_get_handle (statement), error) ||
+        !engram_recording_breathe (self, error))
+      return FALSE;
+  return status == 0;
+}
+
+gboolean
+engram_history_note_before_number (EngramRecording  *recording,
+                                   const char       *table,
+                                   const char       *where,
+                                   double            number,
+                                   GError          **error)
+{
+  g_autoptr (EngramStatement) statement = NULL;
+  g_autofree char *sql = NULL;
+  EngramRecordingPart *part;
+
+  if (recording->history == NULL)
+    return TRUE;
+  part = engram_recording_get_part (recording, table, error);
+  if (part == NULL)
+    return FALSE;
+  sql = g_strconcat (part->table->select, " ", where, NULL);
+  statement = engram_connection_prepare (recording->writer, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  if (sqlite3_bind_parameter_count (engram_statement_get_handle (statement)) > 0)
+    engram_statement_bind_double (statement, 1, number);
+  return add_rows (recording, part, statement, error);
+}
+
+gboolean
+engram_history_note_before (EngramRecording  *recording,
+                            const char       *table,
+                            const char       *where,
+                            GError          **error)
+{
+  return engram_history_note_before_number (recording, table, where, 0, error);
+}
+
+gboolean
+engram_history_note_row (EngramRecording  *recording,
+                         const char       *table,
+                         gint64            rowid,
+                         GError          **error)
+{
+  g_autoptr (EngramStatement) statement = NULL;
+  EngramRecordingPart *part;
+
+  if (recording->history == NULL)
+    return TRUE;
+  part = engram_recording_get_part (recording, table, error);
+  if (part == NULL)
+    return FALSE;
+  statement = engram_connection_prepare (recording->writer, part->table->select_one, error);
+  if (statement == NULL)
+    return FALSE;
+  engram_statement_bind_int64 (statement, 1, rowid);
+  return add_rows (recording, part, statement, error);
+}
+
+gboolean
+engram_history_note_inserted (EngramRecording  *recording,
+                              const char       *table,
+                              gint64            first,
+                              gint64            last,
+                              GError          **error)
+{
+  RowRange range = { first, last };
+  EngramRecordingPart *part;
+  RowRange *previous;
+
+  if (recording->history == NULL || first > last)
+    return TRUE;
+  part = engram_recording_get_part (recording, table, error);
+  if (part == NULL)
+    return FALSE;
+  previous = part->inserted->len > 0 ? &g_array_index (part->inserted, RowRange, part->inserted->len - 1) : NULL;
+  if (previous != NULL && previous->last < G_MAXINT64 && previous->last + 1 == first)
+    previous->last = last;
+  else
+    g_array_append_val (part->inserted, range);
+  return TRUE;
+}
+
+/* Rows that came with the step: all that is noted of them is how it leaves them. */
+static gboolean
+finish_inserted (EngramRecording      *self,
+                 EngramRecordingPart  *part,
+                 const RowRange       *range,
+                 GError              **error)
+{
+  g_autoptr (EngramStatement) statement = NULL;
+  int status;
+
+  statement = engram_connection_prepare (self->writer, part->table->select_rows, error);
+  if (statement == NULL)
+    return FALSE;
+  engram_statement_bind_int64 (statement, 1, range->first);
+  engram_statement_bind_int64 (statement, 2, range->last);
+  while ((status = engram_statement_step (statement, error)) > 0)
+    {
+      sqlite3_stmt *row = engram_statement_get_handle (statement);
+      guint8 digest[ENGRAM_ROW_DIGEST_BYTES];
+
+      engram_row_encode (part->table, row, self->row);
+      engram_row_digest (self->checksum, self->row->data, self->row->len, digest);
+      if (!engram_recording_set_after (self, part, sqlite3_column_int64 (row, ENGRAM_ROW_ROWID), digest, error) ||
+          !engram_recording_breathe (self, error))
+        return FALSE;
+    }
+  return status == 0;
+}
+
+/* Whether the row is just as it was noted, and if so forgets it. */
+static gboolean
+forget_unchanged (EngramRecording      *self,
+                  EngramRecordingPart  *part,
+                  gint64                rowid,
+                  gboolean             *forgotten,
+                  GError              **error)
+{
+  g_autoptr (EngramStatement) statement = NULL;
+
+  statement = prepare_for_part (self, part, "DELETE FROM", "WHERE row=?1 AND before=?2", error);
+  if (statement == NULL)
+    return FALSE;
+  engram_statement_bind_int64 (statement, 1, rowid);
+  engram_statement_note_bind (statement, sqlite3_bind_blob64 (engram_statement_get_handle (statement), 2,
+                                                              self->row->data, self->row->len, SQLITE_STATIC));
+  if (!engram_statement_run (statement, error))
+    return FALSE;
+  *forgotten = sqlite3_changes (engram_connection_get_handle (self->log)) > 0;
+  if (*forgotten)
+    {
+      self->rows--;
+      self->bytes -= self->row->len + BYTES_PER_ROW;
+    }
+  return TRUE;
+}
+
+/* Rows noted as they were: of those that are there still, how the step leaves them. */
+static gboolean
+finish_noted_row (EngramRecording      *self,
+                  EngramRecordingPart  *part,
+                  EngramStatement      *select_row,
+                  gint64                rowid,
+                  GError              **error)
+{
+  guint8 digest[ENGRAM_ROW_DIGEST_BYTES];
+  gboolean forgotten;
+  int status;
+
+  sqlite3_reset (engram_statement_get_handle (select_row));
+  engram_statement_bind_int64 (select_row, 1, rowid);
+  status = engram_statement_step (select_row, error);
+  if (status <= 0)
+    return status == 0;
+  engram_row_encode (part->table, engram_statement_get_handle (select_row), self->row);
+  if (!forget_unchanged (self, part, rowid, &forgotten, error))
+    return FALSE;
+  if (forgotten)
+    return TRUE;
+  engram_row_digest (self->checksum, self->row->data, self->row->len, digest);
+  return engram_recording_set_after (self, part, rowid, digest, error);
+}
+
+/* (element-type gint64): the next rows, from @from on, of which it is noted how they were. */
+static GArray *
+read_noted (EngramRecording      *self,
+            EngramRecordingPart  *part,
+            gint64                from,
+            GError              **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (EngramStatement) statement = NULL;
+  int status;
+
+  statement = prepare_for_part (self, part, "SELECT row FROM",
+                                "WHERE row>=? AND before IS NOT NULL ORDER BY row LIMIT " G_STRINGIFY (ROWS_PER_LOOK),
+                                error);
+  if (statement == NULL)
+    return NULL;
+  engram_statement_bind_int64 (statement, 1, from);
+  while ((status = engram_statement_step (statement, error)) > 0)
+    {
+      gint64 row = sqlite3_column_int64 (engram_statement_get_handle (statement), 0);
+
+      g_array_append_val (rows, row);
+    }
+  return status == 0 ? g_steal_pointer (&rows) : NULL;
+}
+
+static gboolean
+finish_noted (EngramRecording      *self,
+              EngramRecordingPart  *part,
+              GError              **error)
+{
+  GCancellable *cancellable = engram_connection_get_cancellable (self->writer);
+  g_autoptr (EngramStatement) select_row = NULL;
+  gint64 from = G_MININT64;
+  gboolean more = TRUE;
+
+  select_row = engram_connection_prepare (self->writer, part->table->select_row, error);
+  if (select_row == NULL)
+    return FALSE;
+  while (more)
+    {
+      g_autoptr (GArray) rows = read_noted (self, part, from, error);
+
+      if (rows == NULL || g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !engram_recording_breathe (self, error))
+        return FALSE;
+      for (guint i = 0; i < rows->len; i++)
+        if (!finish_noted_row (self, part, select_row, g_array_index (rows, gint64, i), error))
+          return FALSE;
+      more = rows->len == ROWS_PER_LOOK && g_array_index (rows, gint64, rows->len - 1) < G_MAXINT64;
+      if (more)
+        from = g_array_index (rows, gint64, rows->len - 1) + 1;
+    }
+  return TRUE;
+}
+
+static gboolean
+finish_step (EngramRecording  *self,
+             const char       *label,
+             GError          **error)
+{
+  g_autoptr (EngramStatement) statement = NULL;
+
+  statement = engram_connection_prepare (self->log,
+                "UPDATE steps SET state=" G_STRINGIFY (ENGRAM_STEP_PREPARED) ", label=?, rows=?, bytes=?, loose=?"
+                " WHERE id=?", error);
+  if (statement == NULL)
+    return FALSE;
+  engram_statement_bind_text (statement, 1, label);
+  engram_statement_bind_int64 (statement, 2, (gint64) self->rows);
+  engram_statement_bind_int64 (statement, 3, (gint64) self->bytes);
+  engram_statement_bind_int64 (statement, 4, (gint64) self->loose);
+  engram_statement_bind_int64 (statement, 5, self->step);
+  return engram_statement_run (statement, error) && engram_connection_execute (self->log, "COMMIT", error);
+}
+
+/* A network of the newest schema version has the table, unless another program has taken it away. */
+static gboolean
+mark_network (EngramRecording  *self,
+              GError          **error)
+{
+  g_autoptr (EngramStatement) statement = NULL;
+
+  if (!engram_connection_execute (self->writer,
+         "CREATE TABLE IF NOT EXISTS engram_network (key TEXT PRIMARY KEY, value TEXT NOT NULL)", error))
+    return FALSE;
+  statement = engram_connection_prepare (self->writer,
+                "INSERT OR REPLACE INTO engram_network (key, value) VALUES ('history', ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  engram_statement_bind_text (statement, 1, self->token);
+  return engram_statement_run (statement, error);
+}
+
+/* Where nothing has changed there is no step. */
+gboolean
+engram_recording_publish (EngramRecording  *self,
+                          const char       *label,
+                          GError          **error)
+{
+  if (self->rows == 0)
+    return TRUE;
+  self->is_prepared = finish_step (self, label, error) && mark_network (self, error);
+  return self->is_prepared;
+}
+
+gboolean
+engram_history_prepare (EngramRecording  *recording,
+                        const char       *label,
+                        GError          **error)
+{
+  if (recording->history == NULL)
+    return TRUE;
+  for (guint i = 0; i < recording->parts->len; i++)
+    {
+      EngramRecordingPart *part = g_ptr_array_index (recording->parts, i);
+
+      for (guint j = 0; j < part->inserted->len; j++)
+        if (!finish_inserted (recording, part, &g_array_index (part->inserted, RowRange, j), error))
+          return FALSE;
+      if (!finish_noted (recording, part, error))
+        return FALSE;
+    }
+  return engram_recording_publish (recording, label, error);
+}
+
+/* What cannot be done now is not lost: the next step, or whoever opens the history next, does it. */
+static void
+note_failure (const GError *error)
+{
+  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO,
+                    "ENGRAM_ACTION", "history-unsettled",
+                    "MESSAGE", "A step of the undo history could not be settled yet: %s", error->message);
+}
+
+void
+engram_history_end (EngramRecording *recording,
+                    gboolean         committed)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  if (recording->log != NULL)
+    {
+      g_ptr_array_set_size (recording->parts, 0);
+      engram_connection_set_cancellable (recording->log, NULL);
+      if (!sqlite3_get_autocommit (engram_connection_get_handle (recording->log)))
+        engram_connection_end_read (recording->log);
+      done = committed && recording->is_prepared
+               ? engram_history_settle (recording->history, recording->log, recording->token, &error)
+               : engram_steps_drop (recording->log, recording->step, &error);
+      if (!done)
+        note_failure (error);
+      engram_history_unlock (recording->history);
+    }
+  recording_free (recording);
+}

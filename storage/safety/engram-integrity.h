@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engram-progress.h"
+#include "safety/engram-history.h"
+#include "sqlite/engram-database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EngramSeverity:
+ * @ENGRAM_SEVERITY_NOTE: good to know; nothing is wrong
+ * @ENGRAM_SEVERITY_WARNING: unusual; some program will stumble over it
+ * @ENGRAM_SEVERITY_ERROR: wrong: what is stored cannot be what was meant
+ */
+typedef enum {
+  ENGRAM_SEVERITY_NOTE,
+  ENGRAM_SEVERITY_WARNING,
+  ENGRAM_SEVERITY_ERROR,
+} EngramSeverity;
+
+/**
+ * engram_severity_to_string:
+ * @severity: a severity
+ *
+ * Returns: (transfer none): its fixed name, for programs: "note", "warning" or "error"
+ */
+const char     *engram_severity_to_string   (EngramSeverity       severity);
+
+/**
+ * EngramFinding:
+ *
+ * One thing that was found in a network: of one kind, at any number of places. Immutable, part of its report.
+ */
+typedef struct _EngramFinding EngramFinding;
+
+/**
+ * engram_finding_get_kind:
+ *
+ * Returns: (transfer none): its fixed name, for programs: "orphan-source", "weight-range", ... (README lists them)
+ */
+const char     *engram_finding_get_kind     (const EngramFinding *self);
+EngramSeverity  engram_finding_get_severity (const EngramFinding *self);
+
+/**
+ * engram_finding_get_count:
+ *
+ * Returns: how many neurons, synapses or other things it is about
+ */
+guint64         engram_finding_get_count    (const EngramFinding *self);
+
+/**
+ * engram_finding_get_message:
+ *
+ * Returns: (transfer none): a sentence that a person understands, translated, with the count in it
+ */
+const char     *engram_finding_get_message  (const EngramFinding *self);
+
+/**
+ * engram_finding_get_repair:
+ *
+ * Returns: (transfer none) (nullable): what engram_integrity_repair() does about it, translated ("Delete these
+ *   synapses"), or %NULL where there is nothing that could be done without a person's judgement
+ */
+const char     *engram_finding_get_repair   (const EngramFinding *self);
+
+/**
+ * engram_finding_get_ids:
+ * @self: a finding
+ * @offset: how many to pass over
+ * @limit: how many at most
+ *
+ * The ids of the neurons or synapses it is about, neurons first, in the order of rows; for things of the schema, their
+ * names; for `sqlite-corruption`, what SQLite says of each fault. A row without an id, or with an empty one, is "row N".
+ * All are valid UTF-8, cut where they are longer than 1,000 bytes, but what a stranger wrote: not to be sent to a
+ * terminal as they are. All @count of them can be had, page by page.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): ids
+ */
+char          **engram_finding_get_ids      (const EngramFinding *self,
+                                             guint64              offset,
+                                             guint64              limit);
+
+#define ENGRAM_TYPE_INTEGRITY_REPORT (engram_integrity_report_get_type ())
+
+/**
+ * EngramIntegrityReport:
+ *
+ * What was found in a network by engram_integrity_check(). Immutable, atomically counted; any thread.
+ */
+typedef struct _EngramIntegrityReport EngramIntegrityReport;
+
+GType                  engram_integrity_report_get_type     (void) G_GNUC_CONST;
+EngramIntegrityReport *engram_integrity_report_ref          (EngramIntegrityReport  *self);
+void                   engram_integrity_report_unref        (EngramIntegrityReport  *self);
+guint64                engram_integrity_report_get_neurons  (EngramIntegrityReport  *self);
+guint64                engram_integrity_report_get_synapses (EngramIntegrityReport  *self);
+double                 engram_integrity_report_get_seconds  (EngramIntegrityReport  *self);
+
+/**
+ * engram_integrity_report_get_path:
+ *
+ * Returns: (transfer none) (type filename): the network's
+ */
+const char            *engram_integrity_report_get_path     (EngramIntegrityReport  *self);
+
+/**
+ * engram_integrity_report_get_time:
+ *
+ * Returns: (transfer none): when it was made, as Python's isoformat() writes it
+ */
+const char            *engram_integrity_report_get_time     (EngramIntegrityReport  *self);
+
+/**
+ * engram_integrity_report_get_findings:
+ * @self: a report
+ *
+ * Returns: (transfer none) (element-type EngramFinding): worst first, then in a fixed order of kinds; at most one of
+ *   a kind
+ */
+GPtrArray             *engram_integrity_report_get_findings (EngramIntegrityReport  *self);
+
+/**
+ * engram_integrity_report_get_worst:
+ * @self: a report
+ * @severity: (out) (optional): the worst
+ *
+ * Returns: %FALSE where nothing was found at all
+ */
+gboolean               engram_integrity_report_get_worst    (EngramIntegrityReport  *self,
+                                                             EngramSeverity         *severity);
+
+/**
+ * engram_integrity_report_to_json:
+ *
+ * Returns: (transfer full): the report as a JSON object, with every id
+ */
+char                  *engram_integrity_report_to_json      (EngramIntegrityReport  *self);
+
+/**
+ * engram_integrity_report_to_html:
+ *
+ * Returns: (transfer full): the report as one HTML page that needs nothing else, light and dark, fit to be printed; of
+ *   each finding the first 1,000 ids
+ */
+char                  *engram_integrity_report_to_html      (EngramIntegrityReport  *self);
+
+/**
+ * EngramIntegrityFlags:
+ * @ENGRAM_INTEGRITY_ALL: everything
+ * @ENGRAM_INTEGRITY_SKIP_SQLITE: without SQLite's own checks, which read every page: for a quick look
+ */
+typedef enum {
+  ENGRAM_INTEGRITY_ALL         = 0,
+  ENGRAM_INTEGRITY_SKIP_SQLITE = 1 << 0,
+} EngramIntegrityFlags;
+
+/**
+ * engram_integrity_check:
+ * @database: a network
+ * @flags: what to leave out
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Looks for everything that can be wrong in a network, on all cores, in one snapshot. Changes nothing, and says the same
+ * of a file that may not be written. A file so damaged that a table cannot be read to its end gives a report with
+ * `sqlite-corruption`, not an error.
+ *
+ * Returns: (transfer full): the report, or %NULL with @error set
+ */
+EngramIntegrityReport *engram_integrity_check               (EngramDatabase         *database,
+                                                             EngramIntegrityFlags    flags,
+                                                             EngramProgressFunc      progress,
+                                                             gpointer                user_data,
+                                                             GCancellable           *cancellable,
+                                                             GError                **error);
+
+#define ENGRAM_TYPE_REPAIR_REPORT (engram_repair_report_get_type ())
+
+/**
+ * EngramRepairReport:
+ * @backup: (type filename): the verified backup that was made before
+ * @kinds: (element-type utf8): kinds of findings that were repaired
+ * @changes: (element-type utf8): what was changed, a translated sentence for each of @kinds
+ * @neurons_changed: rows
+ * @synapses_changed: rows
+ * @synapses_deleted: rows
+ * @indexes_made: how many
+ * @seconds: how long it took, the backup included
+ */
+typedef struct {
+  char      *backup;
+  GPtrArray *kinds;
+  GPtrArray *changes;
+  guint64    neurons_changed;
+  guint64    synapses_changed;
+  guint64    synapses_deleted;
+  guint64    indexes_made;
+  double     seconds;
+} EngramRepairReport;
+
+GType               engram_repair_report_get_type (void) G_GNUC_CONST;
+EngramRepairReport *engram_repair_report_copy     (const EngramRepairReport *self);
+void                engram_repair_report_free     (EngramRepairReport       *self);
+
+/**
+ * engram_integrity_repair:
+ * @database: a network
+ * @kinds: (array zero-terminated=1) (nullable): kinds of findings to repair, or %NULL for all that can be
+ * @backup_folder: (nullable) (type filename): where the backup goes; %NULL for `backups` beside the network
+ * @history: (nullable): where the repair is noted, to be undone
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * Makes a verified backup, then repairs in one transaction, all or nothing. What is wrong is found anew within the
+ * transaction. Orphaned synapses are deleted; weights beyond [-1, 1] become -1 or 1; a vector that is broken becomes NULL;
+ * JSON that is broken becomes {} or [], with the old text in the metadata under `engram_broken` (an object: field ->
+ * text, or base64 of what is not UTF-8 as {"base64": ...}); a missing index is made. Where nothing is to be repaired, no
+ * backup is made and the report is empty.
+ *
+ * Returns: (transfer full): what was changed, or %NULL with @error set
+ */
+EngramRepairReport *engram_integrity_repair       (EngramDatabase      *database,
+                                                   const char * const  *kinds,
+                                                   const char          *backup_folder,
+                                                   EngramHistory       *history,
+                                                   EngramProgressFunc   progress,
+                                                   gpointer             user_data,
+                                                   GCancellable        *cancellable,
+                                                   GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramIntegrityReport, engram_integrity_report_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramRepairReport, engram_repair_report_free)
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "safety/engram-restore-staging-private.h"
+#include "safety/engram-restore.h"
+
+G_BEGIN_DECLS
+
+EngramRestoreReport *engram_restore_report_new     (const char           *path,
+                                                    const EngramStaging  *staging);
+/* Makes the staging copy; where the backup is damaged, the error names the newest one that is not. */
+gboolean             engram_restore_stage          (EngramStaging        *staging,
+                                                    const char           *backup,
+                                                    const char           *network,
+                                                    EngramProgressFunc    progress,
+                                                    gpointer              user_data,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+/* Sets ENGRAM_ERROR_BUSY with the names of those who have the file open. */
+void                 engram_restore_set_in_use     (GError              **error,
+                                                    const char           *path,
+                                                    const char           *users);
+
+G_END_DECLS

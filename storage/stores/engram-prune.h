@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engram-progress.h"
+#include "safety/engram-history.h"
+#include "sqlite/engram-database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EngramPruneResult:
+ * @pruned: synapses that went, or would
+ * @remaining: synapses that are left
+ * @isolated: neurons that have no synapse then
+ * @seconds: how long it took
+ */
+typedef struct {
+  guint64 pruned;
+  guint64 remaining;
+  guint64 isolated;
+  double  seconds;
+} EngramPruneResult;
+
+/**
+ * engram_prune:
+ * @database: a network
+ * @threshold: synapses with |weight| < it go; 0.01 is usual
+ * @dry_run: only count: nothing is written
+ * @history: (nullable): where it is noted, to be undone
+ * @result: (out caller-allocates) (optional): what was done
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * Deletes weak synapses, whatever their sign, in one transaction. Weights that are not numbers stay. Triggers of other
+ * programs do not fire.
+ *
+ * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_INVALID (the threshold is negative or not a number),
+ *   %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_READ_ONLY or another
+ */
+gboolean engram_prune (EngramDatabase      *database,
+                       double               threshold,
+                       gboolean             dry_run,
+                       EngramHistory       *history,
+                       EngramPruneResult   *result,
+                       EngramProgressFunc   progress,
+                       gpointer             user_data,
+                       GCancellable        *cancellable,
+                       GError             **error);
+
+G_END_DECLS
