@@ -343,6 +343,18 @@ signal_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The types that the user has described, before a window shows neurons of them. */
+static void
+load_types (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "engram", "types", NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  engram_type_registry_load_folder (engram_type_registry_get_default (), folder, &problems);
+  for (guint i = 0; i < problems->len; i++)
+    g_message ("%s", (const char *) g_ptr_array_index (problems, i));
+}
+
 static void
 engram_application_startup (GApplication *application)
 {
@@ -351,6 +363,7 @@ engram_application_startup (GApplication *application)
   G_APPLICATION_CLASS (engram_application_parent_class)->startup (application);
 
   engram_ui_init ();
+  load_types ();
   gtk_window_set_default_icon_name (ENGRAM_APPLICATION_ID_TEXT);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accelerator (self, "app.open", "<Control>o");

@@ -45,17 +45,91 @@ int
 cli_call_fail (CliCall      *call,
                const GError *error)
 {
+  g_autofree char *why = NULL;
+
   /* Whoever read our output has seen enough of it: no failure. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     return CLI_DONE;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      print_failure (call->command->name, _("interrupted; nothing was changed"));
+      why = g_strdup_printf (_("interrupted; %s"), call->done != NULL ? call->done : _("nothing was changed"));
+      print_failure (call->command->name, why);
       return 128 + g_atomic_int_get (&cancelled_by);
     }
-  print_failure (call->file, error->message);
+  if (call->done != NULL)
+    why = g_strdup_printf ("%s; %s", error->message, call->done);
+  print_failure (call->file, why != NULL ? why : error->message);
   return CLI_FAILED;
+}
+
+void
+cli_call_warn (CliCall    *call,
+               const char *what,
+               const char *format,
+               ...)
+{
+  g_autofree char *why = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  why = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (call->warnings == NULL)
+    call->warnings = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (call->warnings, g_strdup (what));
+  g_ptr_array_add (call->warnings, g_steal_pointer (&why));
+}
+
+void
+cli_call_print_warnings (CliCall *call)
+{
+  for (guint i = 0; call->warnings != NULL && i < call->warnings->len; i += 2)
+    print_failure (call->warnings->pdata[i], call->warnings->pdata[i + 1]);
+}
+
+int
+cli_call_finish (CliCall *call,
+                 GString *text,
+                 int      status)
+{
+  g_autoptr (GError) error = NULL;
+
+  cli_progress_clear ();
+  if (cli_print_line (text, &error) && cli_print_flush (&error))
+    return status;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE) ? status : cli_call_fail (call, error);
+}
+
+/* The arguments that were given are those that the usage line names; the last may be several where it ends so. */
+static gboolean
+check_arguments (CliCall *call,
+                 GStrv    given)
+{
+  g_autofree char *usage = g_strdup (call->command->arguments);
+  gboolean repeats = g_str_has_suffix (usage, "…");
+  g_auto (GStrv) names = NULL;
+  guint n_names;
+  guint n_given = given != NULL ? g_strv_length (given) : 0;
+
+  if (repeats)
+    usage[strlen (usage) - strlen ("…")] = '\0';
+  names = g_strsplit (usage, " ", -1);
+  n_names = g_strv_length (names);
+  for (guint i = 0; i < MAX (n_names, n_given); i++)
+    {
+      if (i >= n_names && !repeats)
+        {
+          cli_usage (call->command->name, _("expected is %s, and “%s” is one too many"), usage, given[i]);
+          return FALSE;
+        }
+      if (i >= n_given || *given[i] == '\0')
+        {
+          cli_usage (call->command->name, _("%s is missing"), names[MIN (i, n_names - 1)]);
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 gboolean
@@ -65,10 +139,10 @@ cli_call_parse (CliCall             *call,
                 int                  argc,
                 char               **argv)
 {
-  g_auto (GStrv) files = NULL;
+  g_auto (GStrv) given = NULL;
   const GOptionEntry common[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &call->json, N_("Print JSON"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (call->command->arguments);
@@ -89,24 +163,19 @@ cli_call_parse (CliCall             *call,
       cli_usage (call->command->name, "%s", error->message);
       return FALSE;
     }
-  if (files == NULL || *files[0] == '\0')
-    {
-      cli_usage (call->command->name, _("FILE is missing"));
-      return FALSE;
-    }
-  if (files[1] != NULL)
-    {
-      cli_usage (call->command->name, _("one FILE is expected, and “%s” is one too many"), files[1]);
-      return FALSE;
-    }
-  call->file = g_strdup (files[0]);
+  if (!check_arguments (call, given))
+    return FALSE;
+  call->arguments = g_steal_pointer (&given);
+  call->file = call->arguments[0];
   return TRUE;
 }
 
 void
 cli_call_clear (CliCall *call)
 {
-  g_clear_pointer (&call->file, g_free);
+  g_clear_pointer (&call->arguments, g_strfreev);
+  g_clear_pointer (&call->warnings, g_ptr_array_unref);
+  g_clear_pointer (&call->done, g_free);
 }
 
 gboolean
@@ -170,6 +239,24 @@ cli_parse_time (CliCall     *call,
     }
   *value = g_steal_pointer (&time);
   return TRUE;
+}
+
+gboolean
+cli_parse_text (CliCall    *call,
+                const char *option,
+                const char *text,
+                char      **value)
+{
+  if (text == NULL)
+    return TRUE;
+
+  /* A script that runs without a locale speaks UTF-8 all the same. */
+  *value = g_utf8_validate (text, -1, NULL) ? g_strdup (text) : g_locale_to_utf8 (text, -1, NULL, NULL, NULL);
+  if (*value != NULL)
+    return TRUE;
+
+  cli_usage (call->command->name, _("%s must be text in UTF-8"), option);
+  return FALSE;
 }
 
 static gpointer

@@ -12,24 +12,6 @@
 
 #define LARGEST_DIMENSION 65536
 
-/* Prints what was gathered as one line or more, and ends the command. */
-static int
-finish (CliCall *call,
-        GString *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!cli_print_line (text, &error) || !cli_print_flush (&error))
-    return cli_call_fail (call, error);
-  return CLI_DONE;
-}
-
-static double
-seconds_since (gint64 start)
-{
-  return (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
-}
-
 /* What create and generate say. */
 static int
 finish_made (CliCall *call,
@@ -39,6 +21,7 @@ finish_made (CliCall *call,
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
+  call->done = g_strdup (_("the network is made"));
   if (call->json)
     {
       cli_json_begin (text);
@@ -56,7 +39,7 @@ finish_made (CliCall *call,
       g_string_append_printf (text, _("Created %s: neurons %'u, synapses %'u, %.2f seconds"), file,
                               (guint) neurons, (guint) synapses, seconds);
     }
-  return finish (call, text);
+  return cli_call_finish (call, text, CLI_DONE);
 }
 
 static int
@@ -75,7 +58,7 @@ run_create (CliCall  *call,
   if (database == NULL)
     return cli_call_fail (call, error);
   g_clear_object (&database);
-  return finish_made (call, 0, 0, seconds_since (start));
+  return finish_made (call, 0, 0, cli_seconds_since (start));
 }
 
 static void
@@ -178,7 +161,7 @@ run_info (CliCall  *call,
     append_info_json (database, statistics, text);
   else
     append_info_text (database, statistics, text);
-  return finish (call, text);
+  return cli_call_finish (call, text, CLI_DONE);
 }
 
 /* The file and what waits in its WAL. */
@@ -248,9 +231,9 @@ run_vacuum (CliCall  *call,
 
   /* Closing moves what waits in the WAL into the file. */
   g_clear_object (&database);
-  cli_progress_clear ();
-  append_vacuum (call, before, measure_file (path), seconds_since (start), text);
-  return finish (call, text);
+  call->done = g_strdup (_("the vacuum is done"));
+  append_vacuum (call, before, measure_file (path), cli_seconds_since (start), text);
+  return cli_call_finish (call, text, CLI_DONE);
 }
 
 static int
@@ -289,8 +272,7 @@ run_generate (CliCall  *call,
   options.dimension = dimension;
   if (!engram_generate (call->file, &options, cli_progress, NULL, call->cancellable, &error))
     return cli_call_fail (call, error);
-  cli_progress_clear ();
-  return finish_made (call, options.neurons, options.synapses, seconds_since (start));
+  return finish_made (call, options.neurons, options.synapses, cli_seconds_since (start));
 }
 
 const CliCommand cli_command_create = {

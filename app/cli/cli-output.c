@@ -55,14 +55,62 @@ cli_json_text (GString    *json,
     g_string_append (json, "null");
 }
 
+/* Absolute. A name of NULL is null; one that is not UTF-8 is as near to it as can be. */
+void
+cli_json_filename (GString    *json,
+                   const char *name,
+                   const char *path)
+{
+  g_autofree char *absolute = path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
+  g_autofree char *shown = path != NULL ? g_filename_display_name (absolute) : NULL;
+
+  cli_json_text (json, name, shown);
+}
+
 void
 cli_json_path (GString    *json,
                const char *path)
 {
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autofree char *shown = g_filename_display_name (absolute);
+  cli_json_filename (json, "path", path);
+}
 
-  cli_json_text (json, "path", shown);
+void
+cli_json_begin_list (GString    *json,
+                     const char *name)
+{
+  cli_json_name (json, name);
+  g_string_append_c (json, '[');
+}
+
+/* The comma before what stands next in a list. */
+void
+cli_json_item (GString *json)
+{
+  if (json->str[json->len - 1] != '[')
+    g_string_append_c (json, ',');
+}
+
+void
+cli_json_item_text (GString    *json,
+                    const char *text)
+{
+  cli_json_item (json);
+  append_quoted (json, text);
+}
+
+void
+cli_json_end_list (GString *json)
+{
+  g_string_append_c (json, ']');
+}
+
+void
+cli_json_boolean (GString    *json,
+                  const char *name,
+                  gboolean    value)
+{
+  cli_json_name (json, name);
+  g_string_append (json, value ? "true" : "false");
 }
 
 void
@@ -177,6 +225,36 @@ cli_rows_format (GPtrArray *rows,
       g_string_append_printf (text, "%s%s%*s%s", i > 0 ? "\n" : "", (char *) rows->pdata[i],
                               (int) (width - length + 2), "", (char *) rows->pdata[i + 1]);
     }
+}
+
+char *
+cli_format_count (guint64 count)
+{
+  return g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
+}
+
+double
+cli_seconds_since (gint64 start)
+{
+  return (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
+}
+
+char *
+cli_format_seconds (double seconds)
+{
+  /* Translators: how long it took. */
+  return g_strdup_printf (_("%.2f seconds"), seconds);
+}
+
+/* What is no time is shown as it is. */
+char *
+cli_format_time (const char *time)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (time, zone);
+  g_autofree char *text = moment != NULL ? g_date_time_format (moment, "%c") : NULL;
+
+  return cli_clean_text (text != NULL ? text : time, G_MAXSIZE);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "cli-command.h"
 
+#include <engram.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 
@@ -11,6 +12,15 @@ static const CliCommand * const commands[] = {
   &cli_command_info,
   &cli_command_neurons,
   &cli_command_synapses,
+  &cli_command_check,
+  &cli_command_prune,
+  &cli_command_undo,
+  &cli_command_export,
+  &cli_command_import,
+  &cli_command_backup,
+  &cli_command_backups,
+  &cli_command_verify,
+  &cli_command_restore,
   &cli_command_vacuum,
   &cli_command_generate,
 };
@@ -18,7 +28,7 @@ static const CliCommand * const commands[] = {
 static void
 print_help (void)
 {
-  g_print ("%s\n  engram-cli %s\n\n%s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…] FILE"),
+  g_print ("%s\n  engram-cli %s\n\n%s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…] FILE…"),
            _("Looks into and works on networks of neurons and synapses."), _("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     g_print ("  %-10s  %s\n", commands[i]->name, _(commands[i]->summary));
@@ -35,6 +45,18 @@ find_command (const char *name)
   return NULL;
 }
 
+/* The types that the user described. */
+static void
+load_types (CliCall *call)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "engram", "types", NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  engram_type_registry_load_folder (engram_type_registry_get_default (), folder, &problems);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    cli_call_warn (call, _("type description"), "%s", (char *) problems->pdata[i]);
+}
+
 static int
 run_command (const CliCommand  *command,
              int                argc,
@@ -43,8 +65,14 @@ run_command (const CliCommand  *command,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_auto (CliCall) call = { .command = command, .cancellable = cancellable };
 
+  int status;
+
   cli_watch_signals (cancellable);
-  return command->run (&call, argc, argv);
+  load_types (&call);
+  status = command->run (&call, argc, argv);
+  if (status == CLI_DONE || status == CLI_FOUND)
+    cli_call_print_warnings (&call);
+  return status;
 }
 
 int

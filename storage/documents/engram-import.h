@@ -93,8 +93,8 @@ typedef struct {
 /**
  * EngramImportReport:
  * @files: (element-type EngramImportFile): the documents, in the order in which they were given
- * @neurons: what became of the neurons, or would
- * @synapses: what became of the synapses, or would
+ * @neurons: what became of the neurons, or would; nothing where the import failed
+ * @synapses: what became of the synapses, or would; nothing where the import failed
  * @problems: (element-type EngramProblem): in the order of files and lines
  * @n_problems: how many there were
  * @seconds: how long it took
@@ -131,7 +131,9 @@ void                engram_import_report_free     (EngramImportReport       *sel
  * Takes the neurons and synapses of documents into a network, all of them in one transaction, or none. Documents are read
  * as streams, in one pass (a second one, for the checksum alone, where the synapses stand before the neurons); a synapse
  * may join neurons of any document of the batch and of the network. With a problem in any document nothing is written,
- * unless the problem is one that @options allow. Memory: 256 MB at most, beyond 40 bytes for each neuron.
+ * unless the problem is one that @options allow. A dangling synapse is not told where neurons of the batch could not be
+ * read: that is its cause. Memory: 256 MB at most, beyond 40 bytes for each neuron and a few copies of the longest record,
+ * which may have 128 MiB.
  *
  * Returns: %TRUE where all was done, or, with dry_run, looked at (problems are then in the report alone); else %FALSE
  *   with %ENGRAM_ERROR_INVALID (problems: its message is the first one and how many more), %ENGRAM_ERROR_NO_FILE,

@@ -38,10 +38,13 @@ gboolean engram_kept_members_read  (EngramKeptMembers *self,
 const EngramKeptMember *engram_kept_members_find (const EngramKeptMembers *self,
                                                   const char              *name);
 
-/* Whether a kept text still means what the column holds: see engram-record-json-private.h. */
+/* Whether a kept text still means what the column holds: numbers are equal as doubles, those of a vector as float32,
+ * texts as engram_json_unescape() gives them. */
 gboolean engram_kept_member_is_null     (const EngramKeptMember *self);
 gboolean engram_kept_member_is_number   (const EngramKeptMember *self,
                                          double                  number);
+/* Whether it is a whole number that surely fits a column of whole numbers. */
+gboolean engram_kept_member_is_integer  (const EngramKeptMember *self);
 gboolean engram_kept_member_is_text     (const EngramKeptMember *self,
                                          const char             *text);
 gboolean engram_kept_member_is_position (const EngramKeptMember *self,

@@ -3,12 +3,15 @@
 
 #include "documents/engram-kept-members-private.h"
 
+#include <math.h>
 #include <string.h>
 
-#include "documents/engram-record-json-private.h"
 #include "json/engram-json-canonical-private.h"
 #include "json/engram-json-reader-private.h"
 #include "json/engram-number.h"
+
+/* Surely within 64 bits. */
+#define SAFE_INTEGER 1e18
 
 void
 engram_kept_members_init (EngramKeptMembers *self)
@@ -113,6 +116,15 @@ engram_kept_member_is_number (const EngramKeptMember *self,
 }
 
 gboolean
+engram_kept_member_is_integer (const EngramKeptMember *self)
+{
+  double kept;
+
+  return self->type == ENGRAM_JSON_NUMBER && engram_number_parse (self->json, self->length, &kept) &&
+         kept == floor (kept) && fabs (kept) < SAFE_INTEGER;
+}
+
+gboolean
 engram_kept_member_is_text (const EngramKeptMember *self,
                             const char             *text)
 {
@@ -169,38 +181,4 @@ engram_kept_member_is_vector (const EngramKeptMember *self,
       i++;
     }
   return i == length && engram_json_reader_next (&reader) == ENGRAM_JSON_TOKEN_END;
-}
-
-/* For whoever has only the text. */
-static gboolean
-read_kept_text (const char       *json,
-                EngramKeptMember *member)
-{
-  EngramJsonType type = engram_json_check (json, -1, NULL, NULL);
-
-  *member = (EngramKeptMember) { .json = json, .length = strlen (json), .type = type };
-  return type != ENGRAM_JSON_INVALID;
-}
-
-gboolean
-engram_record_json_is_kept_number (const char *json,
-                                   double      column,
-                                   gboolean    is_null)
-{
-  EngramKeptMember member;
-
-  if (!read_kept_text (json, &member))
-    return FALSE;
-  return is_null ? engram_kept_member_is_null (&member) : engram_kept_member_is_number (&member, column);
-}
-
-gboolean
-engram_record_json_is_kept_text (const char *json,
-                                 const char *column)
-{
-  EngramKeptMember member;
-
-  if (!read_kept_text (json, &member))
-    return FALSE;
-  return column == NULL ? engram_kept_member_is_null (&member) : engram_kept_member_is_text (&member, column);
 }

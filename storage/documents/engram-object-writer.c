@@ -3,8 +3,6 @@
 
 #include "documents/engram-object-writer-private.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "json/engram-json-canonical-private.h"

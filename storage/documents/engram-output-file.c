@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -91,7 +92,7 @@ check_target (const char  *path,
   struct stat status;
   gboolean exists = stat (path, &status) == 0;
 
-  *mode = exists ? status.st_mode & 07777 : 0;
+  *mode = exists ? status.st_mode & 0777 : 0;
   if (!exists && errno != ENOENT)
     engram_file_set_error (error, errno, path);
   else if (exists && S_ISDIR (status.st_mode))

@@ -57,14 +57,6 @@ void engram_record_json_write_synapse (EngramRecordJsonWriter  *self,
 /* Frees what the writer has used; its texts belong to the caller. */
 void engram_record_json_writer_clear  (EngramRecordJsonWriter  *self);
 
-/* Whether the kept text of a member still means what the column holds: numbers are equal as doubles, texts as
- * engram_json_unescape() gives them, null and a column that is NULL. @json is the kept text. */
-gboolean engram_record_json_is_kept_number (const char *json,
-                                            double      column,
-                                            gboolean    is_null);
-gboolean engram_record_json_is_kept_text   (const char *json,
-                                            const char *column);
-
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EngramRecordJsonWriter, engram_record_json_writer_clear)
 
 G_END_DECLS

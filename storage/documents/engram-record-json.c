@@ -136,7 +136,7 @@ write_type_fields (EngramRecordOutput *self,
       }
 }
 
-/* Whether a column could ever have held what is kept under its name. */
+/* Whether a column could have held what is kept under its name: then it was emptied since. */
 static gboolean
 could_hold (EngramRecordOutput     *self,
             const EngramColumn     *column,
@@ -144,9 +144,13 @@ could_hold (EngramRecordOutput     *self,
 {
   EngramJsonType type = engram_record_output_get_json_type (self, column);
 
-  if (type == ENGRAM_JSON_INVALID)
-    type = column->kind == ENGRAM_COLUMN_TEXT ? ENGRAM_JSON_STRING : ENGRAM_JSON_NUMBER;
-  return kept->type == type;
+  if (type != ENGRAM_JSON_INVALID)
+    return kept->type == type;
+  if (column->kind == ENGRAM_COLUMN_TEXT)
+    return kept->type == ENGRAM_JSON_STRING;
+  if (column->kind == ENGRAM_COLUMN_INTEGER)
+    return engram_kept_member_is_integer (kept);
+  return kept->type == ENGRAM_JSON_NUMBER;
 }
 
 /* Of a type that nobody knows, a column that is NULL is no member, but for what the document had there. */

@@ -67,6 +67,9 @@ void
 engram_record_parser_keep (EngramRecordParser       *self,
                            const EngramRecordMember *member)
 {
+  /* It may be no JSON; that was told. */
+  if (member->bad_number != NULL)
+    return;
   g_string_append (self->fields, self->fields->len == 0 ? "{" : ", ");
   g_string_append_len (self->fields, member->name, member->name_length);
   g_string_append_len (self->fields, ": ", 2);
@@ -364,6 +367,8 @@ engram_record_parser_json (EngramRecordParser       *self,
   gsize start = self->fields->len;
   const char *json;
 
+  if (member->bad_number != NULL)
+    return NULL;
   engram_json_append_value (self->fields, member->value, member->length, 0, 0);
   json = engram_arena_take_text (self->arena, self->fields->str + start, self->fields->len - start);
   g_string_truncate (self->fields, start);

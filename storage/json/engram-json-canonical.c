@@ -3,6 +3,7 @@
 
 #include "json/engram-json-canonical-private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "json/engram-json-reader-private.h"
@@ -22,8 +23,7 @@ is_plain (guchar byte)
   return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
 }
 
-/* Goes past plain bytes, eight at a time; a word that holds anything else, or DEL's neighbours in a carry, is left to
- * the loop by bytes. */
+/* Goes past plain bytes, eight at a time; a word that holds anything else is left to the loop by bytes. */
 static inline const char *
 skip_plain (const char *cursor,
             const char *end)

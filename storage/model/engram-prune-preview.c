@@ -8,9 +8,9 @@
 
 #include "model/engram-network-private.h"
 
-/* Looked at from the strongest synapse to the weakest, a network grows: a synapse joins two parts, or reaches a neuron that
- * had none. The strengths at which that happens, in falling order, are all that an answer needs: those of at least the
- * threshold have happened. What has no number for a weight is never pruned, and comes before all. */
+/* Looked at from the strongest synapse to the weakest, a network grows: a synapse joins two parts, or reaches a neuron
+ * that had none. The strengths at which that happens, in falling order, are all that an answer needs: those of at least
+ * the threshold have happened. What has no number for a weight is never pruned, and comes before all. */
 struct _EngramPrunePreview {
   EngramNetwork *network;
   guint64        histogram[ENGRAM_PRUNE_BINS];

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * EngramPrunePreview:
  *
- * What pruning would do to a network, at any threshold, without a look at the file: just what engram_prune() does to the
- * same rows. Immutable once made; any thread.
+ * What pruning would do to a network, at any threshold, without a look at the file: just what engram_prune() does to
+ * the same rows. Immutable once made; any thread.
  */
 typedef struct _EngramPrunePreview EngramPrunePreview;
 

@@ -4,6 +4,7 @@
 #include "safety/engram-backup-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -29,6 +30,8 @@
 #define SPARE_BYTES (128 * 1024)
 
 #define MAX_NAMES 1000
+
+#define MAX_NOTE_BYTES (64 * 1024)
 
 #define SNAPSHOT_TRIES_US (3 * G_USEC_PER_SEC)
 
@@ -68,17 +71,6 @@ creation_clear (Creation *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Creation, creation_clear)
-
-static gboolean
-inspect (EngramConnection    *connection,
-         Inspection          *found,
-         EngramProgressPart  *part,
-         GError             **error)
-{
-  return engram_content_read (connection, &found->content, part != NULL ? engram_progress_part_report : NULL, part,
-                              error) &&
-         engram_sqlite_count_foreign_keys (connection, &found->n_foreign, error);
-}
 
 static gboolean
 make_folder (Creation  *self,
@@ -163,17 +155,18 @@ find_free_path (Creation  *self,
 }
 
 typedef struct {
-  EngramReader *reader;
-  Inspection   *found;
-} SourceInspection;
+  EngramReader  *reader;
+  EngramContent *content;
+} SourceReading;
 
+/* Copying waits for the disk more than for a processor. */
 static gboolean
-inspect_source (gpointer   data,
-                GError   **error)
+read_source (gpointer   data,
+             GError   **error)
 {
-  SourceInspection *self = data;
+  SourceReading *self = data;
 
-  return inspect (self->reader, self->found, NULL, error);
+  return engram_content_read (self->reader, self->content, 0, NULL, NULL, error);
 }
 
 static gboolean
@@ -188,8 +181,8 @@ check_space (Creation      *self,
          engram_check_space (self->folder, (guint64) n_pages * page_size + SPARE_BYTES, error);
 }
 
-/* Where others commit thousands of times a second, two readers seldom get hold of the same snapshot. Who waits for a lock
- * waits longer than this. */
+/* Where others commit thousands of times a second, two readers seldom get hold of the same snapshot. Who waits for a
+ * lock waits longer than this. */
 static gboolean
 acquire_readers (Creation       *self,
                  EngramReader  **readers,
@@ -220,7 +213,7 @@ copy_snapshot (Creation  *self,
   g_autoptr (EngramReader) first = NULL;
   g_autoptr (EngramReader) second = NULL;
   EngramProgressPart part = { self->progress, self->user_data, 0, COPIED };
-  SourceInspection inspection;
+  SourceReading reading;
   EngramReader *readers[2];
   GError *own_error = NULL;
   gboolean copied;
@@ -233,24 +226,13 @@ copy_snapshot (Creation  *self,
   if (!check_space (self, first, error))
     return FALSE;
 
-  inspection = (SourceInspection) { second, &self->source };
-  engram_side_work_start (&side, inspect_source, &inspection);
-  copied = engram_snapshot_copy (first, self->work->path, engram_progress_part_report, &part, side.stop, &own_error);
+  reading = (SourceReading) { second, &self->source.content };
+  engram_side_work_start (&side, read_source, &reading);
+  copied = engram_snapshot_copy (first, self->work->path, engram_progress_part_report, &part, side.stop, &own_error) &&
+           engram_sqlite_count_foreign_keys (first, &self->source.n_foreign, &own_error);
+  /* Its pages go to disk while they are verified, so that syncing them takes no long time afterwards. */
+  sync_file_range (self->work->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
   return engram_side_work_finish (&side, copied, own_error, error);
-}
-
-typedef struct {
-  EngramConnection *connection;
-  char             *damage;
-} IntegrityCheck;
-
-static gboolean
-check_integrity (gpointer   data,
-                 GError   **error)
-{
-  IntegrityCheck *self = data;
-
-  return engram_sqlite_check_integrity (self->connection, &self->damage, error);
 }
 
 /* What the manifest says of the file. */
@@ -283,7 +265,7 @@ hash_copy (Creation      *self,
       engram_file_set_error (error, errno, self->folder);
       return FALSE;
     }
-  self->backup->sha256 = engram_file_hash (self->work->path, NULL, &self->backup->size_bytes,
+  self->backup->sha256 = engram_file_hash (self->work->path, &self->backup->size_bytes,
                                            engram_progress_part_report, &part, stop, error);
   return self->backup->sha256 != NULL;
 }
@@ -297,7 +279,8 @@ read_copy (Creation          *self,
 {
   EngramProgressPart part = { self->progress, self->user_data, COPIED, CONTENT_READ };
 
-  if (!inspect (connection, &self->copy, &part, error))
+  if (!engram_content_read (connection, &self->copy.content, 1, engram_progress_part_report, &part, error) ||
+      !engram_sqlite_count_foreign_keys (connection, &self->copy.n_foreign, error))
     return FALSE;
   if (!engram_content_equal (&self->copy.content, &self->source.content) ||
       self->copy.n_foreign != self->source.n_foreign)
@@ -321,8 +304,7 @@ verify_copy (Creation  *self,
   g_auto (EngramSideWork) side = { NULL };
   g_autoptr (EngramConnection) checked = NULL;
   g_autoptr (EngramConnection) hashed = NULL;
-  g_autofree char *damage = NULL;
-  IntegrityCheck check = { NULL, NULL };
+  g_auto (EngramSqliteCheck) check = { NULL };
   GError *own_error = NULL;
   gboolean done;
 
@@ -335,16 +317,15 @@ verify_copy (Creation  *self,
     return FALSE;
 
   check.connection = checked;
-  engram_side_work_start (&side, check_integrity, &check);
+  engram_side_work_start (&side, engram_sqlite_check_run, &check);
   done = read_copy (self, hashed, side.stop, &own_error);
   done = engram_side_work_finish (&side, done, own_error, error);
-  damage = check.damage;
-  if (!done || damage == NULL)
+  if (!done || check.damage == NULL)
     return done;
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_DAMAGED,
                /* Translators: a file's name, then SQLite's words. */
                _("“%s” is damaged, so no backup of it can be verified: %s"),
-               engram_database_get_path (self->database), damage);
+               engram_database_get_path (self->database), check.damage);
   return FALSE;
 }
 
@@ -388,13 +369,24 @@ publish (Creation  *self,
   return FALSE;
 }
 
+/* A manifest that is too large is none. */
+static gboolean
+check_note (Creation  *self,
+            GError   **error)
+{
+  if (self->options->note == NULL || strlen (self->options->note) <= MAX_NOTE_BYTES)
+    return TRUE;
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID, _("The note is too long: at most %d bytes."), MAX_NOTE_BYTES);
+  return FALSE;
+}
+
 static gboolean
 create (Creation  *self,
         GError   **error)
 {
   g_autofree char *path = NULL;
 
-  if (!make_folder (self, error) || !choose_name (self, error) || !find_free_path (self, &path, error))
+  if (!check_note (self, error) || !make_folder (self, error) || !choose_name (self, error) || !find_free_path (self, &path, error))
     return FALSE;
   self->work = engram_work_file_new (path, ENGRAM_BACKUP_PURPOSE, error);
   if (self->work == NULL)

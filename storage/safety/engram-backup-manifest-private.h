@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 char     *engram_manifest_get_path (const char           *database_path);
 /* The text of a manifest of a complete backup. */
 char     *engram_manifest_write    (const EngramBackup   *backup);
-/* Fills what the manifest at @path says into @backup, and says in @size how long the file must be (0: it does not say).
- * FALSE, and nothing filled in, where there is none that can be read; @reason then says why, as a sentence. */
+/* Fills what the manifest at @path says into @backup, and says in @size how long the file must be (0: it does not
+ * say). FALSE, and nothing filled in, where there is none that can be read; @reason then says why, as a sentence. */
 gboolean  engram_manifest_read     (const char           *path,
                                     EngramBackup         *backup,
                                     guint64              *size,

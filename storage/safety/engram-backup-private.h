@@ -17,7 +17,8 @@ void          engram_backup_set_path   (EngramBackup           *self,
 gboolean      engram_backup_is_of      (const EngramBackup     *self,
                                         const EngramNetworkId  *id,
                                         const char             *path);
-/* engram_backup_read(), and how long its file must be (0: nobody says), and why it is not complete, where it is not. */
+/* engram_backup_read(), and how long its file must be (0: nobody says), and why it is not complete, where it is not.
+ *  */
 EngramBackup *engram_backup_read_full  (const char             *path,
                                         guint64                *size,
                                         char                  **reason,

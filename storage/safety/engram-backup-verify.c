@@ -22,9 +22,8 @@ typedef struct {
   EngramProgressFunc  progress;
   gpointer            user_data;
 
-  EngramConnection   *checked;
+  EngramSqliteCheck   check;
   EngramConnection   *hashed;
-  char               *damage;      /* that SQLite found */
   char               *difference;  /* from what the manifest says */
   EngramContent       content;
 } Verification;
@@ -33,7 +32,7 @@ static void
 verification_clear (Verification *self)
 {
   g_clear_pointer (&self->backup, engram_backup_free);
-  g_clear_pointer (&self->damage, g_free);
+  engram_sqlite_check_clear (&self->check);
   g_clear_pointer (&self->difference, g_free);
   engram_content_clear (&self->content);
 }
@@ -41,27 +40,18 @@ verification_clear (Verification *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verification, verification_clear)
 
 static gboolean
-check_integrity (gpointer   data,
-                 GError   **error)
-{
-  Verification *self = data;
-
-  return engram_sqlite_check_integrity (self->checked, &self->damage, error);
-}
-
-static gboolean
 read_bytes (Verification  *self,
             GError       **error)
 {
   EngramProgressPart part = { self->progress, self->user_data, 0, BYTES_READ };
-  g_autofree char *hash = engram_file_hash (self->backup->path, NULL, NULL, engram_progress_part_report, &part,
+  g_autofree char *hash = engram_file_hash (self->backup->path, NULL, engram_progress_part_report, &part,
                                             self->stop, error);
 
   if (hash == NULL)
     return FALSE;
   if (!g_str_equal (hash, self->backup->sha256))
-    self->difference = g_strdup (_("Its bytes are not those that were written: its SHA-256 is another than its manifest "
-                                   "says."));
+    self->difference = g_strdup (_("Its bytes are not those that were written: its SHA-256 is another than its "
+                                   "manifest says."));
   return TRUE;
 }
 
@@ -84,7 +74,7 @@ read_content (Verification  *self,
 {
   EngramProgressPart part = { self->progress, self->user_data, BYTES_READ, CONTENT_READ };
 
-  if (!engram_content_read (self->hashed, &self->content, engram_progress_part_report, &part, error))
+  if (!engram_content_read (self->hashed, &self->content, 1, engram_progress_part_report, &part, error))
     return FALSE;
   if (self->backup->content == NULL)
     return TRUE;
@@ -123,7 +113,7 @@ run (Verification    *self,
   GError *own_error = NULL;
   gboolean done;
 
-  engram_side_work_start (side, check_integrity, self);
+  engram_side_work_start (side, engram_sqlite_check_run, &self->check);
   done = read_all (self, &own_error);
   return engram_side_work_finish (side, done, own_error, error) || self->difference != NULL;
 }
@@ -143,7 +133,7 @@ verify_file (Verification    *self,
   hashed = engram_connection_open (self->backup->path, ENGRAM_CONNECTION_IMMUTABLE, self->stop, error);
   if (hashed == NULL)
     return FALSE;
-  self->checked = checked;
+  self->check.connection = checked;
   self->hashed = hashed;
   return run (self, side, error);
 }
@@ -162,7 +152,7 @@ verify_network (Verification    *self,
   if (database == NULL ||
       !engram_database_acquire_snapshot (database, readers, G_N_ELEMENTS (readers), self->stop, error))
     return FALSE;
-  checked = self->checked = readers[0];
+  checked = self->check.connection = readers[0];
   hashed = self->hashed = readers[1];
   return run (self, side, error);
 }
@@ -196,8 +186,8 @@ conclude (Verification        *self,
   *status = ENGRAM_BACKUP_DAMAGED;
   if (self->difference != NULL)
     *message = g_steal_pointer (&self->difference);
-  else if (self->damage != NULL)
-    *message = g_strdup_printf (_("SQLite finds it damaged: %s"), self->damage);
+  else if (self->check.damage != NULL)
+    *message = g_strdup_printf (_("SQLite finds it damaged: %s"), self->check.damage);
   else if (self->backup->sha256 != NULL)
     {
       *status = ENGRAM_BACKUP_GOOD;
@@ -222,8 +212,8 @@ verify (Verification        *self,
   gboolean done = TRUE;
 
   if (self->size != 0 && self->size != self->backup->size_bytes)
-    self->difference = g_strdup_printf (_("It is %" G_GUINT64_FORMAT " bytes long; its manifest says %" G_GUINT64_FORMAT
-                                          "."), self->backup->size_bytes, self->size);
+    self->difference = g_strdup_printf (_("It is %" G_GUINT64_FORMAT " bytes long; its manifest says %"
+                                          G_GUINT64_FORMAT "."), self->backup->size_bytes, self->size);
   else
     {
       engram_side_work_init (&side, cancellable);
@@ -245,8 +235,8 @@ verify (Verification        *self,
           return FALSE;
         }
     }
-  if (!done)
-    self->damage = g_strdup (local_error->message);
+  if (!done && self->check.damage == NULL)
+    self->check.damage = g_strdup (local_error->message);
   conclude (self, status, message);
   return TRUE;
 }

@@ -176,7 +176,8 @@ engram_backup_read (const char  *path,
   return engram_backup_read_full (path, &size, &reason, error);
 }
 
-/* The Python program notes the path as it was given to it: it may be relative, and then only the name says something. */
+/* The Python program notes the path as it was given to it: it may be relative, and then only the name says something.
+ *  */
 static gboolean
 is_made_of (const EngramBackup *self,
             const char         *path)

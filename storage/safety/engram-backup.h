@@ -80,7 +80,7 @@ char               *engram_backup_get_default_folder (const char          *path)
  * EngramBackupOptions:
  * @folder: (nullable) (type filename): where to; %NULL for `backups` beside the network. Made where it is not there
  * @name: (nullable): without `.db`; %NULL for the network's name with date and time
- * @note: (nullable): a person's words
+ * @note: (nullable): a person's words, at most 64 KiB
  * @reason: why
  */
 typedef struct {
@@ -118,8 +118,8 @@ EngramBackup       *engram_backup_create             (EngramDatabase            
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
- * Finds Engram's backups and those of the Python program, whatever networks they are of. Files that are no backups, and
- * what an interrupted backup left, are passed over. A folder that is not there has none.
+ * Finds Engram's backups and those of the Python program, whatever networks they are of. Files that are no backups,
+ * and what an interrupted backup left, are passed over. A folder that is not there has none.
  *
  * Returns: (transfer full) (element-type EngramBackup): newest first, or %NULL with @error set
  */
@@ -132,8 +132,8 @@ GPtrArray          *engram_backup_list               (const char          *folde
  * @path: (type filename): a backup's database file or its manifest
  * @error: return location, or %NULL
  *
- * Returns: (transfer full): the backup as its manifest describes it, or %NULL with %ENGRAM_ERROR_NO_FILE where there is
- *   no such file
+ * Returns: (transfer full): the backup as its manifest describes it, or %NULL with %ENGRAM_ERROR_NO_FILE where there
+ *   is no such file
  */
 EngramBackup       *engram_backup_read               (const char          *path,
                                                       GError             **error);
@@ -142,8 +142,8 @@ EngramBackup       *engram_backup_read               (const char          *path,
  * engram_backup_matches:
  * @self: a backup
  * @database: a network
- * @matches: (out): whether it is a backup of that network: of its id, also where it was made before the network got one;
- *   a backup of the Python program, which notes no id, is of the network whose path it notes
+ * @matches: (out): whether it is a backup of that network: of its id, also where it was made before the network got
+ *   one; a backup of the Python program, which notes no id, is of the network whose path it notes
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
@@ -213,8 +213,8 @@ gboolean            engram_backup_delete             (const char          *path,
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
- * Keeps the newest @keep complete backups of this network and, beyond them, the newest of each calendar month; deletes the
- * others. Never touches backups of other networks, of the Python program, incomplete ones, and ones with a note.
+ * Keeps the newest @keep complete backups of this network and the newest of each calendar month; deletes the others.
+ * Neither counts nor touches backups of other networks, of the Python program, incomplete ones, and ones with a note.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */

@@ -117,7 +117,8 @@ engram_bulk_change_end (EngramBulkChange  *self,
     return succeeded;
   for (guint i = 0; succeeded && i < self->indexes->len; i++)
     succeeded = engram_connection_execute (self->writer, g_ptr_array_index (self->indexes, i), error);
-  engram_connection_execute (self->writer, "PRAGMA cache_size=-" USUAL_CACHE_KIB, NULL);
+  /* Also where SQLite has given up the transaction, and the connection takes no statements. */
+  sqlite3_exec (engram_connection_get_handle (self->writer), "PRAGMA cache_size=-" USUAL_CACHE_KIB, NULL, NULL, NULL);
   sqlite3_db_release_memory (engram_connection_get_handle (self->writer));
   g_clear_pointer (&self->indexes, g_ptr_array_unref);
   self->writer = NULL;

@@ -15,9 +15,10 @@ typedef struct {
   guint64  synapses;
 } EngramContent;
 
-/* Reads all that @connection sees. It should be within a snapshot. */
+/* Reads all that @connection sees, which should be within a snapshot; @n_beside other threads are at work meanwhile. */
 gboolean engram_content_read   (EngramConnection     *connection,
                                 EngramContent        *content,
+                                guint                 n_beside,
                                 EngramProgressFunc    progress,
                                 gpointer              user_data,
                                 GError              **error);
@@ -25,11 +26,16 @@ gboolean engram_content_equal  (const EngramContent  *content,
                                 const EngramContent  *other);
 void     engram_content_clear  (EngramContent        *content);
 
-/* SHA-256 of the bytes of a file, whatever it holds. It is read through SQLite, so it may be open as a database in this
- * process. What is read is written to @copy too, unless that is NULL. */
+/* SHA-256 of the bytes of a file, whatever it holds, and a copy of them. The file is read through SQLite, so it may be
+ * open as a database in this process. */
 char    *engram_file_hash      (const char           *path,
-                                EngramWorkFile       *copy,
                                 guint64              *size,
+                                EngramProgressFunc    progress,
+                                gpointer              user_data,
+                                GCancellable         *cancellable,
+                                GError              **error);
+gboolean engram_file_copy      (const char           *path,
+                                EngramWorkFile       *copy,
                                 EngramProgressFunc    progress,
                                 gpointer              user_data,
                                 GCancellable         *cancellable,

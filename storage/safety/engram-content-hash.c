@@ -8,8 +8,8 @@
 
 #include "safety/engram-run-hasher-private.h"
 
-/* The form of what is hashed is described in engram-content-hash.h. Whoever changes it changes the hashes in the manifests
- * of all backups: it must get another version. */
+/* The form of what is hashed is described in engram-content-hash.h. Whoever changes it changes the hashes in the
+ * manifests of all backups: it must get another version. */
 #define FORM "engram-content 1\n"
 
 /* Columns of this name are Engram's own: a file from before its first write has none. */
@@ -180,9 +180,9 @@ table_init (Table             *self,
             EngramConnection  *connection,
             GError           **error)
 {
-  g_auto (GStrv) columns = read_names (connection, "SELECT name FROM pragma_table_xinfo(?) WHERE hidden=0 ORDER BY cid",
-                                       name, error);
+  g_auto (GStrv) columns = NULL;
 
+  columns = read_names (connection, "SELECT name FROM pragma_table_xinfo(?) WHERE hidden=0 ORDER BY cid", name, error);
   if (columns == NULL)
     return FALSE;
   *self = (Table) { .name = g_strdup (name), .columns = g_ptr_array_new_with_free_func (g_free) };
@@ -328,11 +328,12 @@ read_tables (Reading        *self,
 gboolean
 engram_content_read (EngramConnection    *connection,
                      EngramContent       *content,
+                     guint                n_beside,
                      EngramProgressFunc   progress,
                      gpointer             user_data,
                      GError             **error)
 {
-  g_autoptr (EngramRunHasher) hasher = engram_run_hasher_new ();
+  g_autoptr (EngramRunHasher) hasher = engram_run_hasher_new (n_beside);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   Reading reading = { connection, hasher, checksum, 0, 0, progress, user_data };
   gint64 n_pages, page_size;
@@ -376,7 +377,7 @@ engram_content_hash (EngramDatabase      *database,
 
   reader = engram_database_acquire_reader (database, cancellable, error);
   if (reader == NULL || !engram_connection_begin_read (reader, error) ||
-      !engram_content_read (reader, &content, progress, user_data, error))
+      !engram_content_read (reader, &content, 0, progress, user_data, error))
     return NULL;
   return g_steal_pointer (&content.hash);
 }

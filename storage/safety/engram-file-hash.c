@@ -41,24 +41,35 @@ get_file (sqlite3 *handle)
 
 typedef struct {
   const char         *path;
-  EngramWorkFile     *copy;
-  GChecksum          *checksum;
+  GChecksum          *checksum; /* or NULL */
+  EngramWorkFile     *copy;     /* or NULL */
+  guint64             size;
   EngramProgressFunc  progress;
   gpointer            user_data;
   GCancellable       *cancellable;
-} Hashing;
+} Reading;
 
 static gboolean
-read_blocks (Hashing       *self,
+use_block (Reading       *self,
+           const guint8  *block,
+           gsize          length,
+           GError       **error)
+{
+  if (self->checksum != NULL)
+    g_checksum_update (self->checksum, block, length);
+  return self->copy == NULL || engram_work_file_write (self->copy, block, length, error);
+}
+
+static gboolean
+read_blocks (Reading       *self,
              sqlite3_file  *file,
-             guint64        size,
              GError       **error)
 {
   g_autofree guint8 *block = g_malloc (BLOCK_BYTES);
 
-  for (guint64 done = 0; done < size;)
+  for (guint64 done = 0; done < self->size;)
     {
-      int length = MIN (size - done, BLOCK_BYTES);
+      int length = MIN (self->size - done, BLOCK_BYTES);
 
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
@@ -67,20 +78,45 @@ read_blocks (Hashing       *self,
           engram_file_set_error (error, EIO, self->path);
           return FALSE;
         }
-      g_checksum_update (self->checksum, block, length);
-      if (self->copy != NULL && !engram_work_file_write (self->copy, block, length, error))
+      if (!use_block (self, block, length, error))
         return FALSE;
       done += length;
       if (self->progress != NULL)
-        self->progress (_("Reading the backup"), (double) done / size, self->user_data);
+        self->progress (_("Reading the backup"), (double) done / self->size, self->user_data);
     }
   return TRUE;
 }
 
 /* Through SQLite's own descriptor: closing one of ours would drop the locks that this process may hold on the file. */
+static gboolean
+read_file (Reading  *self,
+           GError  **error)
+{
+  sqlite3 *handle = NULL;
+  sqlite3_file *file = NULL;
+  sqlite3_int64 size = 0;
+  gboolean done;
+  int number;
+
+  if (!check_regular (self->path, error))
+    return FALSE;
+  if (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+    file = get_file (handle);
+  done = file != NULL && file->pMethods->xFileSize (file, &size) == SQLITE_OK;
+  self->size = size;
+  if (done)
+    done = read_blocks (self, file, error);
+  else
+    {
+      number = handle != NULL ? sqlite3_system_errno (handle) : 0;
+      engram_file_set_error (error, number != 0 ? number : EIO, self->path);
+    }
+  sqlite3_close (handle);
+  return done;
+}
+
 char *
 engram_file_hash (const char          *path,
-                  EngramWorkFile      *copy,
                   guint64             *size,
                   EngramProgressFunc   progress,
                   gpointer             user_data,
@@ -88,26 +124,24 @@ engram_file_hash (const char          *path,
                   GError             **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  Hashing hashing = { path, copy, checksum, progress, user_data, cancellable };
-  sqlite3 *handle = NULL;
-  sqlite3_file *file = NULL;
-  sqlite3_int64 length = 0;
-  gboolean done;
+  Reading reading = { path, checksum, NULL, 0, progress, user_data, cancellable };
 
-  if (!check_regular (path, error))
-    return NULL;
-  if (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
-    file = get_file (handle);
-  done = file != NULL && file->pMethods->xFileSize (file, &length) == SQLITE_OK;
-  if (!done)
-    engram_file_set_error (error, handle != NULL && sqlite3_system_errno (handle) != 0 ? sqlite3_system_errno (handle)
-                                                                                         : EIO, path);
-  else
-    done = read_blocks (&hashing, file, length, error);
-  sqlite3_close (handle);
-  if (!done)
+  if (!read_file (&reading, error))
     return NULL;
   if (size != NULL)
-    *size = length;
+    *size = reading.size;
   return g_strdup (g_checksum_get_string (checksum));
+}
+
+gboolean
+engram_file_copy (const char          *path,
+                  EngramWorkFile      *copy,
+                  EngramProgressFunc   progress,
+                  gpointer             user_data,
+                  GCancellable        *cancellable,
+                  GError             **error)
+{
+  Reading reading = { path, NULL, copy, 0, progress, user_data, cancellable };
+
+  return read_file (&reading, error);
 }

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Who has a file open, as far as this process may see: "python3 (process 123), sqlite3 (process 456)"; NULL where nobody
- * is seen. The file itself is not opened. */
+/* Who has a file open, as far as this process may see: "python3 (process 123), sqlite3 (process 456)"; NULL where
+ * nobody is seen. The file itself is not opened. */
 char *engram_file_find_users (const char *path,
                               gboolean    with_self);
 

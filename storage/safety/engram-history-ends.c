@@ -56,8 +56,8 @@ count_in_part (EngramConnection  *writer,
                guint64           *count,
                GError           **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT row FROM %s WHERE row>=? AND %s IS NOT NULL ORDER BY row LIMIT %d", rows,
-                                          side, ROWS_PER_LOOK);
+  g_autofree char *sql = g_strdup_printf ("SELECT row FROM %s WHERE row>=? AND %s IS NOT NULL ORDER BY row LIMIT %d",
+                                          rows, side, ROWS_PER_LOOK);
   g_autoptr (EngramStatement) select = engram_connection_prepare (log, sql, error);
   g_autoptr (EngramStatement) loose = NULL;
   g_autoptr (GString) list = g_string_new (NULL);

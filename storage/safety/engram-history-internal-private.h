@@ -110,8 +110,8 @@ gboolean     engram_history_settle         (EngramHistory       *self,
 
 typedef struct _EngramRecordingPart EngramRecordingPart;
 
-/* Begins a recording of what undoes, or redoes, the step that is next of @state, which it takes the place of; gives that
- * step. NULL without @error where there is none. */
+/* Begins a recording of what undoes, or redoes, the step that is next of @state, which it takes the place of; gives
+ * that step. NULL without @error where there is none. */
 EngramRecording     *engram_recording_begin_undo (EngramHistory        *self,
                                                   EngramConnection     *writer,
                                                   int                   state,

@@ -9,20 +9,23 @@ G_BEGIN_DECLS
 /* Noting a change as a step, for whoever changes rows with SQL of its own inside of a write transaction:
  *
  *   writer = engram_database_begin_write (...);
- *   recording = engram_history_begin (history, writer, "prune", error);       // nullable history: a recording that does
- *                                                                              // nothing, so that callers need no branch
- *   engram_history_note_before (recording, "synapses", "WHERE abs(weight) < 0.01", error);  // before deleting or updating
- *   ... DELETE FROM synapses WHERE abs(weight) < 0.01 ...
- *   engram_history_note_inserted (recording, "neurons", first_rowid, last_rowid, error);    // after inserting
- *   engram_history_prepare (recording, label, error);    // after the last change: digests of the rows as they are now; the
- *                                                         // step is on disk, prepared, and its id in the network
+ *   recording = engram_history_begin (history, writer, "prune", error);
+ *   engram_history_note_before (recording, "synapses", "WHERE abs(weight)<0.01", error);
+ *   ... DELETE FROM synapses WHERE abs(weight)<0.01 ...
+ *   ... INSERT INTO neurons ...
+ *   engram_history_note_inserted (recording, "neurons", first_rowid, last_rowid, error);
+ *   engram_history_prepare (recording, label, error);
  *   committed = engram_database_end_write (database, writer, TRUE, error);
- *   engram_history_end (recording, committed);            // settles or drops the step; frees the recording
+ *   engram_history_end (recording, committed);
  *
- * What a foreign key deletes with a neuron must be noted by the caller too. Rows noted twice are noted once, as they were
- * first; rows that were inserted must be noted as such before they are noted as about to change. Rows that end as they
- * were noted are forgotten, and a step without rows is none. All functions use the writer's transaction, in its thread,
- * and keep other threads from recording until engram_history_end(), which must follow in any case, after
+ * Without a history the recording does nothing, so that callers need no branch. Preparing comes after the last change:
+ * it takes the digests of the rows as they are then, puts the step on disk, and its token into the network. The end
+ * settles or drops the step, and frees the recording.
+ *
+ * What a foreign key deletes with a neuron must be noted by the caller too. Rows noted twice are noted once, as they
+ * were first; rows that were inserted must be noted as such before they are noted as about to change. Rows that end as
+ * they were noted are forgotten, and a step without rows is none. All functions use the writer's transaction, in its
+ * thread, and keep other threads from recording until engram_history_end(), which must follow in any case, after
  * engram_database_end_write(). @table is a constant of the program, never a name from a file. */
 typedef struct _EngramRecording EngramRecording;
 

@@ -28,8 +28,8 @@ read_columns (EngramConnection  *connection,
   int status;
 
   /* What is computed cannot be written, and is the same again where the rest is. */
-  statement = engram_connection_prepare (connection, "SELECT name FROM pragma_table_xinfo(?) WHERE hidden=0 ORDER BY cid",
-                                         error);
+  statement = engram_connection_prepare (connection,
+                                         "SELECT name FROM pragma_table_xinfo(?) WHERE hidden=0 ORDER BY cid", error);
   if (statement == NULL)
     return NULL;
   engram_statement_bind_text (statement, 1, table);
@@ -46,11 +46,10 @@ list_columns (char **columns)
 
   for (gsize i = 0; columns[i] != NULL; i++)
     {
-      g_autofree char *name = g_strdup (columns[i]);
-      char *quoted = sqlite3_mprintf ("\"%w\"", name);
+      g_autoptr (GString) name = g_string_new (columns[i]);
 
-      g_string_append_printf (list, ",%s", quoted);
-      sqlite3_free (quoted);
+      g_string_replace (name, "\"", "\"\"", 0);
+      g_string_append_printf (list, ",\"%s\"", name->str);
     }
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
@@ -60,11 +59,11 @@ make_statements (EngramRowTable *self)
 {
   g_autofree char *list = list_columns (self->columns);
   g_autoptr (GString) parameters = g_string_new ("?");
+  const char *loose = g_str_equal (self->name, "synapses") ? ENGRAM_SYNAPSE_IS_LOOSE : "0";
 
   for (guint i = 0; i < self->n_columns; i++)
     g_string_append (parameters, ",?");
-  self->select = g_strdup_printf ("SELECT rowid,%s%s FROM %s",
-                                  g_str_equal (self->name, "synapses") ? ENGRAM_SYNAPSE_IS_LOOSE : "0", list, self->name);
+  self->select = g_strdup_printf ("SELECT rowid,%s%s FROM %s", loose, list, self->name);
   self->select_one = g_strconcat (self->select, " WHERE rowid=?", NULL);
   self->select_row = g_strdup_printf ("SELECT rowid,0%s FROM %s WHERE rowid=?", list, self->name);
   self->select_rows = g_strdup_printf ("SELECT rowid,0%s FROM %s WHERE rowid BETWEEN ? AND ? ORDER BY rowid", list,

@@ -36,7 +36,11 @@ engram_steps_create (EngramConnection  *log,
            " bytes INTEGER NOT NULL DEFAULT 0,"
            " loose INTEGER NOT NULL DEFAULT 0);"
            /* The rows of part n are in the table rows_n. */
-           "CREATE TABLE parts (n INTEGER PRIMARY KEY, step INTEGER NOT NULL, name TEXT NOT NULL, columns BLOB NOT NULL);"
+           "CREATE TABLE parts ("
+           " n INTEGER PRIMARY KEY,"
+           " step INTEGER NOT NULL,"
+           " name TEXT NOT NULL,"
+           " columns BLOB NOT NULL);"
            "PRAGMA user_version=" G_STRINGIFY (ENGRAM_LOG_VERSION) ";"
            "COMMIT;"
            /* Last, so that all of it lies in the file, whatever becomes of a WAL. */

@@ -16,6 +16,8 @@
 /* Rows of the log that are read with one statement. */
 #define ROWS_PER_VISIT 1024
 
+#define MAX_TRIES 5
+
 /* Undoing and redoing are the same work on different lists: the rows of a step become what they were before it, and
  * what they are now is noted as a step of its own. */
 typedef struct {
@@ -316,12 +318,12 @@ refuse_changed (Undo    *self,
                            self->is_redo
                              ? ngettext ("“%s” cannot be redone, because this row has been changed since (%s in all). "
                                          "Nothing was changed.",
-                                         "“%s” cannot be redone, because this row and others have been changed since (%s "
-                                         "in all). Nothing was changed.", (gulong) self->changed)
+                                         "“%s” cannot be redone, because this row and others have been changed since "
+                                         "(%s in all). Nothing was changed.", (gulong) self->changed)
                              : ngettext ("“%s” cannot be undone, because this row has been changed since (%s in all). "
                                          "Nothing was changed.",
-                                         "“%s” cannot be undone, because this row and others have been changed since (%s "
-                                         "in all). Nothing was changed.", (gulong) self->changed),
+                                         "“%s” cannot be undone, because this row and others have been changed since "
+                                         "(%s in all). Nothing was changed.", (gulong) self->changed),
                            self->step->label, count);
   return FALSE;
 }
@@ -338,12 +340,12 @@ refuse_loose (Undo     *self,
     return TRUE;
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
                self->is_redo
-                 ? ngettext ("“%s” cannot be redone, because %s synapse would lose a neuron at one of its ends. Nothing "
-                             "was changed.",
+                 ? ngettext ("“%s” cannot be redone, because %s synapse would lose a neuron at one of its ends. "
+                             "Nothing was changed.",
                              "“%s” cannot be redone, because %s synapses would lose a neuron at one of their ends. "
                              "Nothing was changed.", (gulong) count)
-                 : ngettext ("“%s” cannot be undone, because %s synapse would lose a neuron at one of its ends. Nothing "
-                             "was changed.",
+                 : ngettext ("“%s” cannot be undone, because %s synapse would lose a neuron at one of its ends. "
+                             "Nothing was changed.",
                              "“%s” cannot be undone, because %s synapses would lose a neuron at one of their ends. "
                              "Nothing was changed.", (gulong) count),
                self->step->label, shown);
@@ -451,13 +453,23 @@ change_rows (Undo    *self,
 /* Rows come back as they were, whatever rules of the table they broke; what foreign keys are for is looked at by
  * check_ends(). (The pragma of the same name is without effect within a transaction.) */
 static gboolean
-set_rules (EngramConnection  *writer,
-           gboolean           enforced,
-           GError           **error)
+suspend_rules (EngramConnection  *writer,
+               GError           **error)
 {
-  sqlite3_db_config (engram_connection_get_handle (writer), SQLITE_DBCONFIG_ENABLE_FKEY, enforced ? 1 : 0, NULL);
-  return engram_connection_execute (writer, enforced ? "PRAGMA ignore_check_constraints=OFF"
-                                                     : "PRAGMA ignore_check_constraints=ON", error);
+  sqlite3_db_config (engram_connection_get_handle (writer), SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
+  return engram_connection_execute (writer, "PRAGMA ignore_check_constraints=ON", error);
+}
+
+/* Whatever has become of the transaction: the connection is used on. It fails only for want of a little memory. */
+static void
+enforce_rules (EngramConnection *writer)
+{
+  sqlite3 *handle = engram_connection_get_handle (writer);
+  gboolean done = FALSE;
+
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+  for (int try = 0; try < MAX_TRIES && !done; try++)
+    done = sqlite3_exec (handle, "PRAGMA ignore_check_constraints=OFF", NULL, NULL, NULL) == SQLITE_OK;
 }
 
 static gboolean
@@ -472,8 +484,8 @@ undo_within (Undo    *self,
     return FALSE;
   self->checksum = engram_row_digest_new ();
   self->row = g_byte_array_new ();
-  done = set_rules (self->writer, FALSE, error) && change_rows (self, error);
-  set_rules (self->writer, TRUE, NULL);
+  done = suspend_rules (self->writer, error) && change_rows (self, error);
+  enforce_rules (self->writer);
   g_checksum_free (self->checksum);
   g_byte_array_unref (self->row);
   g_free (self->first_id);

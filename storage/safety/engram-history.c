@@ -326,6 +326,20 @@ settle_locked (EngramHistory     *self,
   return !found || engram_history_settle (self, log, token, error);
 }
 
+/* A good moment to give space back; where somebody is writing just now, there will be others. */
+static void
+shrink (EngramConnection *log)
+{
+  g_autoptr (GError) error = NULL;
+
+  engram_connection_set_patient (log, FALSE);
+  if (!engram_steps_shrink (log, &error))
+    g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO,
+                      "ENGRAM_ACTION", "history-not-shrunk",
+                      "MESSAGE", "The undo history keeps space that it does not need: %s", error->message);
+  engram_connection_set_patient (log, TRUE);
+}
+
 static gboolean
 settle_interrupted (EngramHistory            *self,
                     const EngramNetworkMark  *mark,
@@ -343,7 +357,9 @@ settle_interrupted (EngramHistory            *self,
     }
   if (log == NULL)
     return TRUE;
-  done = settle_locked (self, log, mark->token, error) && engram_steps_shrink (log, error);
+  done = settle_locked (self, log, mark->token, error);
+  if (done)
+    shrink (log);
   engram_history_unlock (self);
   return done;
 }
@@ -479,7 +495,9 @@ clear_log (EngramHistory  *self,
     }
   if (log == NULL)
     return TRUE;
-  done = engram_steps_clear (log, error) && engram_steps_shrink (log, error);
+  done = engram_steps_clear (log, error);
+  if (done)
+    shrink (log);
   engram_history_unlock (self);
   return done;
 }

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /**
  * EngramHistory:
  *
- * What was done to a network by Engram, step by step, and how it is undone: named steps of whole rows, rowids and columns
- * that Engram does not know included, in a database of its own in the user's state folder. A step knows the rows as they
- * were before, and a digest of the rows as it left them: a row that somebody has changed since is never overwritten, and
- * a step that meets one is refused as a whole. Undoing a step makes a step that redoes it.
+ * What was done to a network by Engram, step by step, and how it is undone: named steps of whole rows, rowids and
+ * columns that Engram does not know included, in a database of its own in the user's state folder. A step knows the
+ * rows as they were before, and a digest of the rows as it left them: a row that somebody has changed since is never
+ * overwritten, and a step that meets one is refused as a whole. Undoing a step makes a step that redoes it.
  *
  * A step and its change of the network are kept or lost together, also where the program or the machine stops between
  * the two: the network carries a token of the last step. Where an older copy of the network has been put in its place,
@@ -59,8 +59,8 @@ void               engram_history_step_free     (EngramHistoryStep       *self);
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
- * Opens the history of a network (of its id and its path). Nothing is made before there is something to keep. A step that
- * was interrupted is listed where it happened; where it did not, the next one takes its place.
+ * Opens the history of a network (of its id and its path). Nothing is made before there is something to keep. A step
+ * that was interrupted is listed where it happened; where it did not, the next one takes its place.
  *
  * Returns: (transfer full): the history, or %NULL with @error set
  */

@@ -9,14 +9,17 @@
 #include "documents/engram-broken-json-private.h"
 #include "engram-error-private.h"
 #include "model/engram-time.h"
+#include "safety/engram-history-rows-private.h"
 
 #define KIND(name) ENGRAM_KIND_BIT (ENGRAM_KIND_##name)
 
 #define ORPHANS (KIND (ORPHAN_SOURCE) | KIND (ORPHAN_TARGET))
 #define BROKEN_VECTORS                                                                                 \
-  (KIND (VECTOR_LENGTH) | KIND (VECTOR_DIMENSION) | KIND (VECTOR_NOT_FINITE) | KIND (VECTOR_ZERO) |    \
-   KIND (VECTOR_NOT_BLOB))
+  (KIND (VECTOR_LENGTH) | KIND (VECTOR_DIMENSION) | KIND (VECTOR_NOT_FINITE) | KIND (VECTOR_NOT_BLOB))
 #define BROKEN_JSON (KIND (METADATA_JSON) | KIND (TAGS_JSON) | KIND (SCHEMA_JSON))
+
+/* Which of the columns that hold JSON the metadata are, in both tables. */
+#define METADATA_JSON 0
 
 /* Rows between two looks at the cancellable and two reports. */
 #define ROWS_PER_LOOK 256
@@ -36,17 +39,15 @@ typedef struct {
   EngramRecordKind        record;
   const EngramJsonColumn *json;
   guint                   n_json;
-  int                     metadata_index;
   int                     created_index;
 } Table;
 
 static const Table neurons = {
-  "neurons", ENGRAM_RECORD_NEURON, engram_integrity_neuron_json, ENGRAM_N_NEURON_JSON, ENGRAM_NEURON_ROW_METADATA,
-  ENGRAM_NEURON_ROW_CREATED_AT,
+  "neurons", ENGRAM_RECORD_NEURON, engram_integrity_neuron_json, ENGRAM_N_NEURON_JSON, ENGRAM_NEURON_ROW_CREATED_AT,
 };
 
 static const Table synapses = {
-  "synapses", ENGRAM_RECORD_SYNAPSE, engram_integrity_synapse_json, ENGRAM_N_SYNAPSE_JSON, ENGRAM_SYNAPSE_ROW_METADATA,
+  "synapses", ENGRAM_RECORD_SYNAPSE, engram_integrity_synapse_json, ENGRAM_N_SYNAPSE_JSON,
   ENGRAM_SYNAPSE_ROW_CREATED_AT,
 };
 
@@ -95,6 +96,15 @@ prepare_rows (EngramRepair  *self,
   return engram_connection_prepare (self->writer, sql, error);
 }
 
+static EngramFindingKinds
+judge (EngramRepair *self,
+       const Table  *table,
+       sqlite3_stmt *row)
+{
+  return self->kinds & (table == &neurons ? engram_integrity_judge_neuron (row, self->dimension)
+                                          : engram_integrity_judge_synapse (row, self->ids));
+}
+
 /* (element-type BrokenRow): the rows, in their order, with what is to be repaired in each. */
 static GArray *
 find_broken (EngramRepair  *self,
@@ -110,10 +120,8 @@ find_broken (EngramRepair  *self,
   while ((status = engram_statement_step (statement, error)) > 0)
     {
       sqlite3_stmt *row = engram_statement_get_handle (statement);
-      BrokenRow found = { sqlite3_column_int64 (row, 0), 0 };
+      BrokenRow found = { sqlite3_column_int64 (row, 0), judge (self, table, row) };
 
-      found.kinds = self->kinds & (table == &neurons ? engram_integrity_judge_neuron (row, self->dimension)
-                                                     : engram_integrity_judge_synapse (row, self->ids));
       if (found.kinds != 0)
         g_array_append_val (broken, found);
     }
@@ -129,25 +137,43 @@ set_too_long (const Table   *table,
   const char *id = (const char *) sqlite3_column_text (row, 1);
 
   engram_set_record_error (error, ENGRAM_ERROR_INVALID, table->record, id, field,
-                           _("This is not JSON, and too long, or nested too deeply, to be kept in the metadata. Nothing "
-                             "was changed."));
+                           _("This is not JSON, and too long, or nested too deeply, to be kept in the metadata. "
+                             "Nothing was changed."));
   return FALSE;
+}
+
+/* What a column holds that is not NULL, as bytes. Nothing must be taken for empty for want of memory. */
+static const char *
+get_bytes (EngramRepair  *self,
+           sqlite3_stmt  *row,
+           int            index,
+           GError       **error)
+{
+  gboolean is_blob = sqlite3_column_type (row, index) == SQLITE_BLOB;
+  const char *bytes = is_blob ? sqlite3_column_blob (row, index) : (const char *) sqlite3_column_text (row, index);
+
+  if (bytes == NULL && is_blob && sqlite3_column_bytes (row, index) == 0)
+    return "";
+  if (bytes == NULL)
+    engram_connection_set_error (self->writer, SQLITE_NOMEM, error);
+  return bytes;
 }
 
 /* Keeps what stands in a column in the metadata to be, which is replaced. */
 static gboolean
-keep_old (const Table             *table,
+keep_old (EngramRepair            *self,
+          const Table             *table,
           sqlite3_stmt            *row,
           const EngramJsonColumn  *column,
           char                   **metadata,
           GError                 **error)
 {
-  gboolean is_blob = sqlite3_column_type (row, column->index) == SQLITE_BLOB;
-  const char *bytes = is_blob ? sqlite3_column_blob (row, column->index)
-                              : (const char *) sqlite3_column_text (row, column->index);
-  int length = sqlite3_column_bytes (row, column->index);
-  char *kept = engram_broken_json_keep (*metadata, column->name, bytes != NULL ? bytes : "", length);
+  const char *bytes = get_bytes (self, row, column->index, error);
+  char *kept;
 
+  if (bytes == NULL)
+    return FALSE;
+  kept = engram_broken_json_keep (*metadata, column->name, bytes, sqlite3_column_bytes (row, column->index));
   if (kept == NULL)
     return set_too_long (table, row, column->name, error);
   g_free (*metadata);
@@ -155,12 +181,38 @@ keep_old (const Table             *table,
   return TRUE;
 }
 
+/* Whether a column is broken, said only of what could be read. */
 static gboolean
-is_broken (const Table   *table,
-           sqlite3_stmt  *row,
-           guint          json)
+look_at_json (EngramRepair            *self,
+              sqlite3_stmt            *row,
+              const EngramJsonColumn  *column,
+              gboolean                *is_broken,
+              GError                 **error)
 {
-  return engram_integrity_is_json_broken (row, &table->json[json]);
+  if (sqlite3_column_type (row, column->index) != SQLITE_NULL && get_bytes (self, row, column->index, error) == NULL)
+    return FALSE;
+  *is_broken = engram_integrity_is_json_broken (row, column);
+  return TRUE;
+}
+
+/* The metadata to be, before anything else is kept in them; broken ones are kept themselves. */
+static gboolean
+begin_metadata (EngramRepair   *self,
+                const Table    *table,
+                sqlite3_stmt   *row,
+                gboolean       *is_broken,
+                char          **metadata,
+                GError        **error)
+{
+  const EngramJsonColumn *column = &table->json[METADATA_JSON];
+
+  if (!look_at_json (self, row, column, is_broken, error))
+    return FALSE;
+  if (*is_broken)
+    return keep_old (self, table, row, column, metadata, error);
+  if (sqlite3_column_type (row, column->index) != SQLITE_NULL)
+    *metadata = g_strdup (get_bytes (self, row, column->index, error));
+  return TRUE;
 }
 
 /* Broken metadata cannot keep anything: where another column's text is to go there, they are repaired too. */
@@ -173,31 +225,27 @@ mend_json (EngramRepair  *self,
            GError       **error)
 {
   g_autofree char *metadata = NULL;
-  guint metadata_json = 0;
+  gboolean metadata_are_broken, is_broken;
+  guint n_before = mending->n_changes;
 
-  for (guint i = 0; i < table->n_json; i++)
+  if (!begin_metadata (self, table, row, &metadata_are_broken, &metadata, error))
+    return FALSE;
+  for (guint i = METADATA_JSON + 1; i < table->n_json; i++)
     {
       const EngramJsonColumn *column = &table->json[i];
-      gboolean is_metadata = column->index == table->metadata_index;
 
-      if (is_metadata)
-        metadata_json = i;
-      if (!is_metadata && ((broken->kinds & ENGRAM_KIND_BIT (column->kind)) == 0 || !is_broken (table, row, i)))
+      if ((broken->kinds & ENGRAM_KIND_BIT (column->kind)) == 0)
         continue;
-      if (is_metadata && !is_broken (table, row, i))
-        {
-          if (sqlite3_column_type (row, column->index) != SQLITE_NULL)
-            metadata = g_strdup ((const char *) sqlite3_column_text (row, column->index));
-          continue;
-        }
-      if (!keep_old (table, row, column, &metadata, error))
+      if (!look_at_json (self, row, column, &is_broken, error) ||
+          (is_broken && !keep_old (self, table, row, column, &metadata, error)))
         return FALSE;
-      if (is_metadata)
-        broken->kinds |= ENGRAM_KIND_BIT (column->kind);
-      else
+      if (is_broken)
         mend (mending, column->name, g_strdup (column->type == ENGRAM_JSON_LIST ? "[]" : "{}"), 0);
     }
-  mend (mending, table->json[metadata_json].name, g_steal_pointer (&metadata), 0);
+  if (metadata_are_broken)
+    broken->kinds |= KIND (METADATA_JSON);
+  if (metadata_are_broken || mending->n_changes > n_before)
+    mend (mending, table->json[METADATA_JSON].name, g_steal_pointer (&metadata), 0);
   return TRUE;
 }
 
@@ -241,18 +289,36 @@ write_row (EngramRepair   *self,
   return engram_statement_run (statement, error);
 }
 
+static void
+count (EngramRepair       *self,
+       EngramFindingKinds  kinds)
+{
+  for (guint i = 0; i < ENGRAM_N_KINDS; i++)
+    if ((kinds & ENGRAM_KIND_BIT (i)) != 0)
+      self->counts[i]++;
+}
+
+/* SQLite has the last word on whether it is an orphan. */
 static gboolean
-delete_synapse (EngramRepair  *self,
-                gint64         rowid,
-                GError       **error)
+delete_orphan (EngramRepair  *self,
+               BrokenRow     *broken,
+               GError       **error)
 {
   g_autoptr (EngramStatement) statement = NULL;
 
-  statement = engram_connection_prepare (self->writer, "DELETE FROM synapses WHERE rowid=?", error);
+  statement = engram_connection_prepare (self->writer,
+                                         "DELETE FROM synapses WHERE rowid=? AND " ENGRAM_SYNAPSE_IS_LOOSE, error);
   if (statement == NULL)
     return FALSE;
-  engram_statement_bind_int64 (statement, 1, rowid);
-  return engram_statement_run (statement, error);
+  engram_statement_bind_int64 (statement, 1, broken->rowid);
+  if (!engram_statement_run (statement, error))
+    return FALSE;
+  if (sqlite3_changes (engram_connection_get_handle (self->writer)) == 0)
+    return TRUE;
+  self->synapses_deleted++;
+  /* Nothing else is to be repaired in a synapse that goes. */
+  count (self, broken->kinds & ORPHANS);
+  return TRUE;
 }
 
 /* What becomes of a row that stays. */
@@ -280,17 +346,9 @@ mend_row (EngramRepair  *self,
     mend (mending, "vector", NULL, 0);
   if ((broken->kinds & KIND (WEIGHT_RANGE)) != 0)
     mend (mending, "weight", NULL, sqlite3_column_double (row, ENGRAM_SYNAPSE_ROW_WEIGHT) > 0 ? 1 : -1);
-  mend (mending, "modified_at", get_modified_at (self, table, row), 0);
+  if (mending->n_changes > 0)
+    mend (mending, "modified_at", get_modified_at (self, table, row), 0);
   return TRUE;
-}
-
-static void
-count (EngramRepair       *self,
-       EngramFindingKinds  kinds)
-{
-  for (guint i = 0; i < ENGRAM_N_KINDS; i++)
-    if ((kinds & ENGRAM_KIND_BIT (i)) != 0)
-      self->counts[i]++;
 }
 
 static gboolean
@@ -304,16 +362,12 @@ repair_row (EngramRepair  *self,
   if (!engram_history_note_row (self->recording, table->name, broken->rowid, error))
     return FALSE;
   if ((broken->kinds & ORPHANS) != 0)
-    {
-      /* Nothing else is to be repaired in a synapse that goes. */
-      if (!delete_synapse (self, broken->rowid, error))
-        return FALSE;
-      self->synapses_deleted++;
-      count (self, broken->kinds & ORPHANS);
-      return TRUE;
-    }
-  if (!mend_row (self, table, broken, &mending, error) ||
-      !write_row (self, table, broken->rowid, &mending, error))
+    return delete_orphan (self, broken, error);
+  if (!mend_row (self, table, broken, &mending, error))
+    return FALSE;
+  if (mending.n_changes == 0)
+    return TRUE;
+  if (!write_row (self, table, broken->rowid, &mending, error))
     return FALSE;
   if (table == &neurons)
     self->neurons_changed++;
@@ -331,8 +385,11 @@ repair_table (EngramRepair  *self,
               double         to,
               GError       **error)
 {
-  g_autoptr (GArray) broken = find_broken (self, table, error);
+  g_autoptr (GArray) broken = NULL;
 
+  if (self->progress != NULL)
+    self->progress (phase, from, self->user_data);
+  broken = find_broken (self, table, error);
   if (broken == NULL)
     return FALSE;
   for (guint i = 0; i < broken->len; i++)

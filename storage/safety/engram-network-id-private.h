@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /* Which network a file, or a backup, is of.
  *
- * A network that Engram has written has an id. One that it has not, a file of version 1, goes by the hash of the id of its
- * oldest neuron; that one is kept here for all, so that backups from before the first write are known to be of the same
- * network. (Of more neurons than one the hash would change while a small network grows.) */
+ * A network that Engram has written has an id. One that it has not, a file of version 1, goes by the hash of the id
+ * of its oldest neuron; that one is kept here for all, so that backups from before the first write are known to be of
+ * the same network. (Of more neurons than one the hash would change while a small network grows.) */
 typedef struct {
   char *id;     /* NULL where it has none */
   char *oldest; /* NULL where it has no neuron with an id */

@@ -21,8 +21,8 @@ read_id (EngramConnection  *connection,
   /* Another program's table of that name has no id. */
   if (n_columns < 2)
     return TRUE;
-  text = engram_connection_get_text (connection,
-                                     "SELECT value FROM engram_network WHERE key='id' AND typeof(value)='text'", error);
+  text = engram_connection_get_text (connection, "SELECT value FROM engram_network"
+                                                 " WHERE key='id' AND typeof(value)='text'", error);
   if (text == NULL)
     return FALSE;
   if (*text != '\0')

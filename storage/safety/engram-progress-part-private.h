@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A part of a longer piece of work: what it reports of itself, from 0 to 1, becomes @from to @to of the whole. Reports that
- * come too thick are passed over, but for the first of each phase. */
+/* A part of a longer piece of work: what it reports of itself, from 0 to 1, becomes @from to @to of the whole.
+ * Reports that come too thick are passed over, but for the first of each phase. */
 typedef struct {
   EngramProgressFunc  progress;
   gpointer            user_data;
@@ -18,6 +18,7 @@ typedef struct {
   double              to;
   gint64              last;   /* when */
   const char         *phase;  /* the last one */
+  double              done;   /* what was reported: it never becomes less */
 } EngramProgressPart;
 
 /* An EngramProgressFunc whose user data is an EngramProgressPart. */

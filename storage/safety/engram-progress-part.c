@@ -17,5 +17,6 @@ engram_progress_part_report (const char *phase,
     return;
   self->last = now;
   self->phase = phase;
-  self->progress (phase, self->from + (self->to - self->from) * CLAMP (fraction, 0, 1), self->user_data);
+  self->done = CLAMP (fraction, self->done, 1);
+  self->progress (phase, self->from + (self->to - self->from) * self->done, self->user_data);
 }

@@ -16,8 +16,8 @@ typedef struct {
   EngramNetworkId  id;      /* of the network that was backed up */
 } EngramStaging;
 
-/* Copies the backup at @backup, or any network, and makes sure that the copy is what its manifest says, that SQLite finds
- * nothing wrong in it, and that this program knows its schema. ENGRAM_ERROR_DAMAGED is said of the backup. */
+/* Copies the backup at @backup, or any network, and makes sure that the copy is what its manifest says, that SQLite
+ * finds nothing wrong in it, and that this program knows its schema. ENGRAM_ERROR_DAMAGED is said of the backup. */
 gboolean engram_staging_make     (EngramStaging          *self,
                                   const char             *backup,
                                   const char             *network,

@@ -15,8 +15,9 @@
 
 #define PURPOSE "restore"
 
-/* How much of the work is over when the copy is there. */
-#define COPIED 0.5
+/* How much of the work is over when the copy is there, and when its bytes are read. */
+#define COPIED 0.2
+#define BYTES_READ 0.5
 
 typedef struct {
   EngramStaging      *staging;
@@ -67,19 +68,12 @@ copy_file (Making  *self,
            GError **error)
 {
   EngramProgressPart part = { self->progress, self->user_data, 0, COPIED };
-  g_autofree char *hash = NULL;
 
   if (self->size != self->backup->size_bytes)
     return refuse_damaged (self->staging, error, _("It is %" G_GUINT64_FORMAT " bytes long; its manifest says %"
                                                    G_GUINT64_FORMAT "."), self->backup->size_bytes, self->size);
-  hash = engram_file_hash (self->backup->path, self->staging->work, NULL, engram_progress_part_report, &part,
+  return engram_file_copy (self->backup->path, self->staging->work, engram_progress_part_report, &part,
                            self->cancellable, error);
-  if (hash == NULL)
-    return FALSE;
-  if (!g_str_equal (hash, self->backup->sha256))
-    return refuse_damaged (self->staging, error, "%s", _("Its bytes are not those that were written: its SHA-256 is "
-                                                         "another than its manifest says."));
-  return TRUE;
 }
 
 /* One without may be a network in use. */
@@ -99,20 +93,6 @@ copy_network (Making  *self,
                                self->cancellable, error);
 }
 
-typedef struct {
-  EngramConnection *connection;
-  char             *damage;
-} IntegrityCheck;
-
-static gboolean
-check_integrity (gpointer   data,
-                 GError   **error)
-{
-  IntegrityCheck *self = data;
-
-  return engram_sqlite_check_integrity (self->connection, &self->damage, error);
-}
-
 static gboolean
 check_version (Making            *self,
                EngramConnection  *connection,
@@ -126,9 +106,28 @@ check_version (Making            *self,
   if (version <= ENGRAM_SCHEMA_VERSION)
     return TRUE;
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NEWER,
-               _("“%s” was written by a newer program (schema version %d, this program knows %d). Nothing was restored. "
-                 "Update Engram to restore it."), name, version, ENGRAM_SCHEMA_VERSION);
+               _("“%s” was written by a newer program (schema version %d, this program knows %d). Nothing was "
+                 "restored. Update Engram to restore it."), name, version, ENGRAM_SCHEMA_VERSION);
   return FALSE;
+}
+
+static gboolean
+read_bytes (Making        *self,
+            GCancellable  *stop,
+            GError       **error)
+{
+  EngramProgressPart part = { self->progress, self->user_data, COPIED, BYTES_READ };
+  g_autofree char *hash = NULL;
+
+  if (self->backup->sha256 == NULL)
+    return TRUE;
+  hash = engram_file_hash (self->staging->work->path, NULL, engram_progress_part_report, &part, stop, error);
+  if (hash == NULL)
+    return FALSE;
+  if (g_str_equal (hash, self->backup->sha256))
+    return TRUE;
+  return refuse_damaged (self->staging, error, "%s", _("Its bytes are not those that were written: its SHA-256 is "
+                                                       "another than its manifest says."));
 }
 
 static gboolean
@@ -136,12 +135,12 @@ read_content (Making            *self,
               EngramConnection  *connection,
               GError           **error)
 {
-  EngramProgressPart part = { self->progress, self->user_data, COPIED, 1 };
+  EngramProgressPart part = { self->progress, self->user_data, BYTES_READ, 1 };
   const EngramBackup *backup = self->backup;
   EngramContent *content = &self->staging->content;
 
   if (!check_version (self, connection, error) || !engram_network_id_read (connection, &self->staging->id, error) ||
-      !engram_content_read (connection, content, engram_progress_part_report, &part, error))
+      !engram_content_read (connection, content, 1, engram_progress_part_report, &part, error))
     return FALSE;
   if (backup->content != NULL &&
       (!g_str_equal (content->hash, backup->content) || content->neurons != (guint64) backup->neurons ||
@@ -151,15 +150,14 @@ read_content (Making            *self,
 }
 
 static gboolean
-check_copy (Making  *self,
-            GError **error)
+check_sides (Making  *self,
+             GError **error)
 {
   const char *path = self->staging->work->path;
   g_auto (EngramSideWork) side = { NULL };
   g_autoptr (EngramConnection) checked = NULL;
   g_autoptr (EngramConnection) hashed = NULL;
-  g_autofree char *damage = NULL;
-  IntegrityCheck check = { NULL, NULL };
+  g_auto (EngramSqliteCheck) check = { NULL };
   GError *own_error = NULL;
   gboolean done;
 
@@ -171,11 +169,28 @@ check_copy (Making  *self,
   if (hashed == NULL)
     return FALSE;
   check.connection = checked;
-  engram_side_work_start (&side, check_integrity, &check);
-  done = read_content (self, hashed, &own_error);
+  engram_side_work_start (&side, engram_sqlite_check_run, &check);
+  done = read_bytes (self, side.stop, &own_error) && read_content (self, hashed, &own_error);
   done = engram_side_work_finish (&side, done, own_error, error);
-  damage = check.damage;
-  return done && (damage == NULL || refuse_damaged (self->staging, error, _("SQLite finds: %s."), damage));
+  return done &&
+         (check.damage == NULL || refuse_damaged (self->staging, error, _("SQLite finds: %s."), check.damage));
+}
+
+static gboolean
+check_copy (Making  *self,
+            GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (check_sides (self, &local_error))
+    return TRUE;
+  /* What stops SQLite may be the damage: the bytes tell. */
+  if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (local_error, ENGRAM_ERROR, ENGRAM_ERROR_DAMAGED) &&
+      !read_bytes (self, self->cancellable, error))
+    return FALSE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* What SQLite says of the hidden copy is said of the backup. */
@@ -286,7 +301,7 @@ engram_staging_prepare (EngramStaging          *self,
   if (!upgrade (self, live, cancellable, error))
     return FALSE;
   connection = engram_connection_open (self->work->path, ENGRAM_CONNECTION_WRITE, cancellable, error);
-  return connection != NULL && engram_connection_execute (connection, "PRAGMA journal_mode=DELETE", error) &&
+  return connection != NULL && engram_make_one_file (connection, error) &&
          engram_connection_get_integer (connection, "PRAGMA page_size", &present, error) &&
          (page_size == 0 || present == page_size || engram_connection_execute (connection, sql, error));
 }

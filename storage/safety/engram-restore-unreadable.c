@@ -27,8 +27,8 @@
 /* The database first: from then on nobody can open it without its journal. */
 static const char *const suffixes[] = { "", "-journal", "-wal", "-shm" };
 
-/* Whether a program that cannot be seen otherwise, another user's, holds a lock. The file is not open in this process, so
- * that opening and closing it drops no lock of ours. */
+/* Whether a program that cannot be seen otherwise, another user's, holds a lock. The file is not open in this
+ * process, so that opening and closing it drops no lock of ours. */
 static gboolean
 is_locked (const char *path)
 {

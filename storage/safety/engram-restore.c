@@ -129,7 +129,8 @@ let_go (Restore *self)
 {
   engram_connection_end_read (self->writer);
   engram_connection_set_in_transaction (self->writer, FALSE);
-  /* The connection must not remember the schema that was taken back: the network will get the same number with another. */
+  /* The connection must not remember the schema that was taken back: the network will get the same number with
+   * another. */
   engram_connection_neurons_have_fields (self->writer);
   self->version = get_data_version (self);
 }
@@ -154,7 +155,8 @@ take_writer (Restore  *self,
   if (self->writer == NULL)
     return FALSE;
   let_go (self);
-  /* A writer that has written nothing leaves the WAL as it is when it is closed; one that it has made itself must go. */
+  /* A writer that has written nothing leaves the WAL as it is when it is closed; one that it has made itself must go.
+   *  */
   if (!keep_wal)
     engram_connection_keep_wal (self->writer, FALSE);
   return TRUE;
@@ -231,8 +233,8 @@ replace (Restore   *self,
       engram_page_copy_set_error (&copy, sqlite3_extended_errcode (engram_connection_get_handle (self->writer)), error);
       return FALSE;
     }
-  /* The first step takes the write lock, and copies a page of what is longer than one; from then on nobody else can change
-   * the network. */
+  /* The first step takes the write lock, and copies a page of what is longer than one; from then on nobody else can
+   * change the network. */
   result = sqlite3_backup_step (backup, 1);
   if (result != SQLITE_OK)
     engram_page_copy_set_error (&copy, result, error);
@@ -301,13 +303,13 @@ back_up_and_replace (Restore  *self,
 
 /* Reads all of the network as it is now, which is what was restored unless another program has written meanwhile. */
 static gboolean
-check_content (Restore  *self,
-               GError  **error)
+check_content (Restore             *self,
+               EngramProgressPart  *part,
+               GError             **error)
 {
-  EngramProgressPart part = { self->progress, self->user_data, REPLACED, 1 };
   g_auto (EngramContent) content = { NULL };
 
-  if (!engram_content_read (self->writer, &content, engram_progress_part_report, &part, error))
+  if (!engram_content_read (self->writer, &content, 0, engram_progress_part_report, part, error))
     return FALSE;
   if (get_data_version (self) != self->version || engram_content_equal (&content, &self->staging.content))
     return TRUE;
@@ -316,19 +318,28 @@ check_content (Restore  *self,
 }
 
 static gboolean
+check_once (Restore             *self,
+            EngramProgressPart  *part,
+            GError             **error)
+{
+  gboolean done = engram_connection_begin_read (self->writer, error) && check_content (self, part, error);
+
+  if (!sqlite3_get_autocommit (engram_connection_get_handle (self->writer)))
+    engram_connection_end_read (self->writer);
+  return done;
+}
+
+static gboolean
 check (Restore  *self,
        GError  **error)
 {
+  EngramProgressPart part = { self->progress, self->user_data, REPLACED, 1 };
   g_autoptr (GError) local_error = NULL;
-  gboolean done;
 
-  /* What is committed is done, whoever cancels now. */
+  /* What is committed is done, whoever cancels now; and a want of memory may be over when it is looked at again. */
   engram_connection_set_cancellable (self->writer, NULL);
   self->version = get_data_version (self);
-  done = engram_connection_begin_read (self->writer, &local_error) && check_content (self, &local_error);
-  if (!sqlite3_get_autocommit (engram_connection_get_handle (self->writer)))
-    engram_connection_end_read (self->writer);
-  if (done)
+  if (check_once (self, &part, NULL) || check_once (self, &part, &local_error))
     return TRUE;
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_DAMAGED,
                /* Translators: a file's name, what is wrong with it (a sentence), and a file's name. */
@@ -381,6 +392,15 @@ restore (Restore     *self,
   return checked;
 }
 
+/* A network without neurons that was never written by Engram may be any. */
+static gboolean
+is_other (const EngramNetworkId *restored,
+          const EngramNetworkId *live)
+{
+  return engram_network_id_get_name (restored) != NULL && engram_network_id_get_name (live) != NULL &&
+         !engram_network_id_is_same (restored, live);
+}
+
 EngramRestoreReport *
 engram_restore (EngramDatabase      *database,
                 const char          *backup,
@@ -405,7 +425,7 @@ engram_restore (EngramDatabase      *database,
   clear_history (history);
   report = engram_restore_report_new (engram_database_get_path (database), &self.staging);
   report->safety_backup = g_strdup (self.safety->path);
-  report->is_other_network = !engram_network_id_is_same (&self.staging.id, &self.live);
+  report->is_other_network = is_other (&self.staging.id, &self.live);
   report->seconds = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
   g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO,
                     "ENGRAM_ACTION", "restore",

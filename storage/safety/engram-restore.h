@@ -46,12 +46,12 @@ void                 engram_restore_report_free     (EngramRestoreReport       *
  * @cancellable: (nullable): to give up; nothing has changed then
  * @error: return location, or %NULL
  *
- * Makes the network what the backup holds, in one transaction, after a safety backup in `backups` beside the network. The
- * backup is verified and staged first, and brought to the newest schema there; it is not changed itself. What another
- * program writes meanwhile is in the safety backup too, or nothing is restored.
+ * Makes the network what the backup holds, in one transaction, after a safety backup in `backups` beside the network.
+ * The backup is verified and staged first, and brought to the newest schema there; it is not changed itself. What
+ * another program writes meanwhile is in the safety backup too, or nothing is restored.
  *
- * A backup of another network is restored as well: engram_backup_matches() tells before, @is_other_network of the report
- * afterwards. The network then has the id of that one.
+ * A backup of another network is restored as well: engram_backup_matches() tells before, @is_other_network of the
+ * report afterwards. The network then has the id of that one.
  *
  * Returns: (transfer full): what was done, or %NULL with %ENGRAM_ERROR_DAMAGED (the backup is: the message names the
  *   newest one that verifies, see engram_restore_find_good(); or the network is, so that no safety backup of it can be
@@ -75,11 +75,12 @@ EngramRestoreReport *engram_restore                 (EngramDatabase      *databa
  * @cancellable: (nullable): to give up; nothing has changed then
  * @error: return location, or %NULL
  *
- * For a file that engram_database_open() refuses as damaged, or that engram_restore() cannot back up, and that nobody has
- * open: moves it aside with its side files as one set (`NAME.damaged-DATE_TIME`), and puts the checked copy in its place.
+ * For a file that engram_database_open() refuses as damaged, or that engram_restore() cannot back up, and that nobody
+ * has open: moves it aside with its side files as one set (`NAME.damaged-DATE_TIME`), and puts the checked copy in
+ * its place.
  *
- * Returns: (transfer full): what was done, or %NULL as engram_restore(); with %ENGRAM_ERROR_BUSY where a program is seen
- *   that has the file open
+ * Returns: (transfer full): what was done, or %NULL as engram_restore(); with %ENGRAM_ERROR_BUSY where a program is
+ *   seen that has the file open
  */
 EngramRestoreReport *engram_restore_unreadable      (const char          *path,
                                                      const char          *backup,
@@ -100,8 +101,8 @@ EngramRestoreReport *engram_restore_unreadable      (const char          *path,
  *
  * Looks for the newest backup of the network (of its id, or of its path where it cannot be read) that verifies.
  *
- * Returns: (transfer full) (nullable): the backup, or %NULL: with @error set where looking failed or was cancelled, without
- *   where there is none
+ * Returns: (transfer full) (nullable): the backup, or %NULL: with @error set where looking failed or was cancelled,
+ *   without where there is none
  */
 EngramBackup        *engram_restore_find_good       (const char          *path,
                                                      const char          *folder,

@@ -23,12 +23,14 @@ typedef struct {
   gsize   number; /* which run it is */
 } EngramRun;
 
-EngramRunHasher *engram_run_hasher_new      (void);
+/* @n_beside: how many other threads are at work meanwhile, which are not to be held up. */
+EngramRunHasher *engram_run_hasher_new      (guint             n_beside);
 void             engram_run_hasher_free     (EngramRunHasher  *self);
 /* The run that is being made, until one of the next two functions. */
 EngramRun       *engram_run_hasher_get_run  (EngramRunHasher  *self);
 void             engram_run_hasher_end_run  (EngramRunHasher  *self);
-/* Ends the last run (an empty one does not count) and waits for all: their digests in order. The next run is number 0. */
+/* Ends the last run (an empty one does not count) and waits for all: their digests in order. The next run is number
+ * 0. */
 GByteArray      *engram_run_hasher_finish   (EngramRunHasher  *self);
 
 void             engram_run_grow            (EngramRun        *self,

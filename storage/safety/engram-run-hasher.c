@@ -102,16 +102,17 @@ help (gpointer data)
 }
 
 EngramRunHasher *
-engram_run_hasher_new (void)
+engram_run_hasher_new (guint n_beside)
 {
   EngramRunHasher *self = g_new0 (EngramRunHasher, 1);
+  guint n_free = g_get_num_processors () - 1;
 
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   g_queue_init (&self->waiting);
   g_queue_init (&self->empty);
   self->digests = g_byte_array_new ();
-  self->n_helpers = MIN (g_get_num_processors () - 1, MAX_HELPERS);
+  self->n_helpers = MIN (n_free - MIN (n_beside, n_free), MAX_HELPERS);
   for (guint i = 0; i < self->n_helpers; i++)
     self->helpers[i] = g_thread_new ("engram-hash", help, self);
   return self;

@@ -6,13 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* Copies all pages that @reader, within a snapshot, sees into the empty file at @path: one file, without side files, not
- * yet synced. Page by page: also what no table can make sense of. */
+/* Copies all pages that @reader, within a snapshot, sees into the empty file at @path: one file, without side files,
+ * not yet synced. Page by page: also what no table can make sense of. */
 gboolean engram_snapshot_copy  (EngramReader        *reader,
                                 const char          *path,
                                 EngramProgressFunc   progress,
                                 gpointer             user_data,
                                 GCancellable        *cancellable,
+                                GError             **error);
+
+/* Brings a database that nobody else knows to rollback mode: all of it is in its file then. */
+gboolean engram_make_one_file  (EngramConnection    *connection,
                                 GError             **error);
 
 /* SQLite's backup from one connection to another, in steps. */

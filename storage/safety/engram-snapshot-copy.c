@@ -82,6 +82,20 @@ copy_all (const EngramPageCopy  *self,
 }
 
 gboolean
+engram_make_one_file (EngramConnection  *connection,
+                      GError           **error)
+{
+  g_autofree char *mode = engram_connection_get_text (connection, "PRAGMA journal_mode=DELETE", error);
+
+  if (mode == NULL)
+    return FALSE;
+  if (g_str_equal (mode, "delete"))
+    return TRUE;
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The copy could not be made one file."));
+  return FALSE;
+}
+
+gboolean
 engram_snapshot_copy (EngramReader        *reader,
                       const char          *path,
                       EngramProgressFunc   progress,
@@ -91,10 +105,9 @@ engram_snapshot_copy (EngramReader        *reader,
 {
   g_autoptr (EngramConnection) copy = engram_connection_open (path, ENGRAM_CONNECTION_WRITE, cancellable, error);
   EngramPageCopy pages = { reader, copy, _("Copying the network"), progress, user_data, cancellable };
-  g_autofree char *mode = NULL;
 
-  /* Nobody else knows the file, and what is not finished is thrown away: no journal on disk, and one sync at the end, by
-   * the caller. */
+  /* Nobody else knows the file, and what is not finished is thrown away: no journal on disk, and one sync at the end,
+   * by the caller. */
   if (copy == NULL ||
       !engram_connection_execute (copy, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=MEMORY;"
                                         "PRAGMA synchronous=OFF; PRAGMA cell_size_check=OFF", error) ||
@@ -105,11 +118,5 @@ engram_snapshot_copy (EngramReader        *reader,
     }
 
   /* What was copied may say that it is in WAL mode. */
-  mode = engram_connection_get_text (copy, "PRAGMA journal_mode=DELETE", error);
-  if (mode == NULL)
-    return FALSE;
-  if (g_str_equal (mode, "delete"))
-    return TRUE;
-  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The copy could not be made one file."));
-  return FALSE;
+  return engram_make_one_file (copy, error);
 }

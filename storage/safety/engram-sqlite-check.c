@@ -37,8 +37,8 @@ get_first_line (const char *message)
   return g_strndup (line, strcspn (line, "\n"));
 }
 
-/* SQLite cannot make this check here, whatever the file holds: a table of another program wants a collation or a function
- * that only that program has. */
+/* SQLite cannot make this check here, whatever the file holds: a table of another program wants a collation or a
+ * function that only that program has. */
 static gboolean
 cannot_tell (EngramConnection *connection)
 {
@@ -46,39 +46,44 @@ cannot_tell (EngramConnection *connection)
 }
 
 gboolean
-engram_sqlite_check_integrity (EngramConnection  *connection,
-                               char             **damage,
-                               GError           **error)
+engram_sqlite_check_run (gpointer   data,
+                         GError   **error)
 {
+  EngramSqliteCheck *self = data;
   g_autoptr (EngramStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  *damage = NULL;
-  if (!engram_connection_execute (connection, "PRAGMA ignore_check_constraints=ON", error))
+  if (!engram_connection_execute (self->connection, "PRAGMA ignore_check_constraints=ON", error))
     return FALSE;
   /* There may be any number of rows about values before one about damage. */
-  statement = engram_connection_prepare (connection, "PRAGMA integrity_check(2147483647)", &local_error);
+  statement = engram_connection_prepare (self->connection, "PRAGMA integrity_check(2147483647)", &local_error);
   while (statement != NULL && local_error == NULL && engram_statement_step (statement, &local_error) > 0)
     {
       const char *message = (const char *) sqlite3_column_text (engram_statement_get_handle (statement), 0);
 
       if (message == NULL)
-        engram_connection_set_error (connection, SQLITE_NOMEM, &local_error);
+        engram_connection_set_error (self->connection, SQLITE_NOMEM, &local_error);
       else if (is_damage (message))
         {
-          *damage = get_first_line (message);
+          self->damage = get_first_line (message);
           return TRUE;
         }
     }
-  if (local_error == NULL || cannot_tell (connection))
+  if (local_error == NULL || cannot_tell (self->connection))
     return TRUE;
   if (g_error_matches (local_error, ENGRAM_ERROR, ENGRAM_ERROR_DAMAGED))
     {
-      *damage = g_strdup (local_error->message);
+      self->damage = g_strdup (local_error->message);
       return TRUE;
     }
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+void
+engram_sqlite_check_clear (EngramSqliteCheck *self)
+{
+  g_clear_pointer (&self->damage, g_free);
 }
 
 gboolean

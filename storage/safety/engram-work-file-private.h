@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* A database file in the making: hidden, beside the one that it will become or replace, readable by its owner alone. It
- * is locked for as long as somebody works on it, so that what a killed program left can be told from it. */
+/* A database file in the making: hidden, beside the one that it will become or replace, readable by its owner alone.
+ * It is locked for as long as somebody works on it, so that what a killed program left can be told from it. */
 typedef struct {
   char   *path;
   int     fd;

@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -20,6 +19,19 @@
 
 /* A lock comes a moment after its file, so what is young is left alone. */
 #define MIN_AGE_SECONDS (60 * 60)
+
+/* The byte that is locked, far from those that SQLite locks. */
+#define LOCK_BYTE G_GINT64_CONSTANT (0x4000000000000000)
+
+/* FALSE where somebody else holds the lock, or the file system knows none. It goes with the descriptor alone, whatever
+ * SQLite opens and closes. */
+static gboolean
+lock (int fd)
+{
+  struct flock range = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_BYTE, .l_len = 1 };
+
+  return fcntl (fd, F_OFD_SETLK, &range) == 0;
+}
 
 EngramWorkFile *
 engram_work_file_new (const char  *path,
@@ -36,12 +48,12 @@ engram_work_file_new (const char  *path,
   self->fd = g_open (self->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
   if (self->fd < 0 || fstat (self->fd, &status) != 0 || fchmod (self->fd, 0600) != 0)
     {
-      engram_file_set_error (error, errno, self->path);
+      engram_file_set_error (error, errno, path);
       return NULL;
     }
   self->usual_mode = status.st_mode & 0777;
-  /* Where the file system knows no locks, nothing is ever swept. */
-  flock (self->fd, LOCK_EX | LOCK_NB);
+  /* Where there are no locks, nothing is ever swept. */
+  lock (self->fd);
   return g_steal_pointer (&self);
 }
 
@@ -78,7 +90,7 @@ engram_work_file_publish (EngramWorkFile  *self,
 {
   if (fchmod (self->fd, mode) != 0 || fsync (self->fd) != 0)
     {
-      engram_file_set_error (error, errno, self->path);
+      engram_file_set_error (error, errno, path);
       return FALSE;
     }
   if (!engram_file_publish (self->path, path, error))
@@ -122,7 +134,7 @@ is_abandoned (int fd)
   struct stat status;
 
   return fstat (fd, &status) == 0 && S_ISREG (status.st_mode) &&
-         status.st_mtime < g_get_real_time () / G_USEC_PER_SEC - MIN_AGE_SECONDS && flock (fd, LOCK_EX | LOCK_NB) == 0;
+         status.st_mtime < g_get_real_time () / G_USEC_PER_SEC - MIN_AGE_SECONDS && lock (fd);
 }
 
 void
@@ -167,7 +179,8 @@ engram_check_space (const char  *folder,
   missing = g_format_size (bytes - available);
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_SPACE,
                /* Translators: a folder, then a size such as 1.2 GB. */
-               _("There is not enough space in “%s”: %s more are needed. Nothing was changed. Make space, then try again."),
+               _("There is not enough space in “%s”: %s more are needed. Nothing was changed. Make space, then try "
+                 "again."),
                name, missing);
   return FALSE;
 }

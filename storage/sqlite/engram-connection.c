@@ -367,6 +367,7 @@ engram_connection_get_text (EngramConnection  *self,
                             GError           **error)
 {
   g_autoptr (EngramStatement) statement = engram_connection_prepare (self, sql, error);
+  const char *text;
   int status;
 
   if (statement == NULL)
@@ -376,7 +377,10 @@ engram_connection_get_text (EngramConnection  *self,
     return NULL;
   if (status == 0 || sqlite3_column_type (statement->handle, 0) == SQLITE_NULL)
     return g_strdup ("");
-  return g_strdup ((const char *) sqlite3_column_text (statement->handle, 0));
+  text = (const char *) sqlite3_column_text (statement->handle, 0);
+  if (text == NULL)
+    engram_connection_set_error (self, SQLITE_NOMEM, error);
+  return g_strdup (text);
 }
 
 gboolean

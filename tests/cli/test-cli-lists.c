@@ -82,13 +82,14 @@ test_neuron_members (void)
   g_assert_nonnull (strstr (lines[0], "\"semantic_tags\":"));
   assert_member (lines[0], "executable_code", NULL);
 
-  /* Not registered: what its row holds, by column; what is no JSON, as text; what is not finite, null. */
+  /* Not registered: what its row holds, by column; what is no JSON, as text in the metadata; what is not finite, null.
+   * All as a document has it. */
   assert_member (lines[1], "type", "\"chronos\"");
   assert_member (lines[1], "vector", "null");
-  assert_member (lines[1], "metadata", "\"{'a': 1}\"");
+  assert_member (lines[1], "metadata", "{\"engram_broken\":{\"metadata\":\"{'a': 1}\",\"semantic_tags\":\"[broken\"}}");
   assert_member (lines[1], "activation_level", "null");
   assert_member (lines[1], "source_data", "\"text of chronos\"");
-  assert_member (lines[1], "semantic_tags", "\"[broken\"");
+  assert_member (lines[1], "semantic_tags", "[]");
   assert_member (lines[1], "compression_ratio", NULL);
   assert_member (lines[1], "execution_count", "0");
   g_clear_pointer (&position, g_free);
@@ -160,7 +161,7 @@ test_synapse_members (void)
   assert_member (lines[0], "synapse_type", "\"knowledge\"");
   g_assert_nonnull (strstr (lines[0], "1.0"));
   assert_member (lines[0], "created_at", "\"2025-11-01T09:00:00\"");
-  assert_member (lines[1], "metadata", "\"no JSON\"");
+  assert_member (lines[1], "metadata", "{\"engram_broken\":{\"metadata\":\"no JSON\"}}");
   assert_member (lines[1], "usage_count", "null");
   assert_member (lines[1], "last_traversed", "\"2025-11-01T09:00:00\"");
   assert_member (lines[2], "metadata", "{}");

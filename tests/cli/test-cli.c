@@ -12,7 +12,10 @@
 static void
 test_help (void)
 {
-  const char *commands[] = { "create", "info", "neurons", "synapses", "vacuum", "generate" };
+  const char *commands[] = {
+    "create", "info", "neurons", "synapses", "check", "prune", "undo", "export", "import", "backup", "backups",
+    "verify", "restore", "vacuum", "generate",
+  };
   g_autoptr (CliRun) help = cli_run ("--help", NULL);
   g_autoptr (CliRun) version = cli_run ("--version", NULL);
 
@@ -24,7 +27,7 @@ test_help (void)
     {
       g_autoptr (CliRun) run = cli_run (commands[i], "--help", NULL);
       g_autofree char *line = g_strdup_printf ("\n  %s ", commands[i]);
-      g_autofree char *usage = g_strdup_printf ("engram-cli %s [OPTION…] FILE", commands[i]);
+      g_autofree char *usage = g_strdup_printf ("engram-cli %s [OPTION…] ", commands[i]);
 
       cli_assert_status (run, 0);
       g_assert_nonnull (strstr (help->output, line));
@@ -44,6 +47,31 @@ test_usage (void)
     { "info", "" },
     { "info", "a", "b" },
     { "info", "a", "--frobnicate" },
+    { "check", "a", "b" },
+    { "prune", "a", "--below", "weak" },
+    { "prune", "a", "--below", "-0.1" },
+    { "prune", "a", "--below", "nan" },
+    { "prune", "a", "--below", "inf" },
+    { "prune", "a", "--below", "0,1" },
+    { "undo" },
+    { "export", "a" },
+    { "export", "a", "b.json", "c.json" },
+    { "export", "a", "b.json", "--indent" },
+    { "import", "a" },
+    { "import", "a", "b.json", "" },
+    { "import", "a", "b.json", "--on-conflict", "merge" },
+    { "backup", "a", "b" },
+    { "backup", "a", "--keep", "0" },
+    { "backup", "a", "--keep", "few" },
+    { "backup", "a", "--to", "" },
+    { "backup", "a", "--name", "" },
+    { "backup", "a", "--note", "\xff" },
+    { "backups", "a", "b" },
+    { "backups", "a", "--in", "" },
+    { "verify" },
+    { "verify", "a", "b" },
+    { "restore", "a" },
+    { "restore", "a", "b", "c" },
     { "neurons", "a", "--limit", "many" },
     { "neurons", "a", "--limit", "-1" },
     { "neurons", "a", "--limit", "99999999999999999999" },
@@ -128,7 +156,7 @@ static void
 test_refused (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  const char *commands[] = { "info", "neurons", "synapses", "vacuum" };
+  const char *commands[] = { "info", "neurons", "synapses", "vacuum", "check", "prune", "undo", "backup" };
   g_autofree char *missing = g_build_filename (folder, "missing.db", NULL);
   g_autofree char *text = g_build_filename (folder, "text.db", NULL);
 
@@ -312,50 +340,17 @@ test_interrupt_list (void)
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
 }
 
-static void
-on_folder_changed (GFileMonitor      *monitor,
-                   GFile             *file,
-                   GFile             *other,
-                   GFileMonitorEvent  event,
-                   gpointer           user_data)
-{
-  g_subprocess_send_signal (user_data, SIGINT);
-  g_signal_handlers_disconnect_by_data (monitor, user_data);
-}
-
-static void
-on_finished (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  gboolean *finished = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
-  g_assert_no_error (error);
-  *finished = TRUE;
-}
-
 /* Interrupted while it writes, generate leaves nothing. */
 static void
 test_interrupt_generate (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "big.db", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  g_autoptr (GFileMonitor) monitor = g_file_monitor_directory (file, G_FILE_MONITOR_NONE, NULL, NULL);
-  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (CliRun) run = NULL;
   g_autofree char *names = NULL;
-  gboolean finished = FALSE;
 
-  process = cli_start ("generate", path, "--neurons", "500000", "--synapses", "1000000", NULL);
-  g_signal_connect (monitor, "changed", G_CALLBACK (on_folder_changed), process);
-  g_subprocess_wait_async (process, NULL, on_finished, &finished);
-  while (!finished)
-    g_main_context_iteration (NULL, TRUE);
-  g_file_monitor_cancel (monitor);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  run = cli_run_interrupted (folder, "", "generate", path, "--neurons", "500000", "--synapses", "1000000", NULL);
+  cli_assert_status (run, 130);
   names = cli_list_folder (folder);
   g_assert_cmpstr (names, ==, "");
 }
@@ -364,7 +359,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  cli_test_init (&argc, &argv);
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/create", test_create);
@@ -378,5 +373,5 @@ main (int    argc,
   g_test_add_func ("/cli/interrupt/list", test_interrupt_list);
   g_test_add_func ("/cli/interrupt/generate", test_interrupt_generate);
   cli_lists_add_tests ();
-  return g_test_run ();
+  return cli_test_run ();
 }

@@ -100,8 +100,8 @@ backup_make_python (const char *network,
                     int         n_neurons)
 {
   g_autofree char *manifest = backup_get_manifest (path);
-  g_autofree char *text = g_strdup_printf ("{\n  \"backup_time\": \"%s\",\n  \"original_db\": \"%s\",\n  \"stats\": {\n"
-                                           "    \"neuron_count\": %d,\n    \"synapse_count\": 6,\n"
+  g_autofree char *text = g_strdup_printf ("{\n  \"backup_time\": \"%s\",\n  \"original_db\": \"%s\",\n"
+                                           "  \"stats\": {\n    \"neuron_count\": %d,\n    \"synapse_count\": 6,\n"
                                            "    \"database_size_bytes\": 53248\n  }\n}", time, network, n_neurons);
   g_autoptr (GError) error = NULL;
 

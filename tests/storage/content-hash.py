@@ -70,5 +70,6 @@ connection = sqlite3.connect(sys.argv[1])
 connection.text_factory = Text
 names = sorted(bytes(row[0]) for row in connection.execute(
     "SELECT name FROM sqlite_schema WHERE type='table' AND rootpage>0"))
-names = [name for name in names if not name.startswith(b'sqlite_') and name not in (b'schema_version', b'engram_network')]
+names = [name for name in names
+         if not name.startswith(b'sqlite_') and name not in (b'schema_version', b'engram_network')]
 print(hashlib.sha256(b'engram-content 1\n' + b''.join(table_digest(connection, name) for name in names)).hexdigest())

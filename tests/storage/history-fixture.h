@@ -26,7 +26,7 @@ void  history_fixture_close      (HistoryFixture       *self);
 void  history_fixture_use        (HistoryFixture       *self,
                                   const char           *from);
 
-/* What another program does. */
+/* What another program does, without regard for the rules of the tables. */
 void  history_fixture_run_sql    (HistoryFixture       *self,
                                   const char           *sql);
 gint64 history_fixture_get_number (HistoryFixture      *self,

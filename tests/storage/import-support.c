@@ -257,6 +257,13 @@ import_fixture_export (ImportFixture *self,
   return g_strdup (report->checksum);
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(char * const *) a, *(char * const *) b);
+}
+
 char *
 import_fixture_list_folder (ImportFixture *self)
 {
@@ -267,7 +274,7 @@ import_fixture_list_folder (ImportFixture *self)
   while ((name = g_dir_read_name (folder)) != NULL)
     if (!g_str_has_suffix (name, ".json"))
       g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort_with_data (names, (GCompareDataFunc) (gpointer) g_strcmp0, NULL);
+  g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
   return g_strjoinv ("\n", (char **) names->pdata);
 }

@@ -5,7 +5,6 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utime.h>
@@ -257,7 +256,8 @@ test_cancel (void)
   guint n_cancelled = 0;
 
   /* Longer than one step of copying, and more than one run of content. */
-  backup_execute (path, "PRAGMA journal_mode=DELETE; CREATE TABLE large (a); INSERT INTO large WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
+  backup_execute (path, "PRAGMA journal_mode=DELETE; CREATE TABLE large (a);"
+                        "INSERT INTO large WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
                         " SELECT i + 1 FROM n WHERE i < 16) SELECT zeroblob(600000) FROM n");
   database = backup_open (path);
   for (double at = 0; at < 1; at += 0.1)
@@ -355,6 +355,36 @@ test_folder (void)
   g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE);
 }
 
+/* A note comes back as it was, but for what is no text; one that no manifest can hold is refused. */
+static void
+test_notes (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_version_1 (folder, "a.db");
+  g_autofree char *backups = engram_backup_get_default_folder (path);
+  g_autofree char *longest = g_strnfill (64 * 1024, '\n');
+  g_autofree char *longer = g_strnfill (64 * 1024 + 1, 'a');
+  const char *const notes[] = { "\"quoted\" \\ ü €\t\x01", longest, "not \xff UTF-8" };
+  const EngramBackupOptions options = { .note = longer };
+  g_autoptr (EngramDatabase) database = backup_open (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (engram_backup_create (database, &options, NULL, NULL, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_autoptr (EngramBackup) backup = backup_create (path, NULL, notes[i]);
+      g_autoptr (EngramBackup) read = engram_backup_read (backup->path, &error);
+      g_autofree char *expected = g_utf8_make_valid (notes[i], -1);
+
+      g_assert_no_error (error);
+      g_assert_true (read->complete);
+      g_assert_cmpstr (read->note, ==, expected);
+    }
+}
+
 static void
 make_file (const char *folder,
            const char *name,
@@ -375,6 +405,7 @@ test_leftovers (void)
   g_autofree char *path = test_version_1 (folder, "a.db");
   g_autofree char *backups = engram_backup_get_default_folder (path);
   g_autofree char *locked = g_build_filename (backups, ".locked.db.partial-ABCDEF", NULL);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   g_autoptr (EngramBackup) backup = NULL;
   int fd;
 
@@ -388,7 +419,7 @@ test_leftovers (void)
   make_file (backups, ".old.db.partial-ABCDEFG", 7200);
   make_file (backups, ".partial-ABCDEF", 7200);
   fd = g_open (locked, O_RDWR, 0);
-  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+  g_assert_cmpint (fcntl (fd, F_OFD_SETLK, &lock), ==, 0);
   backup = backup_create (path, "b", NULL);
   backup_assert_files (backups, ".locked.db.partial-ABCDEF .old.db.partial-ABCDEFG .partial-ABCDEF"
                                 " .young.db.partial-ABCDEF b.db b.json old.db.partial-ABCDEF");
@@ -445,6 +476,7 @@ main (int    argc,
   g_test_add_func ("/backup/disk-full", test_disk_full);
   g_test_add_func ("/backup/read-only", test_read_only);
   g_test_add_func ("/backup/folder", test_folder);
+  g_test_add_func ("/backup/notes", test_notes);
   g_test_add_func ("/backup/leftovers", test_leftovers);
   g_test_add_func ("/backup/shared", test_shared);
   return g_test_run ();

@@ -7,17 +7,17 @@
 #define VERSION_1_HASH "ba2ffb9906d81f3345e920256c2d64210a452146dcd487af853fa086fdc1575b"
 
 /* All kinds of values, names and tables. */
-#define STRANGE_TABLES                                                                                                \
-  "CREATE TABLE \"a \"\"table\"\", ä\" (\"a \"\"column\"\"\", 'select' BLOB, \"\" TEXT);"                             \
-  "INSERT INTO \"a \"\"table\"\", ä\" VALUES (1, 9223372036854775807, 'x'), (NULL, -9223372036854775808, ''),"        \
-  " (0.1, 1e999, -1e-300), (x'', x'00ff', 'a' || char(0) || 'b'), ('1', 1, 1.0);"                                     \
-  "CREATE TABLE ordered (value, key TEXT PRIMARY KEY) WITHOUT ROWID;"                                                 \
-  "INSERT INTO ordered VALUES (1, 'b'), (2, 'a'), (3, 'c');"                                                          \
-  "CREATE TABLE hides_rowids (rowid, oid, engram_more, engram_other);"                                                \
-  "INSERT INTO hides_rowids VALUES (3, 1, NULL, NULL), (2, 2, 'x', NULL), (1, 3, 1.5, x'01');"                        \
-  "CREATE TABLE computed (a, b AS (a + 1), c AS (a * 2) STORED, d);"                                                  \
-  "INSERT INTO computed (a, d) VALUES (1, 2), (3, 4);"                                                                \
-  "CREATE TABLE without_rows (a);"                                                                                         \
+#define STRANGE_TABLES                                                                                               \
+  "CREATE TABLE \"a \"\"table\"\", ä\" (\"a \"\"column\"\"\", 'select' BLOB, \"\" TEXT);"                            \
+  "INSERT INTO \"a \"\"table\"\", ä\" VALUES (1, 9223372036854775807, 'x'), (NULL, -9223372036854775808, ''),"       \
+  " (0.1, 1e999, -1e-300), (x'', x'00ff', 'a' || char(0) || 'b'), ('1', 1, 1.0);"                                    \
+  "CREATE TABLE ordered (value, key TEXT PRIMARY KEY) WITHOUT ROWID;"                                                \
+  "INSERT INTO ordered VALUES (1, 'b'), (2, 'a'), (3, 'c');"                                                         \
+  "CREATE TABLE hides_rowids (rowid, oid, engram_more, engram_other);"                                               \
+  "INSERT INTO hides_rowids VALUES (3, 1, NULL, NULL), (2, 2, 'x', NULL), (1, 3, 1.5, x'01');"                       \
+  "CREATE TABLE computed (a, b AS (a + 1), c AS (a * 2) STORED, d);"                                                 \
+  "INSERT INTO computed (a, d) VALUES (1, 2), (3, 4);"                                                               \
+  "CREATE TABLE without_rows (a);"                                                                                   \
   "CREATE VIEW endless AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;"
 
 static void
@@ -155,7 +155,8 @@ test_encoding (void)
       g_autofree char *synapses = backup_query (source, "SELECT sql FROM sqlite_schema WHERE name='synapses'");
       g_autofree char *sql = g_strdup_printf ("%s; %s; INSERT INTO neurons (id, position_x, position_y, position_z,"
                                               " neuron_type, created_at, modified_at, source_data) VALUES"
-                                              " ('a', 1, 2, 3, 'ä', '', '', 'ü€𝄞' || char(0) || 'x')", neurons, synapses);
+                                              " ('a', 1, 2, 3, 'ä', '', '', 'ü€𝄞' || char(0) || 'x')", neurons,
+                                              synapses);
 
       backup_execute (paths[i], sql);
     }

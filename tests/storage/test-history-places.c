@@ -172,6 +172,32 @@ test_list_during_change (HistoryFixture *fixture,
   history_fixture_close (&second);
 }
 
+/* Nor need a window wait that is opened meanwhile, though there is space that could be given back. */
+static void
+test_open_during_change (HistoryFixture *fixture,
+                         gconstpointer   data)
+{
+  HistoryFixture second;
+  g_autoptr (GError) error = NULL;
+  EngramConnection *writer;
+  EngramRecording *recording;
+
+  engram_history_set_limits (fixture->history, 1, G_MAXUINT64);
+  history_fixture_run_sql (fixture, "UPDATE neurons SET vector=zeroblob(100000) WHERE rowid<>3");
+  CHANGE (fixture, "large", "note neurons WHERE 1", "sql UPDATE neurons SET position_x=5");
+  CHANGE (fixture, "a", RENAME ("a"));
+  writer = engram_database_begin_write (fixture->database, NULL, &error);
+  g_assert_no_error (error);
+  recording = engram_history_begin (fixture->history, writer, "b", &error);
+  g_assert_no_error (error);
+  second = open_second (fixture);
+  history_fixture_assert_list (&second, "a |");
+  engram_database_end_write (fixture->database, writer, FALSE, NULL);
+  engram_history_end (recording, FALSE);
+  history_fixture_close (&second);
+  history_fixture_assert_list (fixture, "a |");
+}
+
 /* Two copies have one id, and a history each. */
 static void
 test_copy (HistoryFixture *fixture,
@@ -285,11 +311,15 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (TestFolder) folder = test_folder_new ();
+
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   ADD ("interrupted", test_interrupted);
   ADD ("leftovers", test_leftovers);
   ADD ("two-windows", test_two_windows);
   ADD ("list-during-change", test_list_during_change);
+  ADD ("open-during-change", test_open_during_change);
   ADD ("copy", test_copy);
   ADD ("older-copy", test_older_copy);
   ADD ("other-network", test_other_network);

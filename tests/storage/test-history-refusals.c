@@ -50,8 +50,8 @@ static void
 test_changed (HistoryFixture *fixture,
               gconstpointer   data)
 {
-  CHANGE (fixture, "edit", "note neurons WHERE rowid IN (3, 6, 9)", "sql UPDATE neurons SET position_x=77 WHERE rowid IN"
-          " (3, 6, 9)");
+  CHANGE (fixture, "edit", "note neurons WHERE rowid IN (3, 6, 9)",
+          "sql UPDATE neurons SET position_x=77 WHERE rowid IN (3, 6, 9)");
   history_fixture_run_sql (fixture, "UPDATE neurons SET activation_level=0.5 WHERE rowid=3");
   assert_refused (fixture, NEURON_1, "(1 in all)");
   history_fixture_run_sql (fixture, "UPDATE neurons SET vector=x'00' WHERE rowid=9");
@@ -129,8 +129,8 @@ test_stranded (HistoryFixture *fixture,
                gconstpointer   data)
 {
   CHANGE (fixture, "import",
-          "sql INSERT INTO neurons (rowid, id, position_x, position_y, position_z, neuron_type, created_at, modified_at)"
-          " VALUES (50, 'new', 1, 2, 3, 'tool', 'a', 'b'), (51, 'newer', 1, 2, 3, 'tool', 'a', 'b')",
+          "sql INSERT INTO neurons (rowid, id, position_x, position_y, position_z, neuron_type, created_at,"
+          " modified_at) VALUES (50, 'new', 1, 2, 3, 'tool', 'a', 'b'), (51, 'newer', 1, 2, 3, 'tool', 'a', 'b')",
           "sql " INSERT_SYNAPSE ("100", "'inner'", "100"),
           "sql UPDATE synapses SET source_neuron_id='new', target_neuron_id='newer' WHERE rowid=100",
           "inserted neurons 50 51", "inserted synapses 100 100");
@@ -257,7 +257,8 @@ test_no_place (HistoryFixture *fixture,
   g_autofree char *after = NULL;
 
   g_assert_true (g_file_set_contents (parent, "a file, no folder", -1, NULL));
-  g_assert_false (history_fixture_try_change (fixture, "a", (const char *const[]) { RENAME ("a"), NULL }, NULL, &error));
+  g_assert_false (history_fixture_try_change (fixture, "a", (const char *const[]) { RENAME ("a"), NULL }, NULL,
+                                              &error));
   g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED);
   after = history_fixture_dump (fixture);
   assert_same_dump (before, after);

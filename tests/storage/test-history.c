@@ -79,8 +79,8 @@ test_mixed (HistoryFixture *fixture,
 
   CHANGE (fixture, "mixed", "note synapses WHERE rowid>=10", "row neurons 27", "row neurons 24", "row neurons 3",
           "sql DELETE FROM synapses WHERE rowid>=35", "sql DELETE FROM neurons WHERE rowid=27",
-          "sql INSERT INTO neurons (rowid, id, position_x, position_y, position_z, neuron_type, created_at, modified_at)"
-          " VALUES (27, 'new', 1, 2, 3, 'tool', 'a', 'b')", "inserted neurons 27 27",
+          "sql INSERT INTO neurons (rowid, id, position_x, position_y, position_z, neuron_type, created_at,"
+          " modified_at) VALUES (27, 'new', 1, 2, 3, 'tool', 'a', 'b')", "inserted neurons 27 27",
           "sql UPDATE synapses SET target_neuron_id='new' WHERE rowid=30",
           "sql INSERT INTO synapses (id, source_neuron_id, target_neuron_id, weight, synapse_type, created_at,"
           " modified_at) VALUES ('s', 'new', 'new', 0.5, 'knowledge', 'a', 'b')", "inserted synapses 31 31",
@@ -110,7 +110,8 @@ test_broken_rows (HistoryFixture *fixture,
   g_autofree char *before = history_fixture_dump (fixture);
 
   CHANGE (fixture, "repair", "note synapses WHERE target_neuron_id='nobody' OR weight>1",
-          "sql DELETE FROM synapses WHERE target_neuron_id='nobody'", "sql UPDATE synapses SET weight=1 WHERE weight>1");
+          "sql DELETE FROM synapses WHERE target_neuron_id='nobody'",
+          "sql UPDATE synapses SET weight=1 WHERE weight>1");
   assert_exact (fixture, before);
 }
 
@@ -162,7 +163,8 @@ test_what_counts (HistoryFixture *fixture,
 {
   g_autoptr (GPtrArray) undo = NULL;
 
-  CHANGE (fixture, "nothing", "note synapses WHERE 1", "row neurons 3", "sql UPDATE synapses SET weight=weight WHERE rowid<>25");
+  CHANGE (fixture, "nothing", "note synapses WHERE 1", "row neurons 3",
+          "sql UPDATE synapses SET weight=weight WHERE rowid<>25");
   history_fixture_assert_list (fixture, "|");
   CHANGE (fixture, "absent", "row neurons 4", "note synapses WHERE 0", "inserted neurons 1000 2000",
           "inserted neurons 5 4");

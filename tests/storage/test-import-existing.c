@@ -37,7 +37,7 @@ static void
 test_fail (ImportFixture *fixture,
            gconstpointer  data)
 {
-  g_autofree char *before = NULL, *after = NULL;
+  g_autofree char *before = NULL, *after = NULL, *left = NULL;
 
   make_network (fixture);
   before = test_hash_file (fixture->path);
@@ -49,6 +49,8 @@ test_fail (ImportFixture *fixture,
   import_fixture_assert_counts (fixture, "0 0 0, 0 0 0");
   after = test_hash_file (fixture->path);
   g_assert_cmpstr (after, ==, before);
+  left = import_fixture_list_folder (fixture);
+  g_assert_cmpstr (left, ==, "network.db");
 }
 
 static void

@@ -67,7 +67,6 @@ test_strictly_below (HistoryFixture *fixture,
 }
 
 #define ODD_WEIGHTS                                                                                                \
-  "PRAGMA ignore_check_constraints=ON;"                                                                            \
   "UPDATE synapses SET weight='weak' WHERE rowid=5; UPDATE synapses SET weight=x'00' WHERE rowid=10;"              \
   "UPDATE synapses SET weight=9e999 WHERE rowid=15; UPDATE synapses SET weight=-9e999 WHERE rowid=20;"             \
   "UPDATE synapses SET weight=0 WHERE rowid=25; UPDATE synapses SET weight='' WHERE rowid=30"
@@ -84,7 +83,8 @@ test_odd_weights (HistoryFixture *fixture,
   result = prune (fixture, 0.75, FALSE);
   g_assert_cmpuint (result.pruned, ==, 2);
   g_assert_cmpuint (result.remaining, ==, 6);
-  g_assert_cmpint (history_fixture_get_number (fixture, "SELECT count(*) FROM synapses WHERE rowid IN (25, 35)"), ==, 0);
+  g_assert_cmpint (history_fixture_get_number (fixture, "SELECT count(*) FROM synapses WHERE rowid IN (25, 35)"), ==,
+                   0);
   result = prune (fixture, INFINITY, FALSE);
   g_assert_cmpuint (result.pruned, ==, 1);
   g_assert_cmpuint (result.remaining, ==, 5);
@@ -101,8 +101,8 @@ test_refused (HistoryFixture *fixture,
       {
         g_autoptr (GError) error = NULL;
 
-        g_assert_false (engram_prune (fixture->database, thresholds[i], dry_run, fixture->history, NULL, NULL, NULL, NULL,
-                                      &error));
+        g_assert_false (engram_prune (fixture->database, thresholds[i], dry_run, fixture->history, NULL, NULL, NULL,
+                                      NULL, &error));
         g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID);
       }
 }
@@ -177,8 +177,8 @@ test_progress_and_cancel (HistoryFixture *fixture,
   g_autofree char *after = NULL;
   double last = -1;
 
-  g_assert_false (engram_prune (fixture->database, 0.55, FALSE, fixture->history, NULL, cancel, cancellable, cancellable,
-                                &error));
+  g_assert_false (engram_prune (fixture->database, 0.55, FALSE, fixture->history, NULL, cancel, cancellable,
+                                cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   after = history_fixture_dump (fixture);
@@ -391,7 +391,7 @@ test_histogram (HistoryFixture *fixture,
 
   /* Each bin's first weight, and the last one before the next; then what lies on the edges and beyond. */
   history_fixture_run_sql (fixture,
-    "PRAGMA ignore_check_constraints=ON; DELETE FROM synapses;"
+    "DELETE FROM synapses;"
     "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 199)"
     " INSERT INTO synapses (source_neuron_id, target_neuron_id, weight, synapse_type, created_at, modified_at)"
     " SELECT '00000001-0000-4000-8000-000000000000', '00000002-0000-4000-8000-000000000000', w, 'knowledge', 'a', 'b'"

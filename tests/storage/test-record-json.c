@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "documents/engram-broken-json-private.h"
+#include "documents/engram-kept-members-private.h"
 #include "documents/engram-record-json-private.h"
 #include "json/engram-json-canonical-private.h"
 
@@ -252,6 +253,12 @@ test_unregistered_type (void)
   g_assert_cmpstr (texts.document, ==,
                    COMMON ("chronos", "{}") ", \"source_data\": \"\\u0061\", \"semantic_tags\": \"x\","
                    " \"execution_count\": null, \"activation_threshold\": {\"a\": 1}, \"gain\": 1}");
+
+  engram_neuron_set_text (neuron, ENGRAM_NEURON_FIELDS,
+                          "{\"execution_count\": 2.5, \"input_schema\": {}, \"output_schema\": []}");
+  write_texts (&texts, neuron, NULL);
+  g_assert_cmpstr (texts.document, ==,
+                   COMMON ("chronos", "{}") ", \"source_data\": \"a\", \"output_schema\": [], \"execution_count\": 2.5}");
 }
 
 /* Kept texts */
@@ -329,26 +336,36 @@ test_kept_of_synapse (void)
 }
 
 static void
-test_is_kept (void)
+test_still_means (void)
 {
-  g_assert_true (engram_record_json_is_kept_number ("1", 1, FALSE));
-  g_assert_true (engram_record_json_is_kept_number ("1.00", 1, FALSE));
-  g_assert_true (engram_record_json_is_kept_number ("-0", 0, FALSE));
-  g_assert_true (engram_record_json_is_kept_number ("null", 0, TRUE));
-  g_assert_false (engram_record_json_is_kept_number ("1", 1, TRUE));
-  g_assert_false (engram_record_json_is_kept_number ("null", 0, FALSE));
-  g_assert_false (engram_record_json_is_kept_number ("1", 2, FALSE));
-  g_assert_false (engram_record_json_is_kept_number ("\"1\"", 1, FALSE));
-  g_assert_false (engram_record_json_is_kept_number ("1e999", INFINITY, FALSE));
-  g_assert_false (engram_record_json_is_kept_number ("no JSON", 1, FALSE));
+  static const char json[] =
+    "{\"one\": 1, \"one again\": 1.00, \"zero\": -0, \"beyond\": 1e999, \"half\": 0.5, \"null\": null,"
+    " \"digit\": \"1\", \"odd\": \"\\u0000\\ud800\", \"t\\u0077ice\": 1, \"twice\": 2, \"\\u0000\": 3}";
+  g_auto (EngramKeptMembers) kept = { NULL };
 
-  g_assert_true (engram_record_json_is_kept_text ("\"a\"", "a"));
-  g_assert_true (engram_record_json_is_kept_text ("\"\\u0000\\ud800\"", "\357\277\275\357\277\275"));
-  g_assert_true (engram_record_json_is_kept_text ("null", NULL));
-  g_assert_false (engram_record_json_is_kept_text ("null", "null"));
-  g_assert_false (engram_record_json_is_kept_text ("\"a\"", NULL));
-  g_assert_false (engram_record_json_is_kept_text ("\"a\"", "b"));
-  g_assert_false (engram_record_json_is_kept_text ("5", "5"));
+  engram_kept_members_init (&kept);
+  g_assert_true (engram_kept_members_read (&kept, json, strlen (json)));
+  g_assert_true (engram_kept_member_is_number (engram_kept_members_find (&kept, "one"), 1));
+  g_assert_false (engram_kept_member_is_number (engram_kept_members_find (&kept, "one"), 2));
+  g_assert_true (engram_kept_member_is_number (engram_kept_members_find (&kept, "one again"), 1));
+  g_assert_true (engram_kept_member_is_number (engram_kept_members_find (&kept, "zero"), 0));
+  g_assert_false (engram_kept_member_is_number (engram_kept_members_find (&kept, "beyond"), INFINITY));
+  g_assert_false (engram_kept_member_is_number (engram_kept_members_find (&kept, "digit"), 1));
+  g_assert_true (engram_kept_member_is_integer (engram_kept_members_find (&kept, "one again")));
+  g_assert_false (engram_kept_member_is_integer (engram_kept_members_find (&kept, "half")));
+  g_assert_true (engram_kept_member_is_text (engram_kept_members_find (&kept, "digit"), "1"));
+  g_assert_true (engram_kept_member_is_text (engram_kept_members_find (&kept, "odd"), "\357\277\275\357\277\275"));
+  g_assert_false (engram_kept_member_is_text (engram_kept_members_find (&kept, "one"), "1"));
+  g_assert_true (engram_kept_member_is_null (engram_kept_members_find (&kept, "null")));
+  g_assert_false (engram_kept_member_is_null (engram_kept_members_find (&kept, "zero")));
+  g_assert_true (engram_kept_member_is_number (engram_kept_members_find (&kept, "twice"), 2));
+  g_assert_null (engram_kept_members_find (&kept, ""));
+  g_assert_null (engram_kept_members_find (&kept, "on"));
+
+  g_assert_false (engram_kept_members_read (&kept, "{\"a\": 1", 7));
+  g_assert_null (engram_kept_members_find (&kept, "a"));
+  g_assert_false (engram_kept_members_read (&kept, "[]", 2));
+  g_assert_true (engram_kept_members_read (&kept, "{}", 2));
 }
 
 /* What cannot be written as it is */
@@ -547,7 +564,7 @@ main (int   argc,
   g_test_add_func ("/record-json/unregistered-type", test_unregistered_type);
   g_test_add_func ("/record-json/kept/neuron", test_kept_of_neuron);
   g_test_add_func ("/record-json/kept/synapse", test_kept_of_synapse);
-  g_test_add_func ("/record-json/kept/still-means", test_is_kept);
+  g_test_add_func ("/record-json/kept/still-means", test_still_means);
   g_test_add_func ("/record-json/not-finite", test_not_finite);
   g_test_add_func ("/record-json/broken-json", test_broken_json);
   g_test_add_func ("/record-json/long-text", test_long_text);

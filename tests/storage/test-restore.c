@@ -202,7 +202,8 @@ test_foreign (void)
   g_autoptr (GError) error = NULL;
 
   backup_execute (path, "ALTER TABLE neurons ADD COLUMN lab_note TEXT; UPDATE neurons SET lab_note='note ' || rowid;"
-                        "CREATE TABLE experiments (a, b PRIMARY KEY) WITHOUT ROWID; INSERT INTO experiments VALUES (1, 2);"
+                        "CREATE TABLE experiments (a, b PRIMARY KEY) WITHOUT ROWID;"
+                        "INSERT INTO experiments VALUES (1, 2);"
                         "CREATE VIRTUAL TABLE words USING fts5(text); INSERT INTO words VALUES ('axon');"
                         "PRAGMA user_version=77; UPDATE neurons SET rowid=rowid + 1000");
   backup = backup_create (path, "b", NULL);
@@ -233,8 +234,8 @@ test_any_network (void)
   sqlite3 *handle;
 
   g_assert_cmpint (sqlite3_open (other, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA wal_autocheckpoint=0; UPDATE neurons SET source_data='in the WAL'", NULL,
-                                 NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA wal_autocheckpoint=0; UPDATE neurons SET source_data='in the WAL'",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
   report = restore (path, other, &error);
   g_assert_no_error (error);
   text = backup_query (path, "SELECT DISTINCT source_data FROM neurons");
@@ -279,6 +280,12 @@ test_damaged (void)
 
   backup_write_byte (newest->path, 20000, 'x');
   backup_write_byte (old->path, 20000, 'x');
+  assert_refused (path, newest->path, ENGRAM_ERROR_DAMAGED, older->path);
+  /* In its header: what SQLite says then differs. */
+  backup_write_byte (newest->path, 3, 'x');
+  assert_refused (path, newest->path, ENGRAM_ERROR_DAMAGED, older->path);
+  backup_write_byte (newest->path, 3, 'i');
+  backup_write_byte (newest->path, 47, 9);
   assert_refused (path, newest->path, ENGRAM_ERROR_DAMAGED, older->path);
   backup_truncate (newest->path, 4096);
   assert_refused (path, newest->path, ENGRAM_ERROR_DAMAGED, older->path);
@@ -337,7 +344,8 @@ make_large (const char *path)
                         " SELECT i + 1 FROM n WHERE i < 15) SELECT zeroblob(600000) FROM n");
 }
 
-/* Cancelled anywhere before the last page, also when some of the pages are replaced: the network is as it was, and nothing is left. */
+/* Cancelled anywhere before the last page, also when some of the pages are replaced: the network is as it was, and
+ * nothing is left. */
 static void
 test_cancel (gconstpointer data)
 {

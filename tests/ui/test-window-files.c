@@ -320,6 +320,35 @@ test_narrow (gconstpointer data)
   test_close_windows ();
 }
 
+/* What the user's folder held when the program started. */
+#define USER_TYPE                                                                              \
+  "{\"format\": \"engram-type\", \"version\": 1, \"name\": \"sensor_array\", \"label\": \"Sensor array\"," \
+  " \"fields\": [{\"name\": \"gain\", \"kind\": \"real\", \"default\": 1.5}]}"
+
+static void
+write_user_types (const char *home)
+{
+  g_autofree char *folder = g_build_filename (home, "engram", "types", NULL);
+  g_autofree char *good = g_build_filename (folder, "sensor-array.json", NULL);
+  g_autofree char *bad = g_build_filename (folder, "bad.json", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (good, USER_TYPE, -1, NULL));
+  g_assert_true (g_file_set_contents (bad, "{", -1, NULL));
+}
+
+static void
+test_user_types (void)
+{
+  EngramNeuronType *type;
+
+  /* Starts it, if no test before has. */
+  g_assert_nonnull (test_application ());
+  type = engram_type_registry_lookup (engram_type_registry_get_default (), "sensor_array");
+  g_assert_nonnull (type);
+  g_assert_cmpstr (engram_neuron_type_find_field (type, "gain")->default_json, ==, "1.5");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -327,7 +356,9 @@ main (int   argc,
   g_autoptr (TestFolder) home = test_create_home ();
 
   g_test_init (&argc, &argv, NULL);
+  write_user_types (home);
 
+  g_test_add_func ("/window-files/user-types", test_user_types);
   g_test_add_func ("/window-files/replaced", test_replaced);
   g_test_add_func ("/window-files/comes-back", test_comes_back);
   g_test_add_func ("/window-files/deleted", test_deleted);
