@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether po/POTFILES names the files with text for people: all of them, no others, in order."""
+"""Whether po/POTFILES names the files with text for people: all of them, no others, in order; and whether each such
+text can be found by xgettext, which knows no macro within it but those of <inttypes.h>."""
 
 import pathlib
 import re
@@ -26,6 +27,22 @@ def is_translatable(path):
     return False
 
 
+# What stands between the strings of a text, up to its end.
+TEXT = re.compile(r'"(?:\\.|[^"\\\n])*"|[^",)]+')
+
+
+def find_macros(path):
+    """The macros within the texts of a C file that hide a part of them."""
+    source = path.read_text(encoding='utf-8')
+    for call in CALL.finditer(source):
+        position = call.end() - 1
+        while part := TEXT.match(source, position):
+            position = part.end()
+            for word in () if part.group().startswith('"') else part.group().split():
+                if not word.startswith('PRI'):
+                    yield word
+
+
 def find_problems(root):
     listed = [line for line in (root / 'po/POTFILES').read_text(encoding='utf-8').splitlines()
               if line and not line.startswith('#')]
@@ -37,6 +54,10 @@ def find_problems(root):
     for name in sorted(set(listed) - present):
         yield (f'po/POTFILES names {name}, which '
                + ('has no text for people' if (root / name).exists() else 'is not there'))
+    for name in sorted(present):
+        if name.endswith(('.c', '.cpp', '.h')):
+            for macro in find_macros(root / name):
+                yield f'{name} has {macro} within a text, where it cannot be translated'
     if listed != sorted(set(listed)):
         yield 'po/POTFILES is not sorted, or names a file twice'
 

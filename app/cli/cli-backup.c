@@ -109,10 +109,8 @@ run_backup (CliCall  *call,
                        _("The backup is verified before it gets its name. --keep counts and deletes only complete\n"
                          "backups of this network that Engram made and that have no note."), argc, argv)
       || !cli_parse_text (call, "--note", note_text, &note)
-      || !cli_parse_count (call, "--keep", keep_text, G_MAXUINT, &keep))
+      || !cli_parse_count (call, "--keep", keep_text, 1, G_MAXUINT, &keep))
     return CLI_USAGE;
-  if (keep_text != NULL && keep == 0)
-    return cli_usage (call->command->name, _("--keep must be at least 1"));
   if ((folder != NULL && *folder == '\0') || (name != NULL && *name == '\0'))
     return cli_usage (call->command->name, _("--to and --name must not be empty"));
 

@@ -212,6 +212,12 @@ check_places (CliCall    *call,
               gboolean    is_default,
               GError    **error)
 {
+  if (g_file_test (call->file, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_A_NETWORK,
+                   _("“%s” is a folder; --in says in which folder to look."), call->file);
+      return FALSE;
+    }
   if (g_file_test (folder, G_FILE_TEST_IS_DIR) || (is_default && g_file_test (call->file, G_FILE_TEST_EXISTS)))
     return TRUE;
 

@@ -11,22 +11,12 @@
 
 static const struct {
   EngramSeverity  severity;
-  const char     *name;
   const char     *title;
 } severities[] = {
-  { ENGRAM_SEVERITY_ERROR, "error", N_("Errors") },
-  { ENGRAM_SEVERITY_WARNING, "warning", N_("Warnings") },
-  { ENGRAM_SEVERITY_NOTE, "note", N_("Notes") },
+  { ENGRAM_SEVERITY_ERROR, N_("Errors") },
+  { ENGRAM_SEVERITY_WARNING, N_("Warnings") },
+  { ENGRAM_SEVERITY_NOTE, N_("Notes") },
 };
-
-static const char *
-get_severity_name (EngramSeverity severity)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (severities); i++)
-    if (severities[i].severity == severity)
-      return severities[i].name;
-  g_return_val_if_reached (NULL);
-}
 
 static void
 append_finding_json (const EngramFinding *finding,
@@ -37,7 +27,7 @@ append_finding_json (const EngramFinding *finding,
   cli_json_item (json);
   cli_json_begin (json);
   cli_json_text (json, "kind", engram_finding_get_kind (finding));
-  cli_json_text (json, "severity", get_severity_name (engram_finding_get_severity (finding)));
+  cli_json_text (json, "severity", engram_severity_to_string (engram_finding_get_severity (finding)));
   cli_json_integer (json, "count", engram_finding_get_count (finding));
   cli_json_begin_list (json, "ids");
   for (gsize i = 0; ids[i] != NULL; i++)
@@ -110,10 +100,18 @@ append_repair_text (const EngramRepairReport *repaired,
   g_string_append (text, "\n\n");
 }
 
+static gboolean
+is_damage (const EngramFinding *finding)
+{
+  return g_str_equal (engram_finding_get_kind (finding), "sqlite-corruption");
+}
+
 static void
 append_ids_text (const EngramFinding *finding,
                  GString             *text)
 {
+  /* What SQLite says of a fault is a sentence. */
+  const char *separator = is_damage (finding) ? "\n      " : ", ";
   g_auto (GStrv) ids = engram_finding_get_ids (finding, 0, TEXT_IDS);
   guint64 count = engram_finding_get_count (finding);
   guint shown = g_strv_length (ids);
@@ -125,12 +123,14 @@ append_ids_text (const EngramFinding *finding,
     {
       g_autofree char *id = cli_clean_text (ids[i], G_MAXSIZE);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", id);
+      g_string_append_printf (text, "%s%s", i > 0 ? separator : "", id);
     }
   if (count > shown)
     {
       g_autofree char *more = cli_format_count (count - shown);
 
+      if (is_damage (finding))
+        g_string_append (text, "\n     ");
       /* Translators: follows some ids; so many are not shown. */
       g_string_append_printf (text, ngettext (" and %s more", " and %s more", (gulong) (count - shown)), more);
     }
@@ -175,15 +175,20 @@ append_severity_text (EngramIntegrityReport *report,
   return any;
 }
 
+/* A damaged file is not repaired: no good backup of it can be made before. */
 static gboolean
-is_any_repairable (EngramIntegrityReport *report)
+is_repairable (EngramIntegrityReport *report)
 {
   GPtrArray *findings = engram_integrity_report_get_findings (report);
+  gboolean any = FALSE;
 
   for (guint i = 0; i < findings->len; i++)
-    if (engram_finding_get_repair (findings->pdata[i]) != NULL)
-      return TRUE;
-  return FALSE;
+    {
+      if (is_damage (findings->pdata[i]))
+        return FALSE;
+      any |= engram_finding_get_repair (findings->pdata[i]) != NULL;
+    }
+  return any;
 }
 
 static void
@@ -230,7 +235,7 @@ append_report_text (EngramIntegrityReport    *report,
   if (any)
     g_string_append_c (text, '\n');
   append_verdict_text (report, text);
-  if (repaired == NULL && is_any_repairable (report))
+  if (repaired == NULL && is_repairable (report))
     g_string_append_printf (text, "\n%s", _("“engram-cli check --repair FILE” does the repairs, after a backup."));
 }
 

@@ -132,6 +132,26 @@ check_arguments (CliCall *call,
   return TRUE;
 }
 
+/* GLib takes “--repair=no” for “--repair”. */
+static gboolean
+check_switches (CliCall            *call,
+                const GOptionEntry *entries,
+                char              **argv)
+{
+  for (; entries != NULL && entries->long_name != NULL; entries++)
+    for (int i = 1; argv[i] != NULL && !g_str_equal (argv[i], "--"); i++)
+      {
+        g_autofree char *assigned = g_strdup_printf ("--%s=", entries->long_name);
+
+        if (entries->arg == G_OPTION_ARG_NONE && g_str_has_prefix (argv[i], assigned))
+          {
+            cli_usage (call->command->name, _("--%s takes no value"), entries->long_name);
+            return FALSE;
+          }
+      }
+  return TRUE;
+}
+
 gboolean
 cli_call_parse (CliCall             *call,
                 const GOptionEntry  *entries,
@@ -158,6 +178,8 @@ cli_call_parse (CliCall             *call,
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
 
+  if (!check_switches (call, entries, argv) || !check_switches (call, common, argv))
+    return FALSE;
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
       cli_usage (call->command->name, "%s", error->message);
@@ -182,16 +204,19 @@ gboolean
 cli_parse_count (CliCall    *call,
                  const char *option,
                  const char *text,
+                 guint64     minimum,
                  guint64     maximum,
                  guint64    *value)
 {
+  g_autofree char *smallest = NULL;
   g_autofree char *largest = NULL;
 
-  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, maximum, value, NULL))
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, minimum, maximum, value, NULL))
     return TRUE;
 
+  smallest = g_strdup_printf ("%" G_GUINT64_FORMAT, minimum);
   largest = g_strdup_printf ("%" G_GUINT64_FORMAT, maximum);
-  cli_usage (call->command->name, _("%s must be a whole number from 0 to %s, not “%s”"), option, largest,
+  cli_usage (call->command->name, _("%s must be a whole number from %s to %s, not “%s”"), option, smallest, largest,
              text);
   return FALSE;
 }

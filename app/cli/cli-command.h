@@ -68,6 +68,7 @@ int      cli_usage          (const char          *what,
 gboolean cli_parse_count    (CliCall             *call,
                              const char          *option,
                              const char          *text,
+                             guint64              minimum,
                              guint64              maximum,
                              guint64             *value);
 gboolean cli_parse_weight   (CliCall             *call,

@@ -259,10 +259,10 @@ run_generate (CliCall  *call,
   g_autoptr (GError) error = NULL;
 
   if (!cli_call_parse (call, entries, NULL, argc, argv)
-      || !cli_parse_count (call, "--neurons", neurons, G_MAXINT32, &options.neurons)
-      || !cli_parse_count (call, "--synapses", synapses, G_MAXINT32, &options.synapses)
-      || !cli_parse_count (call, "--dimensions", dimensions, LARGEST_DIMENSION, &dimension)
-      || !cli_parse_count (call, "--seed", seed, G_MAXUINT64, &options.seed))
+      || !cli_parse_count (call, "--neurons", neurons, 0, G_MAXINT32, &options.neurons)
+      || !cli_parse_count (call, "--synapses", synapses, 0, G_MAXINT32, &options.synapses)
+      || !cli_parse_count (call, "--dimensions", dimensions, 0, LARGEST_DIMENSION, &dimension)
+      || !cli_parse_count (call, "--seed", seed, 0, G_MAXUINT64, &options.seed))
     return CLI_USAGE;
   if (neurons == NULL || synapses == NULL)
     return cli_usage (call->command->name, _("--neurons and --synapses are both needed"));

@@ -56,8 +56,8 @@ parse_range (CliCall    *call,
 {
   guint64 count = 0;
 
-  if (!cli_parse_count (call, "--limit", limit_text, G_MAXINT64, &count)
-      || !cli_parse_count (call, "--offset", offset_text, G_MAXINT64, offset))
+  if (!cli_parse_count (call, "--limit", limit_text, 0, G_MAXINT64, &count)
+      || !cli_parse_count (call, "--offset", offset_text, 0, G_MAXINT64, offset))
     return FALSE;
   *limit = limit_text != NULL ? (gint64) count : -1;
   return TRUE;

@@ -16,6 +16,7 @@ append_result (CliCall                 *call,
                GString                 *text)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  char digits[ENGRAM_NUMBER_LENGTH];
 
   if (call->json)
     {
@@ -29,7 +30,8 @@ append_result (CliCall                 *call,
       return;
     }
   cli_rows_add (rows, _("File"), cli_clean_text (call->file, G_MAXSIZE));
-  cli_rows_add (rows, _("Threshold"), g_strdup_printf ("%g", threshold));
+  engram_number_format (threshold, digits);
+  cli_rows_add (rows, _("Threshold"), g_strdup (digits));
   cli_rows_add (rows, dry_run ? _("Synapses that would go") : _("Synapses gone"), cli_format_count (result->pruned));
   cli_rows_add (rows, dry_run ? _("Synapses that would stay") : _("Synapses left"),
                 cli_format_count (result->remaining));

@@ -12,22 +12,6 @@
 /* undo, and what prune, import and check --repair leave for it. */
 
 static gboolean
-may_be_written (EngramDatabase *database)
-{
-  switch (engram_database_get_access (database))
-    {
-    case ENGRAM_DATABASE_ACCESS_NEWER:
-    case ENGRAM_DATABASE_ACCESS_READ_ONLY:
-    case ENGRAM_DATABASE_ACCESS_LINKED:
-      return FALSE;
-    case ENGRAM_DATABASE_ACCESS_SNAPSHOT:
-    case ENGRAM_DATABASE_ACCESS_WRITE:
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
 make_backup (CliUndo             *self,
              CliCall             *call,
              EngramDatabase      *database,
@@ -69,7 +53,7 @@ cli_undo_prepare (CliUndo             *self,
   g_autoptr (GError) local_error = NULL;
 
   /* Writing refuses by itself, and says why. */
-  if (!may_be_written (database))
+  if (engram_database_get_access (database) != ENGRAM_DATABASE_ACCESS_WRITE)
     return TRUE;
 
   if (check_history_folder (&local_error))

@@ -333,11 +333,7 @@ static int
 compare_names (const Member *a,
                const Member *b)
 {
-  int order = memcmp (a->name, b->name, MIN (a->length, b->length));
-
-  if (order != 0)
-    return order;
-  return a->length < b->length ? -1 : a->length > b->length;
+  return engram_json_compare_names (a->name, a->length, b->name, b->length);
 }
 
 /* Of equal names, the one that came first stands first. */

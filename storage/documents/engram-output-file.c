@@ -7,8 +7,10 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "sqlite/engram-file-private.h"
@@ -32,6 +34,17 @@ struct _EngramOutputFile {
 /* The files of a database, its own first. */
 static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
+/* Whether a name, such as that which /dev/stdout leads to, stands for a file that somebody has open. Whoever gives it
+ * wants that one to be written to; replaced it would be lost. */
+static gboolean
+is_in_proc (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  struct statfs status;
+
+  return statfs (folder, &status) == 0 && status.f_type == PROC_SUPER_MAGIC;
+}
+
 /* What a symbolic link leads to, whether or not that is there. */
 static char *
 resolve_links (const char  *path,
@@ -44,7 +57,7 @@ resolve_links (const char  *path,
       g_autofree char *target = g_file_read_link (resolved, NULL);
       g_autofree char *folder = NULL;
 
-      if (target == NULL)
+      if (target == NULL || is_in_proc (resolved))
         return g_steal_pointer (&resolved);
       folder = g_path_get_dirname (resolved);
       g_free (resolved);
@@ -89,6 +102,8 @@ check_target (const char  *path,
               GError     **error)
 {
   g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *folder_name = g_filename_display_name (folder);
   struct stat status;
   gboolean exists = stat (path, &status) == 0;
 
@@ -97,11 +112,13 @@ check_target (const char  *path,
     engram_file_set_error (error, errno, path);
   else if (exists && S_ISDIR (status.st_mode))
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_EXISTS, _("“%s” is a folder. Choose the name of a file."), name);
-  else if (exists && !S_ISREG (status.st_mode))
+  else if ((exists && !S_ISREG (status.st_mode)) || is_in_proc (path))
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_EXISTS, _("“%s” is no regular file. Choose another name."), name);
   else if (is_of_database (path, exists ? &status : NULL, database))
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_EXISTS,
                  _("“%s” is a database or belongs to one, and would be lost. Choose another name."), name);
+  else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("There is no folder “%s”."), folder_name);
   else if (exists && g_access (path, W_OK) != 0)
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_READ_ONLY, _("“%s” may not be written. Choose another name."), name);
   else

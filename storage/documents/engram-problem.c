@@ -4,6 +4,7 @@
 #include "documents/engram-problem.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 G_DEFINE_BOXED_TYPE (EngramProblem, engram_problem, engram_problem_copy, engram_problem_free)
 
@@ -50,7 +51,7 @@ engram_problem_describe (const EngramProblem *self)
     }
   if (self->line > 0)
     /* Translators: a place in a file. */
-    g_string_append_printf (text, _("line %" G_GUINT64_FORMAT " (byte %" G_GUINT64_FORMAT "): "), self->line,
+    g_string_append_printf (text, _("line %" PRIu64 " (byte %" PRIu64 "): "), self->line,
                             self->byte);
   if (self->id != NULL)
     g_string_append_printf (text, "%s: ", self->id);

@@ -7,6 +7,7 @@
 
 #include "documents/engram-record-json.h"
 #include "documents/engram-record-output-private.h"
+#include "json/engram-number.h"
 #include "model/engram-neuron-private.h"
 #include "model/engram-synapse-private.h"
 
@@ -143,6 +144,7 @@ could_hold (EngramRecordOutput     *self,
             const EngramKeptMember *kept)
 {
   EngramJsonType type = engram_record_output_get_json_type (self, column);
+  double number;
 
   if (type != ENGRAM_JSON_INVALID)
     return kept->type == type;
@@ -150,7 +152,8 @@ could_hold (EngramRecordOutput     *self,
     return kept->type == ENGRAM_JSON_STRING;
   if (column->kind == ENGRAM_COLUMN_INTEGER)
     return engram_kept_member_is_integer (kept);
-  return kept->type == ENGRAM_JSON_NUMBER;
+  /* A whole number of hundreds of digits is beyond a double. */
+  return kept->type == ENGRAM_JSON_NUMBER && engram_number_parse (kept->json, kept->length, &number);
 }
 
 /* Of a type that nobody knows, a column that is NULL is no member, but for what the document had there. */

@@ -123,7 +123,7 @@ check_json (Bytes           json,
     }
   if (token == ENGRAM_JSON_TOKEN_INVALID)
     /* Translators: what is wrong, then where. */
-    return g_strdup_printf (_("it is not JSON: %s at byte %" G_GSIZE_FORMAT), _(reader.reason),
+    return g_strdup_printf (_("it is not JSON: %s at byte %zu"), _(reader.reason),
                             (gsize) (reader.cursor - reader.start));
   if (found != type)
     return g_strdup (type == ENGRAM_JSON_OBJECT ? _("it is not a JSON object") : _("it is not a JSON list"));
@@ -321,7 +321,7 @@ write_vector (EngramRecordOutput *self,
   not_finite = engram_object_writer_vector (self->object, vector->numbers, vector->length);
   if (not_finite == 0)
     return;
-  message = g_strdup_printf (_("number %" G_GSIZE_FORMAT " of the vector is not finite, and was written as null, as "
+  message = g_strdup_printf (_("number %zu of the vector is not finite, and was written as null, as "
                                "were others like it"), not_finite);
   report (self, column, message);
 }
@@ -357,7 +357,7 @@ is_kept_vector (EngramRecordOutput     *self,
 {
   const EngramRecordVector *vector = get_member (self, column);
 
-  return !is_odd (self, column) && engram_kept_member_is_vector (kept, vector->numbers, vector->length);
+  return engram_kept_member_is_vector (kept, vector->numbers, vector->length);
 }
 
 /* Whether a kept text still means what its column holds. */
@@ -366,6 +366,9 @@ is_kept (EngramRecordOutput     *self,
          const EngramColumn     *column,
          const EngramKeptMember *kept)
 {
+  /* What the record cannot carry was put there since. */
+  if (is_odd (self, column))
+    return FALSE;
   if (column->kind == ENGRAM_COLUMN_VECTOR)
     return is_kept_vector (self, column, kept);
   if (engram_record_output_is_null (self, column))

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "json/engram-number.h"
+
 const char *const engram_synapse_member_names[] = {
   "id", "source_neuron_id", "target_neuron_id", "weight", "usage_count", "last_traversed", "synapse_type", "metadata",
   "created_at", "modified_at", NULL
@@ -34,12 +36,16 @@ parse_weight (EngramRecordParser *self,
               EngramSynapse      *synapse)
 {
   const EngramRecordMember *member = get (self, ENGRAM_SYNAPSE_MEMBER_WEIGHT);
+  char digits[ENGRAM_NUMBER_LENGTH];
 
   if (member == NULL)
     engram_record_parser_fail (self, NULL, "weight", _("it is missing"));
   else if (engram_record_parser_real (self, member, "weight", &synapse->weight) &&
            (synapse->weight < -1 || synapse->weight > 1))
-    engram_record_parser_fail (self, member, "weight", _("%g is outside [-1, 1]"), synapse->weight);
+    {
+      engram_number_format (synapse->weight, digits);
+      engram_record_parser_fail (self, member, "weight", _("%s is outside [-1, 1]"), digits);
+    }
 }
 
 static void

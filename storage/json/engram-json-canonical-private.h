@@ -45,6 +45,20 @@ void engram_json_append_code_points      (GString     *name,
                                           const char  *token,
                                           gsize        length);
 
+/* Compares two such names. */
+static inline int
+engram_json_compare_names (const char *name,
+                           gsize       length,
+                           const char *other,
+                           gsize       other_length)
+{
+  int order = memcmp (name, other, MIN (length, other_length));
+
+  if (order != 0)
+    return order;
+  return length < other_length ? -1 : length > other_length;
+}
+
 /* Whether bytes are UTF-8, in which NUL is a character like others. */
 gboolean engram_json_is_utf8             (const char  *bytes,
                                           gsize        length);

@@ -135,7 +135,7 @@ engram_field_kind_check (EngramFieldKind  kind,
 
   if (type == ENGRAM_JSON_INVALID)
     /* Translators: what is wrong, then where. */
-    return g_strdup_printf (_("it is not JSON: %s at byte %" G_GSIZE_FORMAT), reason, offset);
+    return g_strdup_printf (_("it is not JSON: %s at byte %zu"), reason, offset);
   if (type == ENGRAM_JSON_NULL)
     return NULL;
   return g_strdup (check_type (kind, type, json));

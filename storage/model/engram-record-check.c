@@ -156,6 +156,6 @@ engram_record_check_json (EngramRecordCheck *check,
 
   engram_set_record_error (check->error, ENGRAM_ERROR_INVALID, check->kind, check->id, field,
                            /* Translators: what is wrong, then where. */
-                           _("it is not JSON: %s at byte %" G_GSIZE_FORMAT), reason, offset);
+                           _("it is not JSON: %s at byte %zu"), reason, offset);
   return FALSE;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <stddef.h>
 
+#include "json/engram-number.h"
 #include "model/engram-time.h"
 
 G_STATIC_ASSERT (offsetof (EngramSynapse, rowid) == offsetof (EngramRecord, rowid));
@@ -101,11 +102,15 @@ static gboolean
 check_weight (const EngramSynapse *self,
               EngramRecordCheck   *check)
 {
+  char digits[ENGRAM_NUMBER_LENGTH];
+
   if (self->weight >= -1.0 && self->weight <= 1.0)
     return TRUE;
 
+  if (engram_number_format (self->weight, digits) == 0)
+    g_snprintf (digits, sizeof digits, "%g", self->weight);
   engram_set_record_error (check->error, ENGRAM_ERROR_INVALID, check->kind, check->id, "weight",
-                           _("%g is outside [-1, 1]"), self->weight);
+                           _("%s is outside [-1, 1]"), digits);
   return FALSE;
 }
 

@@ -60,7 +60,7 @@ check_text (const char  *json,
         {
           g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
                        /* Translators: what is wrong, then where. */
-                       _("It is not JSON: %s at byte %" G_GSIZE_FORMAT "."), _(reader.reason),
+                       _("It is not JSON: %s at byte %zu."), _(reader.reason),
                        (gsize) (reader.cursor - reader.start));
           return FALSE;
         }
@@ -249,7 +249,7 @@ check_version (JsonObject  *object,
   if (!read_text (object, "format", &format, error))
     return FALSE;
   if (g_strcmp0 (format, FORMAT) != 0)
-    return refuse (error, NULL, _("It is not the description of a neuron type: “format” is not “" FORMAT "”."));
+    return refuse (error, NULL, _("It is not the description of a neuron type: “format” is not “engram-type”."));
   if (version == NULL || json_node_get_value_type (version) != G_TYPE_INT64)
     return refuse (error, NULL, _("The description of a neuron type has no version."));
   if (json_node_get_int (version) != VERSION)

@@ -151,6 +151,16 @@ is_of_month (const EngramBackup *backup,
   return strncmp (backup->time, other->time, MONTH_LENGTH) == 0;
 }
 
+/* Somebody works on it: a manifest is written after its backup. */
+static gboolean
+was_changed (const EngramBackup *backup)
+{
+  g_autofree char *manifest = engram_manifest_get_path (backup->path);
+  struct stat own, other;
+
+  return stat (backup->path, &own) != 0 || stat (manifest, &other) != 0 || own.st_mtim.tv_sec > other.st_mtim.tv_sec;
+}
+
 /* Takes from @backups, newest first, those that retention knows, and of these those that it keeps. */
 static void
 leave_superfluous (GPtrArray              *backups,
@@ -164,7 +174,7 @@ leave_superfluous (GPtrArray              *backups,
     {
       const EngramBackup *backup = g_ptr_array_index (backups, i);
       gboolean is_known = backup->complete && backup->sha256 != NULL && backup->note == NULL &&
-                          engram_network_id_has_name (id, backup->network);
+                          engram_network_id_has_name (id, backup->network) && !was_changed (backup);
       gboolean is_kept = is_known && (n_seen < keep || newer == NULL || !is_of_month (backup, newer));
 
       if (is_known)

@@ -4,6 +4,7 @@
 #include "safety/engram-backup-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "safety/engram-content-hash-private.h"
 #include "safety/engram-progress-part-private.h"
@@ -170,9 +171,9 @@ describe_unknown (Verification *self)
 {
   if (self->backup->neurons >= 0 && (self->content.neurons != (guint64) self->backup->neurons ||
                                      self->content.synapses != (guint64) self->backup->synapses))
-    return g_strdup_printf (_("SQLite finds nothing wrong, but it holds %" G_GUINT64_FORMAT " neurons and %"
-                              G_GUINT64_FORMAT " synapses where its manifest says %" G_GINT64_FORMAT " and %"
-                              G_GINT64_FORMAT ". There is no hash to tell whether it is what was backed up."),
+    return g_strdup_printf (_("SQLite finds nothing wrong, but it holds %" PRIu64 " neurons and %"
+                              PRIu64 " synapses where its manifest says %" PRId64 " and %"
+                              PRId64 ". There is no hash to tell whether it is what was backed up."),
                             self->content.neurons, self->content.synapses, self->backup->neurons,
                             self->backup->synapses);
   return g_strdup (_("SQLite finds nothing wrong. There is no hash to tell whether it is what was backed up."));
@@ -212,8 +213,8 @@ verify (Verification        *self,
   gboolean done = TRUE;
 
   if (self->size != 0 && self->size != self->backup->size_bytes)
-    self->difference = g_strdup_printf (_("It is %" G_GUINT64_FORMAT " bytes long; its manifest says %"
-                                          G_GUINT64_FORMAT "."), self->backup->size_bytes, self->size);
+    self->difference = g_strdup_printf (_("It is %" PRIu64 " bytes long; its manifest says %"
+                                          PRIu64 "."), self->backup->size_bytes, self->size);
   else
     {
       engram_side_work_init (&side, cancellable);

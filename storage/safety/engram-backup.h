@@ -214,7 +214,8 @@ gboolean            engram_backup_delete             (const char          *path,
  * @error: return location, or %NULL
  *
  * Keeps the newest @keep complete backups of this network and the newest of each calendar month; deletes the others.
- * Neither counts nor touches backups of other networks, of the Python program, incomplete ones, and ones with a note.
+ * Neither counts nor touches backups of other networks, of the Python program, incomplete ones, ones with a note, and
+ * ones that somebody has written to.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */

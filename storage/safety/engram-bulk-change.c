@@ -43,14 +43,15 @@ is_own_index (const char *sql)
   return FALSE;
 }
 
-/* (transfer full) (element-type utf8): statements that drop the indexes; those that make them go to @indexes. */
+/* (transfer full) (element-type utf8): statements that drop the indexes, in SQLite's memory, which quotes the names as a
+ * file has them; those that make them go to @indexes. */
 static GPtrArray *
 find_indexes (EngramConnection  *writer,
               const char        *table,
               GPtrArray         *indexes,
               GError           **error)
 {
-  g_autoptr (GPtrArray) drops = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) drops = g_ptr_array_new_with_free_func (sqlite3_free);
   g_autoptr (EngramStatement) statement = NULL;
   int status;
 
@@ -67,7 +68,7 @@ find_indexes (EngramConnection  *writer,
       if (name == NULL || sql == NULL || !is_own_index (sql))
         continue;
       g_ptr_array_add (indexes, g_strdup (sql));
-      g_ptr_array_add (drops, g_strdup_printf ("DROP INDEX %s", name));
+      g_ptr_array_add (drops, sqlite3_mprintf ("DROP INDEX \"%w\"", name));
     }
   return status == 0 ? g_steal_pointer (&drops) : NULL;
 }

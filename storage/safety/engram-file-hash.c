@@ -100,6 +100,7 @@ read_file (Reading  *self,
 
   if (!check_regular (self->path, error))
     return FALSE;
+  engram_connection_initialize_sqlite ();
   if (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
     file = get_file (handle);
   done = file != NULL && file->pMethods->xFileSize (file, &size) == SQLITE_OK;

@@ -125,18 +125,32 @@ count_at (const EngramRowTable  *neurons,
   return TRUE;
 }
 
+static gboolean
+has_part (GPtrArray  *parts,
+          const char *table)
+{
+  for (guint i = 0; i < parts->len; i++)
+    if (g_str_equal (((const EngramStepPart *) g_ptr_array_index (parts, i))->table, table))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 engram_step_ends_count_stranded (EngramConnection  *writer,
+                                 GPtrArray         *parts,
                                  EngramRecording   *recording,
                                  guint64           *count,
                                  GError           **error)
 {
-  EngramRecordingPart *part = engram_recording_get_part (recording, "neurons", error);
   g_autoptr (EngramStatement) removed = NULL;
   g_autoptr (EngramStatement) at = NULL;
+  EngramRecordingPart *part;
   int status;
 
   *count = 0;
+  if (!has_part (parts, "neurons"))
+    return TRUE;
+  part = engram_recording_get_part (recording, "neurons", error);
   if (part == NULL)
     return FALSE;
   removed = engram_recording_prepare_removed (recording, part, error);

@@ -122,10 +122,12 @@ EngramRecordingPart *engram_recording_get_part   (EngramRecording      *self,
                                                   const char           *table,
                                                   GError              **error);
 const EngramRowTable *engram_recording_part_get_table (EngramRecordingPart *part);
-/* Notes the row that @row, of a select of the part's table, stands on. */
+/* Notes a row as it is, unless it is noted already; @bytes are its columns as engram_row_encode() gives them. */
 gboolean             engram_recording_add        (EngramRecording      *self,
                                                   EngramRecordingPart  *part,
-                                                  sqlite3_stmt         *row,
+                                                  gint64                rowid,
+                                                  const guint8         *bytes,
+                                                  gsize                 length,
                                                   GError              **error);
 /* Notes how the step leaves a row that is there then, whether it was noted or not. */
 gboolean             engram_recording_set_after  (EngramRecording      *self,
@@ -157,8 +159,9 @@ gboolean             engram_step_ends_count_loose (EngramConnection    *writer,
                                                   const char           *side,
                                                   guint64              *count,
                                                   GError              **error);
-/* How many synapses miss neurons that the recorded change takes away. */
+/* How many synapses miss neurons that undoing the step, which is recorded, takes away. */
 gboolean             engram_step_ends_count_stranded (EngramConnection *writer,
+                                                  GPtrArray            *parts,
                                                   EngramRecording      *recording,
                                                   guint64              *count,
                                                   GError              **error);

@@ -327,27 +327,40 @@ run_for_row (EngramRecording  *self,
   return TRUE;
 }
 
+/* @is_new: whether the row was not noted before */
+static gboolean
+add_row (EngramRecording      *self,
+         EngramRecordingPart  *part,
+         gint64                rowid,
+         const guint8         *bytes,
+         gsize                 length,
+         gboolean             *is_new,
+         GError              **error)
+{
+  int changed;
+
+  if (!run_for_row (self, part->put_row, rowid, bytes, length, &changed, error))
+    return FALSE;
+  *is_new = changed > 0;
+  if (*is_new)
+    {
+      self->rows++;
+      self->bytes += length + ENGRAM_BYTES_PER_NOTED_ROW;
+    }
+  return TRUE;
+}
+
 gboolean
 engram_recording_add (EngramRecording      *self,
                       EngramRecordingPart  *part,
-                      sqlite3_stmt         *row,
+                      gint64                rowid,
+                      const guint8         *bytes,
+                      gsize                 length,
                       GError              **error)
 {
-  gint64 rowid = sqlite3_column_int64 (row, ENGRAM_ROW_ROWID);
-  int changed;
+  gboolean is_new;
 
-  if (is_inserted (part, rowid))
-    return TRUE;
-  engram_row_encode (part->table, row, self->row);
-  if (!run_for_row (self, part->put_row, rowid, self->row->data, self->row->len, &changed, error))
-    return FALSE;
-  if (changed > 0)
-    {
-      self->rows++;
-      self->bytes += self->row->len + ENGRAM_BYTES_PER_NOTED_ROW;
-      self->loose += sqlite3_column_int (row, ENGRAM_ROW_LOOSE) != 0;
-    }
-  return TRUE;
+  return add_row (self, part, rowid, bytes, length, &is_new, error);
 }
 
 gboolean
@@ -376,6 +389,26 @@ engram_recording_prepare_removed (EngramRecording      *self,
   return engram_recording_prepare_for_part (self, part, "SELECT before FROM", "WHERE after IS NULL", error);
 }
 
+/* The row that a select of the part's table stands on. */
+static gboolean
+add_selected (EngramRecording      *self,
+              EngramRecordingPart  *part,
+              sqlite3_stmt         *row,
+              GError              **error)
+{
+  gint64 rowid = sqlite3_column_int64 (row, ENGRAM_ROW_ROWID);
+  gboolean is_new;
+
+  if (is_inserted (part, rowid))
+    return TRUE;
+  engram_row_encode (part->table, row, self->row);
+  if (!add_row (self, part, rowid, self->row->data, self->row->len, &is_new, error))
+    return FALSE;
+  if (is_new)
+    self->loose += sqlite3_column_int (row, ENGRAM_ROW_LOOSE) != 0;
+  return TRUE;
+}
+
 static gboolean
 add_rows (EngramRecording      *self,
           EngramRecordingPart  *part,
@@ -385,7 +418,7 @@ add_rows (EngramRecording      *self,
   int status;
 
   while ((status = engram_statement_step (statement, error)) > 0)
-    if (!engram_recording_add (self, part, engram_statement_get_handle (statement), error) ||
+    if (!add_selected (self, part, engram_statement_get_handle (statement), error) ||
         !engram_recording_breathe (self, error))
       return FALSE;
   return status == 0;

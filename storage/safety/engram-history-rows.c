@@ -355,12 +355,13 @@ engram_row_dup_id (const EngramRowTable *self,
                    const guint8         *bytes,
                    gsize                 length)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, rowid);
   Value value;
 
   if (self->id_column >= 0 && take_column (bytes, length, self->id_column, &value) && value.tag == TAG_TEXT)
     return g_strndup ((const char *) value.data, value.length);
   /* Translators: a row of a table that has no id, by its number. */
-  return g_strdup_printf (_("row %" G_GINT64_FORMAT), rowid);
+  return g_strdup_printf (_("row %s"), number);
 }
 
 /* Nobody is to be kept from forging a row, so the quickest of GLib's checksums will do. */

@@ -100,7 +100,10 @@ read_visit (Undo          *self,
       (visit->before == NULL) == (sqlite3_column_type (row, 2) == SQLITE_NULL) &&
       (visit->after == NULL || sqlite3_column_bytes (row, 1) == ENGRAM_ROW_DIGEST_BYTES))
     return TRUE;
-  return set_damaged (self, error);
+  if (sqlite3_errcode (engram_connection_get_handle (self->log)) != SQLITE_NOMEM)
+    return set_damaged (self, error);
+  engram_connection_set_error (self->log, SQLITE_NOMEM, error);
+  return FALSE;
 }
 
 static void
@@ -157,7 +160,7 @@ compare_row (Undo         *self,
       return TRUE;
     }
   return self->changed > 0 ||
-         engram_recording_add (self->recording, visit->part, engram_statement_get_handle (visit->statement), error);
+         engram_recording_add (self->recording, visit->part, visit->rowid, self->row->data, self->row->len, error);
 }
 
 /* Second pass: what the step left goes. A row that it changed goes too, and comes back as it was: so that two rows can
@@ -296,9 +299,9 @@ visit_part (Undo                  *self,
 }
 
 static gboolean
-visit_all (Undo       *self,
+visit_all (Undo        *self,
            const Pass  *pass,
-           GError    **error)
+           GError     **error)
 {
   for (guint i = 0; i < self->parts->len; i++)
     if (!visit_part (self, g_ptr_array_index (self->parts, i), pass, error))
@@ -387,7 +390,7 @@ check_ends (Undo    *self,
 
   if (!engram_steps_get_loose (self->log, self->step->id, &allowed, error) ||
       !engram_step_ends_count_loose (self->writer, self->log, self->parts, "before", &loose, error) ||
-      !engram_step_ends_count_stranded (self->writer, self->recording, &stranded, error))
+      !engram_step_ends_count_stranded (self->writer, self->parts, self->recording, &stranded, error))
     return FALSE;
   return refuse_loose (self, stranded + (loose > allowed ? loose - allowed : 0), error);
 }

@@ -160,10 +160,10 @@ format_others (EngramFindingKind kind,
   switch (kind)
     {
     case ENGRAM_KIND_SQLITE_CORRUPTION:
-      return g_strdup_printf (ngettext ("SQLite’s own check of the file finds %s fault. Where pages or rows are "
-                                        "damaged, restore a backup, or export what can still be read.",
-                                        "SQLite’s own check of the file finds %s faults. Where pages or rows are "
-                                        "damaged, restore a backup, or export what can still be read.", n), number);
+      return g_strdup_printf (ngettext ("SQLite’s own check of the file finds %s fault. Restore a backup, or "
+                                        "try an export, which succeeds where all rows can still be read.",
+                                        "SQLite’s own check of the file finds %s faults. Restore a backup, or "
+                                        "try an export, which succeeds where all rows can still be read.", n), number);
     case ENGRAM_KIND_FOREIGN_TRIGGER:
       /* Translators: the second %s is a list of names, here and in the next ones. */
       return g_strdup_printf (ngettext ("The file holds %s trigger that is not Engram’s: %s. Engram lets none fire; "

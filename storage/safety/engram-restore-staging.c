@@ -4,6 +4,7 @@
 #include "safety/engram-restore-staging-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <sys/stat.h>
 
 #include "safety/engram-backup-private.h"
@@ -70,8 +71,8 @@ copy_file (Making  *self,
   EngramProgressPart part = { self->progress, self->user_data, 0, COPIED };
 
   if (self->size != self->backup->size_bytes)
-    return refuse_damaged (self->staging, error, _("It is %" G_GUINT64_FORMAT " bytes long; its manifest says %"
-                                                   G_GUINT64_FORMAT "."), self->backup->size_bytes, self->size);
+    return refuse_damaged (self->staging, error, _("It is %" PRIu64 " bytes long; its manifest says %"
+                                                   PRIu64 "."), self->backup->size_bytes, self->size);
   return engram_file_copy (self->backup->path, self->staging->work, engram_progress_part_report, &part,
                            self->cancellable, error);
 }

@@ -28,6 +28,9 @@ typedef enum {
   ENGRAM_CONNECTION_IMMUTABLE = 1 << 3, /* nobody writes: no locks at all */
 } EngramConnectionFlags;
 
+/* How this process wants SQLite: before the first use of it, also one without a connection of this kind. Any thread. */
+void              engram_connection_initialize_sqlite (void);
+
 EngramConnection *engram_connection_open             (const char              *path,
                                                       EngramConnectionFlags    flags,
                                                       GCancellable            *cancellable,

@@ -97,8 +97,8 @@ wait_for_lock (gpointer data,
   return 1;
 }
 
-static void
-initialize_sqlite (void)
+void
+engram_connection_initialize_sqlite (void)
 {
   static gsize initialized = 0;
 
@@ -170,7 +170,7 @@ engram_connection_open (const char             *path,
 
   g_return_val_if_fail (g_path_is_absolute (path), NULL);
 
-  initialize_sqlite ();
+  engram_connection_initialize_sqlite ();
   self->path = g_strdup (path);
   self->flags = flags;
   self->schema_cookie = -1;

@@ -65,9 +65,12 @@ read_header (const char  *path,
 {
   g_autofree char *name = g_filename_display_name (path);
   sqlite3 *handle = NULL;
-  int result = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
-  gboolean read = result == SQLITE_OK && read_header_of (handle, header);
+  gboolean read;
+  int result;
 
+  engram_connection_initialize_sqlite ();
+  result = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+  read = result == SQLITE_OK && read_header_of (handle, header);
   if (!read)
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("“%s” cannot be read: %s"), name,
                  handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result));

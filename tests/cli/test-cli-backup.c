@@ -213,6 +213,8 @@ test_backups_of_lost (void)
   g_autoptr (CliRun) lost = NULL;
   g_autoptr (CliRun) never = cli_run ("backups", nowhere, NULL);
   g_autoptr (CliRun) no_folder = cli_run ("backups", path, "--in", nowhere, NULL);
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autoptr (CliRun) of_folder = cli_run ("backups", backups, NULL);
   g_autofree char *shown = NULL;
 
   g_remove (path);
@@ -222,6 +224,8 @@ test_backups_of_lost (void)
   g_assert_cmpstr (shown, ==, backup);
   cli_assert_status (never, 1);
   cli_assert_status (no_folder, 1);
+  cli_assert_status (of_folder, 1);
+  cli_assert_says (of_folder->errors, "is a folder");
 }
 
 static void

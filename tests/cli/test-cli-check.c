@@ -266,6 +266,29 @@ test_repair_without_history (void)
   cli_assert_says (run->errors, "cannot be undone");
 }
 
+/* Each fault on a line of its own, and no word of a repair that would be refused. */
+static void
+test_damage (void)
+{
+  g_autofree char *source = test_shared_data ("damaged/bytes-flipped.db");
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "n.db", NULL);
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (CliRun) repaired = NULL;
+
+  if (source == NULL)
+    return;
+  test_copy_file (source, path);
+  run = cli_run ("check", path, NULL);
+  cli_assert_found (run);
+  cli_assert_says (run->output, "\n      The table “synapses” cannot be read to its end.\n      row ");
+  cli_assert_says (run->output, "\n      and 5 more\n");
+  cli_assert_says (run->output, "Repair: ");
+  g_assert_null (strstr (run->output, "--repair FILE"));
+  repaired = cli_run ("check", path, "--repair", NULL);
+  cli_assert_status (repaired, 1);
+}
+
 static int
 check_damaged (const char *source)
 {
@@ -313,6 +336,7 @@ main (int    argc,
   g_test_add_func ("/cli-check/repair/some", test_repair_some);
   g_test_add_func ("/cli-check/repair/trigger", test_repair_trigger);
   g_test_add_func ("/cli-check/repair/without-history", test_repair_without_history);
+  g_test_add_func ("/cli-check/damage", test_damage);
   g_test_add_func ("/cli-check/damaged", test_damaged);
   return cli_test_run ();
 }

@@ -163,9 +163,33 @@ test_export_refused (void)
 
   cli_assert_status (itself, 1);
   cli_assert_status (missing, 1);
+  cli_assert_says (missing->errors, "There is no folder");
   cli_assert_status (to_folder, 1);
   g_assert_cmpstr (hash_after, ==, hash);
   g_assert_cmpstr (names, ==, "n.db");
+}
+
+/* The file that the output goes to is not replaced under another's hands. */
+static void
+test_export_to_output (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = cli_make_network (folder, "n.db");
+  g_autofree char *out = g_build_filename (folder, "out.txt", NULL);
+  const char *names[] = { "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *script = g_strdup_printf ("(echo before; \"$ENGRAM_CLI\" export \"$1\" %s 2>&1; echo $?) > \"$2\"",
+                                                 names[i]);
+      g_autoptr (CliRun) run = cli_run_shell (script, path, out);
+      g_autofree char *text = read_file (out);
+
+      g_assert_cmpint (run->status, ==, 0);
+      g_assert_true (g_str_has_prefix (text, "before\nengram-cli: "));
+      cli_assert_says (text, "is no regular file");
+      g_assert_true (g_str_has_suffix (text, "\n1\n"));
+    }
 }
 
 /* What JSON cannot hold is null, and named: the first 20, and how many more. */
@@ -581,6 +605,7 @@ main (int    argc,
   cli_test_init (&argc, &argv);
   g_test_add_func ("/cli-exchange/export", test_export);
   g_test_add_func ("/cli-exchange/export/refused", test_export_refused);
+  g_test_add_func ("/cli-exchange/export/to-output", test_export_to_output);
   g_test_add_func ("/cli-exchange/export/problems", test_export_problems);
   g_test_add_func ("/cli-exchange/import/new", test_import_new);
   g_test_add_func ("/cli-exchange/import/text", test_import_text);

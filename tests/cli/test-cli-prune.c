@@ -4,7 +4,9 @@
 #include "cli-support.h"
 #include "test-support.h"
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 /* engram-cli prune and undo */
 
@@ -94,7 +96,10 @@ test_text (void)
   g_autoptr (CliRun) pruned = cli_run ("prune", path, "--below=2", NULL);
   g_autoptr (CliRun) undone = cli_run ("undo", path, NULL);
   g_autoptr (CliRun) nothing = cli_run ("undo", path, NULL);
+  g_autoptr (CliRun) exact = cli_run ("prune", path, "--below=0.0123456789", "--dry-run", NULL);
 
+  cli_assert_status (exact, 0);
+  cli_assert_says (exact->output, "  0.0123456789\n");
   cli_assert_status (dry, 0);
   cli_assert_says (dry->output, "Größe.db");
   cli_assert_says (dry->output, "Synapses that would go");
@@ -259,6 +264,34 @@ test_without_history_refused (void)
   g_assert_null (strstr (names, "backups"));
 }
 
+/* A network in a folder that may not be written is looked at as a private copy: that is what the refusal is about. */
+static void
+test_read_only (void)
+{
+  g_autofree char *source = test_shared_data ("original/network.db");
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *inner = g_build_filename (folder, "inner", NULL);
+  g_autofree char *path = g_build_filename (inner, "n.db", NULL);
+  g_autoptr (CliRun) run = NULL;
+
+  if (source == NULL)
+    return;
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  test_copy_file (source, path);
+  g_assert_cmpint (g_chmod (inner, 0500), ==, 0);
+  if (g_access (inner, W_OK) == 0)
+    {
+      g_test_skip ("this user may write everywhere");
+      return;
+    }
+  cli_set_environment ("XDG_STATE_HOME", path);
+  run = cli_run ("prune", path, NULL);
+  cli_reset_environment ();
+  g_assert_cmpint (g_chmod (inner, 0700), ==, 0);
+  cli_assert_status (run, 1);
+  cli_assert_says (run->errors, "cannot be written. Make a copy elsewhere");
+}
+
 static void
 test_newer (void)
 {
@@ -307,6 +340,7 @@ main (int    argc,
   g_test_add_func ("/cli-prune/trigger/hostile", test_hostile_trigger);
   g_test_add_func ("/cli-prune/without-history", test_without_history);
   g_test_add_func ("/cli-prune/without-history/refused", test_without_history_refused);
+  g_test_add_func ("/cli-prune/read-only", test_read_only);
   g_test_add_func ("/cli-prune/newer", test_newer);
   return cli_test_run ();
 }

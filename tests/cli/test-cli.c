@@ -48,6 +48,8 @@ test_usage (void)
     { "info", "a", "b" },
     { "info", "a", "--frobnicate" },
     { "check", "a", "b" },
+    { "check", "a", "--repair=no" },
+    { "check", "a", "--json=" },
     { "prune", "a", "--below", "weak" },
     { "prune", "a", "--below", "-0.1" },
     { "prune", "a", "--below", "nan" },

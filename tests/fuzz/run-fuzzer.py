@@ -15,6 +15,9 @@ import subprocess
 import sys
 import tempfile
 
+# Nothing is left in the source tree.
+sys.dont_write_bytecode = True
+
 FOLDER = pathlib.Path(__file__).parent
 SECONDS_PER_INPUT = 20
 MEMORY_MIB = 2048

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "backup-support.h"
 
@@ -351,6 +352,8 @@ test_retention (void)
   g_autofree char *backups = engram_backup_get_default_folder (path);
   g_autofree char *incomplete = g_build_filename (backups, "incomplete.db", NULL);
   g_autofree char *python = g_build_filename (backups, "python.db", NULL);
+  g_autofree char *used = g_build_filename (backups, "used.db", NULL);
+  struct utimbuf later = { g_get_real_time () / G_USEC_PER_SEC + 60, g_get_real_time () / G_USEC_PER_SEC + 60 };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (EngramDatabase) database = NULL;
   g_autoptr (GPtrArray) deleted = NULL;
@@ -361,6 +364,8 @@ test_retention (void)
   make_backup (path, "sep9", "2025-09-09T00:00:00", NULL);
   make_backup (path, "sep8", "2025-09-08T00:00:00", "keep this");
   make_backup (path, "sep7", "2025-09-07T00:00:00", NULL);
+  make_backup (path, "used", "2025-09-06T00:00:00", NULL);
+  g_assert_cmpint (utime (used, &later), ==, 0);
   /* Another year's September. */
   make_backup (path, "old9", "2024-09-09T00:00:00", NULL);
   write_once (path);
@@ -371,15 +376,15 @@ test_retention (void)
   backup_make_python (path, python, "2025-09-01T00:00:00", 5);
   test_copy_file (path, incomplete);
 
-  assert_left (path, backups, 20, "incomplete? nov3 nov2 nov1 oct5 oct4 sep9 sep8 sep7 python other old9", 0);
+  assert_left (path, backups, 20, "incomplete? nov3 nov2 nov1 oct5 oct4 sep9 sep8 sep7 used python other old9", 0);
   database = backup_open (path);
   g_cancellable_cancel (cancellable);
   g_assert_false (engram_backup_apply_retention (backups, database, 1, &deleted, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_object (&database);
-  assert_left (path, backups, 2, "incomplete? nov3 nov2 oct5 sep9 sep8 python other old9", 3);
-  assert_left (path, backups, 1, "incomplete? nov3 oct5 sep9 sep8 python other old9", 1);
-  assert_left (path, backups, 1, "incomplete? nov3 oct5 sep9 sep8 python other old9", 0);
+  assert_left (path, backups, 2, "incomplete? nov3 nov2 oct5 sep9 sep8 used python other old9", 3);
+  assert_left (path, backups, 1, "incomplete? nov3 oct5 sep9 sep8 used python other old9", 1);
+  assert_left (path, backups, 1, "incomplete? nov3 oct5 sep9 sep8 used python other old9", 0);
 }
 
 int

@@ -360,7 +360,7 @@ static const struct {
   { TRUE, "target_neuron_id", "\"" NEURON (9) "\"", S1 "target_neuron_id there is no neuron " NEURON (9) },
   { TRUE, "weight", NULL, S1 "weight it is missing" },
   { TRUE, "weight", "\"1\"", S1 "weight it is not a number" },
-  { TRUE, "weight", "-1.0000000000000002", S1 "weight -1 is outside [-1, 1]" },
+  { TRUE, "weight", "-1.0000000000000002", S1 "weight -1.0000000000000002 is outside [-1, 1]" },
   { TRUE, "weight", "NaN", S1 "weight it is not a number (NaN)" },
   { TRUE, "usage_count", "1.5", S1 "usage_count it is not a whole number" },
   { TRUE, "usage_count", "9223372036854775808", S1 "usage_count the number 9223372036854775808 is too big" },
@@ -469,7 +469,7 @@ test_limit (ImportFixture *fixture,
   import_fixture_assert_problems (fixture,
                                   "1 343 " SYNAPSE (1) " target_neuron_id there is no neuron " NEURON (8) "\n"
                                   "2 797 " SYNAPSE (2) " id this id stands twice in what is to be imported\n"
-                                  "3 1373 " SYNAPSE (3) " weight 5 is outside [-1, 1]\n"
+                                  "3 1373 " SYNAPSE (3) " weight 5.0 is outside [-1, 1]\n"
                                   "1 13 - id it is missing\n");
   g_assert_nonnull (strstr (fixture->error->message, "17 problems more"));
 }

@@ -19,6 +19,9 @@ import sys
 import tempfile
 import time
 
+# Nothing is left in the source tree.
+sys.dont_write_bytecode = True
+
 from kinds import KINDS, NETWORK
 from network_state import list_names, read_network
 

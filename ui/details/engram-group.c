@@ -292,7 +292,7 @@ broken_json_new (const char *json,
   GtkWidget *label = wrapped_label_new (beginning);
 
   /* Translators: a place in a text, in bytes, then what is wrong there, as a part of a sentence. */
-  text = g_strdup_printf (_("This is not valid JSON: at byte %" G_GSIZE_FORMAT ", %s."), offset + 1, reason);
+  text = g_strdup_printf (_("This is not valid JSON: at byte %zu, %s."), offset + 1, reason);
   note = wrapped_label_new (text);
   gtk_widget_add_css_class (note, "warning");
   gtk_widget_add_css_class (label, "monospace");
