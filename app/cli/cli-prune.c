@@ -4,9 +4,24 @@
 #include "cli-output.h"
 #include "cli-undo.h"
 
+#include <float.h>
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 #define USUAL_THRESHOLD 0.01
+
+/* With as many digits as it needs, and the locale's point. */
+static char *
+format_threshold (double threshold)
+{
+  for (int n_digits = 6;; n_digits++)
+    {
+      g_autofree char *text = g_strdup_printf ("%.*g", n_digits, threshold);
+
+      if (n_digits == DBL_DIG + 2 || strtod (text, NULL) == threshold)
+        return g_steal_pointer (&text);
+    }
+}
 
 static void
 append_result (CliCall                 *call,
@@ -16,7 +31,6 @@ append_result (CliCall                 *call,
                GString                 *text)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
-  char digits[ENGRAM_NUMBER_LENGTH];
 
   if (call->json)
     {
@@ -30,8 +44,7 @@ append_result (CliCall                 *call,
       return;
     }
   cli_rows_add (rows, _("File"), cli_clean_text (call->file, G_MAXSIZE));
-  engram_number_format (threshold, digits);
-  cli_rows_add (rows, _("Threshold"), g_strdup (digits));
+  cli_rows_add (rows, _("Threshold"), format_threshold (threshold));
   cli_rows_add (rows, dry_run ? _("Synapses that would go") : _("Synapses gone"), cli_format_count (result->pruned));
   cli_rows_add (rows, dry_run ? _("Synapses that would stay") : _("Synapses left"),
                 cli_format_count (result->remaining));

@@ -386,7 +386,8 @@ create (Creation  *self,
 {
   g_autofree char *path = NULL;
 
-  if (!check_note (self, error) || !make_folder (self, error) || !choose_name (self, error) || !find_free_path (self, &path, error))
+  if (!check_note (self, error) || !make_folder (self, error) || !choose_name (self, error) ||
+      !find_free_path (self, &path, error))
     return FALSE;
   self->work = engram_work_file_new (path, ENGRAM_BACKUP_PURPOSE, error);
   if (self->work == NULL)

@@ -156,7 +156,7 @@ check_state (FaultTest    *self,
   if (!came_back && !g_str_equal (state, expected))
     {
       g_test_message ("call %u failed and the job said: %s. But there is\n%sinstead of\n%s", number,
-                      error != NULL ? error->message : "done", state, expected);
+                      error != NULL ? error->message : "done", all, expected);
       g_test_fail ();
     }
   else if (self->job->can_be_undone)

@@ -333,6 +333,13 @@ test_kept_of_synapse (void)
   assert_member (texts.document, "usage_count", "1");
   assert_member (texts.document, "last_traversed", "\"t\"");
   assert_member (texts.document, "metadata", "{}");
+
+  /* Another program has written 1.5 where the document had 1.0: the record carries 1, which is not what is there. */
+  engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_FIELDS, "{\"usage_count\": 1.0}");
+  synapse->odd |= ENGRAM_SYNAPSE_USAGE_COUNT;
+  write_texts (&texts, NULL, synapse);
+  assert_member (texts.document, "usage_count", "null");
+  g_assert_cmpstr (texts.problems->str, ==, "usage_count ");
 }
 
 static void
