@@ -4,8 +4,10 @@
 #include "cli-command.h"
 
 #include <engram.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <unistd.h>
 
 static const CliCommand * const commands[] = {
   &cli_command_create,
@@ -75,12 +77,27 @@ run_command (const CliCommand  *command,
   return status;
 }
 
+/* A file that is opened while one of them is closed would take its place, and what is printed would end in the file. What
+ * stands in its place instead gives nothing to read, and cannot be written. */
+static void
+open_standard_streams (void)
+{
+  int descriptor;
+
+  do
+    descriptor = open ("/dev/null", O_RDONLY);
+  while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+  if (descriptor >= 0)
+    close (descriptor);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   const CliCommand *command;
 
+  open_standard_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, ENGRAM_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

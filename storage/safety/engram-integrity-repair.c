@@ -254,6 +254,7 @@ repair_after_backup (EngramRepair    *self,
   EngramProgressPart backup_part = { self->progress, self->user_data, LOOKED, BACKED_UP };
   EngramProgressPart repair_part = { self->progress, self->user_data, BACKED_UP, 1 };
   g_autoptr (EngramBackup) backup = NULL;
+  g_autoptr (GError) local_error = NULL;
   EngramRepairReport *report;
 
   backup = engram_backup_create (database, &options, engram_progress_part_report, &backup_part, cancellable, error);
@@ -261,9 +262,12 @@ repair_after_backup (EngramRepair    *self,
     return NULL;
   self->progress = engram_progress_part_report;
   self->user_data = &repair_part;
-  if (!repair_in_transaction (self, database, history, cancellable, error))
+  if (!repair_in_transaction (self, database, history, cancellable, &local_error))
     {
-      abandon_backup (backup);
+      /* Where the disk failed, it is not certain what it holds. */
+      if (!g_error_matches (local_error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED))
+        abandon_backup (backup);
+      g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
   report = make_report (self);

@@ -181,7 +181,7 @@ EngramIntegrityReport *engram_integrity_check               (EngramDatabase     
 
 /**
  * EngramRepairReport:
- * @backup: (type filename): the verified backup that was made before
+ * @backup: (type filename) (nullable): the verified backup that was made before; %NULL where nothing was repaired
  * @kinds: (element-type utf8): kinds of findings that were repaired
  * @changes: (element-type utf8): what was changed, a translated sentence for each of @kinds
  * @neurons_changed: rows
@@ -208,7 +208,7 @@ void                engram_repair_report_free     (EngramRepairReport       *sel
 /**
  * engram_integrity_repair:
  * @database: a network
- * @kinds: (array zero-terminated=1) (nullable): kinds of findings to repair, or %NULL for all that can be
+ * @kinds: (array zero-terminated=1) (nullable): kinds of findings to repair, or %NULL for all that have a repair
  * @backup_folder: (nullable) (type filename): where the backup goes; %NULL for `backups` beside the network
  * @history: (nullable): where the repair is noted, to be undone
  * @progress: (nullable) (scope call): told how far it is
@@ -217,12 +217,16 @@ void                engram_repair_report_free     (EngramRepairReport       *sel
  * @error: return location, or %NULL
  *
  * Makes a verified backup, then repairs in one transaction, all or nothing. What is wrong is found anew within the
- * transaction. Orphaned synapses are deleted; weights beyond [-1, 1] become -1 or 1; a vector that is broken becomes NULL;
- * JSON that is broken becomes {} or [], with the old text in the metadata under `engram_broken` (an object: field ->
- * text, or base64 of what is not UTF-8 as {"base64": ...}); a missing index is made. Where nothing is to be repaired, no
- * backup is made and the report is empty.
+ * transaction. Orphaned synapses are deleted; weights beyond [-1, 1] become -1 or 1; a vector that is broken becomes
+ * NULL; JSON that is broken becomes {} or [], with the old text in the metadata under `engram_broken` (an object: field
+ * -> text, or base64 of what is not UTF-8 as {"base64": ...}); a missing index is made. A row that is changed so gets a
+ * new modified_at. Broken metadata are also repaired where the old text of another field is to go there.
  *
- * Returns: (transfer full): what was changed, or %NULL with @error set
+ * Where nothing is to be repaired, no backup is made, the file is not touched, and the report is empty. Where the
+ * repair fails or is cancelled, the backup goes again. Undoing it brings all rows back as they were; indexes stay.
+ *
+ * Returns: (transfer full): what was changed, or %NULL with %ENGRAM_ERROR_INVALID (@kinds names one without a repair),
+ *   %ENGRAM_ERROR_DAMAGED (no backup can be verified), %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_READ_ONLY or another
  */
 EngramRepairReport *engram_integrity_repair       (EngramDatabase      *database,
                                                    const char * const  *kinds,

@@ -72,7 +72,7 @@ engram_connection_set_error (EngramConnection  *self,
     case SQLITE_CORRUPT:
       g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_DAMAGED,
                    /* Translators: a file's name, then SQLite's words. */
-                   _("“%s” is damaged: %s"), name, reason);
+                   _("“%s” is damaged (%s). Check it to see what can be saved, or restore a backup."), name, reason);
       break;
     case SQLITE_CONSTRAINT:
     case SQLITE_TOOBIG:

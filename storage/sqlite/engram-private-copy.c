@@ -156,27 +156,42 @@ copy_parts (EngramPrivateCopy  *self,
   return FALSE;
 }
 
-/* Makes the folder and locks it, while nobody else can take it for a leftover. */
+/* Makes the folder, which is @template, and locks it. */
 static gboolean
-make_folder (EngramPrivateCopy  *self,
+make_locked (EngramPrivateCopy  *self,
              const char         *parent,
+             const char         *template,
              GError            **error)
 {
-  int parent_lock = lock_folder (parent, LOCK_EX);
-  int number;
-
-  remove_leftovers (parent);
-  self->folder = g_build_filename (parent, FOLDER_PREFIX "XXXXXX", NULL);
+  self->folder = g_build_filename (parent, template, NULL);
   if (g_mkdtemp (self->folder) != NULL)
     self->lock = lock_folder (self->folder, LOCK_EX | LOCK_NB);
-  number = errno;
-  if (parent_lock >= 0)
-    close (parent_lock);
   if (self->lock >= 0)
     return TRUE;
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("No folder can be made in “%s”: %s"), parent,
-               g_strerror (number));
+               g_strerror (errno));
   return FALSE;
+}
+
+/* In the user's cache, while nobody else can take it for a leftover. A user without one (a service, a user who may not
+ * write at home) gets it among the temporary files, where the system clears up after a crash. */
+static gboolean
+make_folder (EngramPrivateCopy  *self,
+             GError            **error)
+{
+  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "engram", NULL);
+  gboolean made;
+  int parent_lock;
+
+  if (g_mkdir_with_parents (parent, 0700) != 0 || g_access (parent, W_OK) != 0)
+    return make_locked (self, g_get_tmp_dir (), "engram-" FOLDER_PREFIX "XXXXXX", error);
+
+  parent_lock = lock_folder (parent, LOCK_EX);
+  remove_leftovers (parent);
+  made = make_locked (self, parent, FOLDER_PREFIX "XXXXXX", error);
+  if (parent_lock >= 0)
+    close (parent_lock);
+  return made;
 }
 
 EngramPrivateCopy *
@@ -185,19 +200,12 @@ engram_private_copy_new (const char    *path,
                          GError       **error)
 {
   g_autoptr (EngramPrivateCopy) self = g_new0 (EngramPrivateCopy, 1);
-  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "engram", NULL);
   g_autofree char *name = g_path_get_basename (path);
 
   g_atomic_ref_count_init (&self->references);
   self->lock = -1;
   self->original = g_strdup (path);
-  if (g_mkdir_with_parents (parent, 0700) != 0)
-    {
-      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The folder “%s” cannot be made: %s"), parent,
-                   g_strerror (errno));
-      return NULL;
-    }
-  if (!make_folder (self, parent, error))
+  if (!make_folder (self, error))
     return NULL;
   self->path = g_build_filename (self->folder, name, NULL);
   if (!copy_parts (self, cancellable, error))

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * EngramPruneResult:
  * @pruned: synapses that went, or would
  * @remaining: synapses that are left
- * @isolated: neurons that have no synapse then
+ * @isolated: neurons that have no synapse then, not even one that lacks its other end
  * @seconds: how long it took
  */
 typedef struct {
@@ -34,7 +34,7 @@ typedef struct {
  * @error: return location, or %NULL
  *
  * Deletes weak synapses, whatever their sign, in one transaction. Weights that are not numbers stay. Triggers of other
- * programs do not fire.
+ * programs do not fire. A file in which nothing is weak is not touched. EngramPrunePreview says the same beforehand.
  *
  * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_INVALID (the threshold is negative or not a number),
  *   %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_READ_ONLY or another

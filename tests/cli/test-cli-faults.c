@@ -6,6 +6,7 @@
 #include "../storage/own-disk.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -241,7 +242,9 @@ test_closed_files (void)
   g_autofree char *second = g_build_filename (folder, "2.json", NULL);
   g_autoptr (CliRun) no_input = cli_run_shell ("\"$ENGRAM_CLI\" export \"$1\" \"$2\" --json <&-", path, first);
   g_autoptr (CliRun) no_output = cli_run_shell ("\"$ENGRAM_CLI\" export \"$1\" \"$2\" --json >&-", path, second);
+  g_autofree char *third = g_build_filename (folder, "3.json", NULL);
   g_autoptr (CliRun) no_errors = cli_run_shell ("\"$ENGRAM_CLI\" check \"$1\" <&- 2>&-", path, NULL);
+  g_autoptr (CliRun) nothing = cli_run_shell ("\"$ENGRAM_CLI\" export \"$1\" \"$2\" <&- 2>&-", path, third);
   g_autofree char *checksum = NULL;
   g_autofree char *contents = NULL;
 
@@ -254,6 +257,37 @@ test_closed_files (void)
   g_assert_true (g_file_get_contents (second, &contents, NULL, NULL));
   g_assert_cmpint (engram_json_check (contents, -1, NULL, NULL), ==, ENGRAM_JSON_OBJECT);
   cli_assert_says (contents, checksum);
+  cli_assert_status (nothing, 0);
+  g_clear_pointer (&contents, g_free);
+  g_assert_true (g_file_get_contents (third, &contents, NULL, NULL));
+  cli_assert_says (contents, checksum);
+}
+
+/* A crash has left a journal, so the network is looked at as a private copy: also for who has no folder to keep one. */
+static void
+test_no_cache (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *live = cli_make_network (folder, "live.db");
+  g_autofree char *live_wal = g_strconcat (live, "-wal", NULL);
+  g_autofree char *left = g_build_filename (folder, "left.db", NULL);
+  g_autofree char *left_wal = g_strconcat (left, "-wal", NULL);
+  g_autoptr (CliRun) run = NULL;
+  sqlite3 *writer;
+
+  g_assert_cmpint (sqlite3_open (live, &writer), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (writer, "PRAGMA journal_mode=WAL; UPDATE neurons SET neuron_type='left'", NULL, NULL,
+                                 NULL), ==, SQLITE_OK);
+  test_copy_file (live, left);
+  test_copy_file (live_wal, left_wal);
+  sqlite3_close (writer);
+
+  cli_set_environment ("XDG_CACHE_HOME", "/proc/nowhere");
+  cli_set_environment ("HOME", "/proc/nowhere");
+  run = cli_run ("info", left, "--json", NULL);
+  cli_reset_environment ();
+  cli_assert_status (run, 0);
+  cli_assert_says (run->output, "\"left\"");
 }
 
 /* What was done is not denied because it could not be told. */
@@ -384,6 +418,7 @@ main (int    argc,
   g_test_add_func ("/cli-faults/interrupt/repair", test_interrupt_repair);
   g_test_add_func ("/cli-faults/full-disk", test_full_disk);
   g_test_add_func ("/cli-faults/closed-files", test_closed_files);
+  g_test_add_func ("/cli-faults/no-cache", test_no_cache);
   g_test_add_func ("/cli-faults/full-output", test_full_output);
   g_test_add_func ("/cli-faults/comma", test_comma);
   g_test_add_func ("/cli-faults/odd-names", test_odd_names);
