@@ -226,15 +226,19 @@ make_report (const EngramRepair *self)
   return report;
 }
 
-/* A backup that was made for nothing, with its folder where that is empty then. */
+/* A backup that was made for nothing, with its folder where that is new too, and empty then. */
 static void
-abandon_backup (const EngramBackup *backup)
+abandon_backup (const EngramBackup *backup,
+                gboolean            folder_is_new)
 {
   g_autofree char *folder = g_path_get_dirname (backup->path);
   g_autoptr (GError) error = NULL;
 
   if (engram_backup_delete (backup->path, &error))
-    g_rmdir (folder);
+    {
+      if (folder_is_new)
+        g_rmdir (folder);
+    }
   else
     g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO,
                       "ENGRAM_ACTION", "backup-left",
@@ -253,6 +257,8 @@ repair_after_backup (EngramRepair    *self,
   const EngramBackupOptions options = { .folder = backup_folder, .reason = ENGRAM_BACKUP_REASON_BEFORE_REPAIR };
   EngramProgressPart backup_part = { self->progress, self->user_data, LOOKED, BACKED_UP };
   EngramProgressPart repair_part = { self->progress, self->user_data, BACKED_UP, 1 };
+  g_autofree char *default_folder = engram_backup_get_default_folder (engram_database_get_path (database));
+  gboolean folder_is_new = !g_file_test (backup_folder != NULL ? backup_folder : default_folder, G_FILE_TEST_EXISTS);
   g_autoptr (EngramBackup) backup = NULL;
   g_autoptr (GError) local_error = NULL;
   EngramRepairReport *report;
@@ -266,13 +272,13 @@ repair_after_backup (EngramRepair    *self,
     {
       /* Where the disk failed, it is not certain what it holds. */
       if (!g_error_matches (local_error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED))
-        abandon_backup (backup);
+        abandon_backup (backup, folder_is_new);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
   report = make_report (self);
   if (!is_anything_done (self))
-    abandon_backup (backup);
+    abandon_backup (backup, folder_is_new);
   else
     {
       report->backup = g_strdup (backup->path);

@@ -223,7 +223,7 @@ void                engram_repair_report_free     (EngramRepairReport       *sel
  * new modified_at. Broken metadata are also repaired where the old text of another field is to go there.
  *
  * Where nothing is to be repaired, no backup is made, the file is not touched, and the report is empty. Where the
- * repair fails or is cancelled, the backup goes again. Undoing it brings all rows back as they were; indexes stay.
+ * repair is refused or cancelled, the backup goes again. Undoing it brings all rows back as they were; indexes stay.
  *
  * Returns: (transfer full): what was changed, or %NULL with %ENGRAM_ERROR_INVALID (@kinds names one without a repair),
  *   %ENGRAM_ERROR_DAMAGED (no backup can be verified), %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_READ_ONLY or another

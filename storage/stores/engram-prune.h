@@ -36,8 +36,8 @@ typedef struct {
  * Deletes weak synapses, whatever their sign, in one transaction. Weights that are not numbers stay. Triggers of other
  * programs do not fire. A file in which nothing is weak is not touched. EngramPrunePreview says the same beforehand.
  *
- * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_INVALID (the threshold is negative or not a number),
- *   %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_READ_ONLY or another
+ * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_INVALID (the threshold is negative or not a number, or rows of
+ *   another program's table would go with a synapse), %ENGRAM_ERROR_BUSY, %ENGRAM_ERROR_READ_ONLY or another
  */
 gboolean engram_prune (EngramDatabase      *database,
                        double               threshold,

@@ -207,6 +207,38 @@ test_busy (HistoryFixture *fixture,
   g_assert_cmpuint (prune (fixture, 1, FALSE).pruned, ==, 7);
 }
 
+/* What hangs on synapses in a table of another program cannot be brought back: it does not go. */
+static void
+test_table_of_others (HistoryFixture *fixture,
+                      gconstpointer   data)
+{
+  static const char *const actions[] = { "CASCADE", "SET NULL" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+        "DROP TABLE IF EXISTS notes;"
+        "CREATE TABLE notes (synapse TEXT REFERENCES synapses (id) ON DELETE %s);"
+        "INSERT INTO notes SELECT id FROM synapses WHERE rowid IN (10, 35)", actions[i]);
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) undo = NULL;
+
+      history_fixture_run_sql (fixture, sql);
+      before = history_fixture_dump (fixture);
+      g_assert_false (engram_prune (fixture->database, 0.3, FALSE, fixture->history, NULL, NULL, NULL, NULL, &error));
+      g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID);
+      after = history_fixture_dump (fixture);
+      assert_same_dump (before, after);
+      g_assert_cmpint (history_fixture_get_number (fixture, "SELECT count(synapse) FROM notes"), ==, 2);
+      g_assert_true (engram_history_get_steps (fixture->history, &undo, NULL, NULL));
+      g_assert_cmpuint (undo->len, ==, 0);
+    }
+  /* The row of which nothing hangs there can go. */
+  g_assert_cmpuint (prune (fixture, 0.15, FALSE).pruned, ==, 1);
+}
+
 /* Triggers of others do not fire; what they have put into the file stays. */
 static void
 test_hostile_trigger (HistoryFixture *fixture,
@@ -417,6 +449,7 @@ main (int   argc,
   ADD ("without-history", test_without_history);
   ADD ("progress-and-cancel", test_progress_and_cancel);
   ADD ("busy", test_busy);
+  ADD ("table-of-others", test_table_of_others);
   ADD ("hostile-trigger", test_hostile_trigger);
   ADD ("preview", test_preview);
   ADD ("preview-is-exact", test_preview_is_exact);

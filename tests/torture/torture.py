@@ -280,11 +280,10 @@ def main():
     mode, cli, preload, *names = sys.argv[1:]
     preload = None if preload == '-' else pathlib.Path(preload).resolve()
     kinds = [kind for kind in KINDS if not names or kind.name in names]
-    print(f'1..{len(kinds)}')
     if mode == 'fail' and preload is None:
-        for i, kind in enumerate(kinds):
-            print(f'ok {i + 1} {kind.name} # SKIP no library can be loaded before a sanitizer', flush=True)
+        print('1..0 # SKIP no library can be loaded before a sanitizer')
         return 0
+    print(f'1..{len(kinds)}', flush=True)
     for i, kind in enumerate(kinds):
         try:
             summary = try_kind(mode, kind, pathlib.Path(cli).resolve(), preload)
