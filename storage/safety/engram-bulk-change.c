@@ -3,6 +3,8 @@
 
 #include "safety/engram-bulk-change-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "sqlite/engram-schema-private.h"
 
 /* Below this, nothing of it is worth the while. */
@@ -124,4 +126,21 @@ engram_bulk_change_end (EngramBulkChange  *self,
   g_clear_pointer (&self->indexes, g_ptr_array_unref);
   self->writer = NULL;
   return succeeded;
+}
+
+gboolean
+engram_bulk_change_check_others (EngramConnection  *writer,
+                                 gint64             before,
+                                 GError           **error)
+{
+  sqlite3 *handle = engram_connection_get_handle (writer);
+  g_autofree char *name = g_filename_display_name (engram_connection_get_path (writer));
+
+  if (sqlite3_total_changes64 (handle) - before == sqlite3_changes64 (handle))
+    return TRUE;
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
+               _("“%s” has a table of another program from which rows would go together with these synapses, or be "
+                 "changed, and could not be brought back. Nothing was changed. Delete them with that program, or in a "
+                 "copy without its table."), name);
+  return FALSE;
 }

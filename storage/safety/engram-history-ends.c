@@ -163,3 +163,22 @@ engram_step_ends_count_stranded (EngramConnection  *writer,
       return FALSE;
   return status == 0;
 }
+
+/* A table without such a foreign key is not looked at; what refers to a table that is not there is no business of ours. */
+gboolean
+engram_step_ends_count_others (EngramConnection  *writer,
+                               guint64           *count,
+                               GError           **error)
+{
+  gint64 broken;
+
+  if (!engram_connection_get_integer (writer,
+        "SELECT count(*) FROM (SELECT DISTINCT name FROM sqlite_schema AS tables"
+        "  JOIN pragma_foreign_key_list (tables.name) AS keys"
+        "  WHERE tables.type='table' AND tables.name<>'synapses' AND lower (keys.\"table\") IN ('neurons', 'synapses'))"
+        " JOIN pragma_foreign_key_check (name) AS broken WHERE lower (broken.parent) IN ('neurons', 'synapses')",
+        &broken, error))
+    return FALSE;
+  *count = (guint64) broken;
+  return TRUE;
+}

@@ -166,6 +166,11 @@ gboolean             engram_step_ends_count_stranded (EngramConnection *writer,
                                                   guint64              *count,
                                                   GError              **error);
 
+/* How many rows of tables of other programs refer to neurons or synapses that are not there. */
+gboolean             engram_step_ends_count_others (EngramConnection   *writer,
+                                                  guint64              *count,
+                                                  GError              **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EngramNetworkMark, engram_network_mark_clear)
 
 G_END_DECLS

@@ -395,6 +395,24 @@ check_ends (Undo    *self,
   return refuse_loose (self, stranded + (loose > allowed ? loose - allowed : 0), error);
 }
 
+/* Rows of other programs must not lose what they refer to, either. */
+static gboolean
+check_others (Undo     *self,
+              guint64   before,
+              GError  **error)
+{
+  guint64 after;
+
+  if (!engram_step_ends_count_others (self->writer, &after, error))
+    return FALSE;
+  if (after <= before)
+    return TRUE;
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
+               _("“%s” cannot be undone or redone, because rows in a table of another program refer to what would go. "
+                 "Nothing was changed. Take those rows away with that program first."), self->step->label);
+  return FALSE;
+}
+
 /* How many loose synapses the rows are that this takes away. */
 static gboolean
 note_loose (Undo    *self,
@@ -444,12 +462,15 @@ static gboolean
 change_rows (Undo    *self,
              GError **error)
 {
+  guint64 broken;
+
   return check_tables (self, error) &&
+         engram_step_ends_count_others (self->writer, &broken, error) &&
          visit_all (self, &compare_pass, error) && refuse_changed (self, error) &&
          note_loose (self, error) &&
          exchange_rows (self, error) &&
          visit_all (self, &check_pass, error) && refuse_changed (self, error) &&
-         check_ends (self, error) &&
+         check_ends (self, error) && check_others (self, broken, error) &&
          engram_recording_publish (self->recording, self->step->label, error);
 }
 

@@ -9,6 +9,7 @@
 #include "documents/engram-broken-json-private.h"
 #include "engram-error-private.h"
 #include "model/engram-time.h"
+#include "safety/engram-bulk-change-private.h"
 #include "safety/engram-history-rows-private.h"
 
 #define KIND(name) ENGRAM_KIND_BIT (ENGRAM_KIND_##name)
@@ -304,6 +305,8 @@ delete_orphan (EngramRepair  *self,
                BrokenRow     *broken,
                GError       **error)
 {
+  sqlite3 *handle = engram_connection_get_handle (self->writer);
+  gint64 before = sqlite3_total_changes64 (handle);
   g_autoptr (EngramStatement) statement = NULL;
 
   statement = engram_connection_prepare (self->writer,
@@ -311,9 +314,9 @@ delete_orphan (EngramRepair  *self,
   if (statement == NULL)
     return FALSE;
   engram_statement_bind_int64 (statement, 1, broken->rowid);
-  if (!engram_statement_run (statement, error))
+  if (!engram_statement_run (statement, error) || !engram_bulk_change_check_others (self->writer, before, error))
     return FALSE;
-  if (sqlite3_changes (engram_connection_get_handle (self->writer)) == 0)
+  if (sqlite3_changes (handle) == 0)
     return TRUE;
   self->synapses_deleted++;
   /* Nothing else is to be repaired in a synapse that goes. */

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 
 #include "safety/engram-backup-private.h"
+#include "stores/engram-neuron-store.h"
+#include "stores/engram-synapse-store.h"
 
 static gboolean
 is_same_file (const char *path,
@@ -29,27 +31,42 @@ identify (const char       *path,
   return database != NULL && engram_backup_identify (database, id, cancellable, NULL);
 }
 
-/* What has no hash is as good as can be known. */
 static gboolean
 verify (const EngramBackup  *backup,
-        gboolean            *is_good,
+        EngramBackupStatus  *status,
         GCancellable        *cancellable,
         GError             **error)
 {
   g_autoptr (GError) local_error = NULL;
-  EngramBackupStatus status;
 
-  *is_good = FALSE;
-  if (engram_backup_verify (backup->path, &status, NULL, NULL, NULL, cancellable, &local_error))
-    {
-      *is_good = status == ENGRAM_BACKUP_GOOD || status == ENGRAM_BACKUP_UNKNOWN;
-      return TRUE;
-    }
+  if (engram_backup_verify (backup->path, status, NULL, NULL, NULL, cancellable, &local_error))
+    return TRUE;
   /* One that cannot even be read is not the one that is looked for. */
+  *status = ENGRAM_BACKUP_DAMAGED;
   if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+/* Of a backup without a hash, how many rows there are is as much as can be known. */
+static gboolean
+holds_what_it_says (const EngramBackup *backup,
+                    GCancellable       *cancellable)
+{
+  g_autoptr (EngramDatabase) database = engram_database_open (backup->path, cancellable, NULL);
+  g_autoptr (EngramNeuronStore) neurons = NULL;
+  g_autoptr (EngramSynapseStore) synapses = NULL;
+  guint64 n_neurons, n_synapses;
+
+  if (database == NULL)
+    return FALSE;
+  neurons = engram_neuron_store_new (database);
+  synapses = engram_synapse_store_new (database);
+  return engram_neuron_store_count (neurons, &n_neurons, cancellable, NULL) &&
+         engram_synapse_store_count (synapses, &n_synapses, cancellable, NULL) &&
+         (backup->neurons < 0 || n_neurons == (guint64) backup->neurons) &&
+         (backup->synapses < 0 || n_synapses == (guint64) backup->synapses);
 }
 
 EngramBackup *
@@ -65,6 +82,7 @@ engram_restore_find_good (const char          *path,
   g_autofree char *usual = engram_backup_get_default_folder (absolute);
   g_autoptr (GPtrArray) backups = NULL;
   g_auto (EngramNetworkId) id = { NULL };
+  const EngramBackup *unhashed = NULL;
   gboolean has_id;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -76,20 +94,23 @@ engram_restore_find_good (const char          *path,
   for (guint i = 0; i < backups->len; i++)
     {
       const EngramBackup *backup = g_ptr_array_index (backups, i);
-      gboolean is_good;
+      EngramBackupStatus status;
 
       if (!backup->complete || is_same_file (backup->path, except) ||
           !engram_backup_is_of (backup, has_id ? &id : NULL, absolute))
         continue;
       if (progress != NULL)
         progress (_("Looking for a good backup"), (double) i / backups->len, user_data);
-      if (!verify (backup, &is_good, cancellable, error))
+      if (!verify (backup, &status, cancellable, error))
         return NULL;
-      if (is_good)
+      if (status == ENGRAM_BACKUP_GOOD)
         return engram_backup_copy (backup);
+      if (status == ENGRAM_BACKUP_UNKNOWN && unhashed == NULL && holds_what_it_says (backup, cancellable))
+        unhashed = backup;
     }
-  g_cancellable_set_error_if_cancelled (cancellable, error);
-  return NULL;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) || unhashed == NULL)
+    return NULL;
+  return engram_backup_copy (unhashed);
 }
 
 /* Adds the newest good backup to what is said of a damaged one. */

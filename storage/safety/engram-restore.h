@@ -99,7 +99,9 @@ EngramRestoreReport *engram_restore_unreadable      (const char          *path,
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
- * Looks for the newest backup of the network (of its id, or of its path where it cannot be read) that verifies.
+ * Looks for the newest backup of the network (of its id, or of its path where it cannot be read) that verifies. One
+ * without a hash (the Python program's) comes after all that have one, and only where it holds as many rows as its
+ * manifest says.
  *
  * Returns: (transfer full) (nullable): the backup, or %NULL: with @error set where looking failed or was cancelled,
  *   without where there is none

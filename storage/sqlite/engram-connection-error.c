@@ -6,14 +6,40 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
+static int
+get_last_error (sqlite3 *handle,
+                int      pointer)
+{
+  sqlite3_file *file = NULL;
+  int number = 0;
+
+  sqlite3_file_control (handle, "main", pointer, &file);
+  /* A journal in memory has nothing to say. */
+  if (file != NULL && file->pMethods != NULL && file->pMethods->xFileControl != NULL)
+    file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number);
+  return number;
+}
+
+/* What the system said. Of a failed commit SQLite does not note it; then the files know. */
+static int
+get_system_error (sqlite3 *handle)
+{
+  int number = handle != NULL ? sqlite3_system_errno (handle) : 0;
+
+  if (number == 0 && handle != NULL)
+    number = get_last_error (handle, SQLITE_FCNTL_JOURNAL_POINTER);
+  if (number == 0 && handle != NULL)
+    number = get_last_error (handle, SQLITE_FCNTL_FILE_POINTER);
+  return number;
+}
+
 static void
 set_file_error (EngramConnection  *self,
                 int                result,
                 GError           **error)
 {
-  sqlite3 *handle = engram_connection_get_handle (self);
   g_autofree char *name = g_filename_display_name (engram_connection_get_path (self));
-  int system_error = handle != NULL ? sqlite3_system_errno (handle) : 0;
+  int system_error = get_system_error (engram_connection_get_handle (self));
 
   if (system_error == ENOSPC || system_error == EDQUOT)
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_SPACE,

@@ -136,21 +136,6 @@ note (Prune   *self,
   return done;
 }
 
-/* Tables of other programs may hang on synapses (ON DELETE CASCADE, or SET NULL): what goes there with a synapse is
- * noted nowhere, and would not come back with it. */
-static gboolean
-refuse_others (Prune   *self,
-               GError **error)
-{
-  g_autofree char *name = g_filename_display_name (engram_database_get_path (self->database));
-
-  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
-               _("“%s” has a table of another program from which rows would go together with weak synapses, or be "
-                 "changed, and could not be brought back. Nothing was changed. Prune with that program, or in a copy "
-                 "without its table."), name);
-  return FALSE;
-}
-
 static gboolean
 delete_part (Prune   *self,
              gint64   first,
@@ -159,7 +144,7 @@ delete_part (Prune   *self,
              GError **error)
 {
   sqlite3 *handle = engram_connection_get_handle (self->writer);
-  sqlite3_int64 before = sqlite3_total_changes64 (handle), here;
+  gint64 before = sqlite3_total_changes64 (handle);
   g_autoptr (EngramStatement) statement = NULL;
 
   statement = engram_connection_prepare (self->writer,
@@ -171,9 +156,8 @@ delete_part (Prune   *self,
   engram_statement_bind_int64 (statement, 3, last);
   if (!engram_statement_run (statement, error))
     return FALSE;
-  here = sqlite3_changes64 (handle);
-  *deleted += (guint64) here;
-  return sqlite3_total_changes64 (handle) - before == here || refuse_others (self, error);
+  *deleted += (guint64) sqlite3_changes64 (handle);
+  return engram_bulk_change_check_others (self->writer, before, error);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <engram.h>
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -91,6 +92,8 @@ check_error (FaultTest    *self,
   if (error == NULL || error->domain != ENGRAM_ERROR || *error->message == '\0'
       || strstr (error->message, "SQL logic error") != NULL || !g_utf8_validate (error->message, -1, NULL))
     g_test_fail_printf ("at call %u: no plain error but %s", number, error != NULL ? error->message : "none");
+  else if (self->fault->system_error == ENOSPC && error->code != ENGRAM_ERROR_NO_SPACE)
+    g_test_fail_printf ("at call %u: no word of space in %s", number, error->message);
 }
 
 /* A job that makes a backup before its change may leave that. */

@@ -129,6 +129,11 @@ faulty_file_control (sqlite3_file *file,
                      int           operation,
                      void         *argument)
 {
+  if (operation == SQLITE_FCNTL_LAST_ERRNO && g_atomic_int_get (&faulty.failed))
+    {
+      *(int *) argument = faulty.system_error;
+      return SQLITE_OK;
+    }
   return get_real (file)->pMethods->xFileControl (get_real (file), operation, argument);
 }
 

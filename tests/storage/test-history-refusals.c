@@ -93,6 +93,20 @@ test_inserted_is_gone (HistoryFixture *fixture,
   assert_refused (fixture, "row 100", "(1 in all)");
 }
 
+/* Another program's row refers to what the step has brought: it would be left with nothing to refer to. */
+static void
+test_table_of_others (HistoryFixture *fixture,
+                      gconstpointer   data)
+{
+  CHANGE (fixture, "import", "sql " INSERT_SYNAPSE ("100", "'new'", "100"), "inserted synapses 100 100");
+  history_fixture_run_sql (fixture, "CREATE TABLE notes (synapse TEXT REFERENCES synapses (id) ON DELETE CASCADE);"
+                                    "INSERT INTO notes VALUES ('new'), ('of old')");
+  assert_refused (fixture, NULL, "another program");
+  g_assert_cmpint (history_fixture_get_number (fixture, "SELECT count(*) FROM notes"), ==, 2);
+  history_fixture_run_sql (fixture, "DELETE FROM notes WHERE synapse='new'");
+  history_fixture_undo (fixture);
+}
+
 static void
 test_rowid_taken (HistoryFixture *fixture,
                   gconstpointer   data)
@@ -360,6 +374,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("changed", test_changed);
+  ADD ("table-of-others", test_table_of_others);
   ADD ("changed-type", test_changed_type);
   ADD ("deleted", test_deleted);
   ADD ("inserted-is-gone", test_inserted_is_gone);

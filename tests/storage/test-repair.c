@@ -285,6 +285,26 @@ test_no_such_repair (HistoryFixture *fixture,
   assert_rows (fixture, "SELECT weight=7.5 FROM synapses WHERE rowid=25", 1);
 }
 
+/* What another program keeps of a synapse would go with it, and could not be undone. */
+static void
+test_table_of_others (HistoryFixture *fixture,
+                      gconstpointer   data)
+{
+  static const char *const kinds[] = { "orphan-source", "orphan-target", NULL };
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  history_fixture_run_sql (fixture, "CREATE TABLE notes (synapse TEXT REFERENCES synapses (id) ON DELETE CASCADE);"
+                                    "INSERT INTO notes SELECT id FROM synapses WHERE rowid=20");
+  before = history_fixture_dump (fixture);
+  g_assert_null (engram_integrity_repair (fixture->database, kinds, NULL, fixture->history, NULL, NULL, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "another program"));
+  after = history_fixture_dump (fixture);
+  assert_same_dump (before, after);
+  assert_rows (fixture, "SELECT count(*) FROM notes", 1);
+}
+
 /* The backup is of the network as it was, and lies where it was asked for. */
 static void
 test_backup (HistoryFixture *fixture,
@@ -433,6 +453,7 @@ main (int   argc,
   ADD ("chosen-kinds", test_chosen_kinds);
   ADD ("no-such-repair", test_no_such_repair);
   ADD ("backup", test_backup);
+  ADD ("table-of-others", test_table_of_others);
   ADD ("cancelled", test_cancelled);
   ADD ("busy", test_busy);
   ADD ("newer-schema", test_newer_schema);

@@ -223,7 +223,9 @@ test_find_good (void)
   g_autofree char *second_copy = test_version_1 (folder, "copy.db");
   g_autofree char *python = g_build_filename (backups, "p.db", NULL);
   g_autofree char *python_manifest = backup_get_manifest (python);
-  g_autoptr (EngramBackup) good = NULL, unknown = NULL;
+  g_autofree char *later = g_build_filename (backups, "q.db", NULL);
+  g_autofree char *later_manifest = backup_get_manifest (later);
+  g_autoptr (EngramBackup) good = NULL, unknown = NULL, hashed = NULL;
   g_autoptr (EngramBackup) first = backup_create (path, "first", NULL), second = backup_create (path, "second", NULL);
   g_autoptr (EngramBackup) third = backup_create (path, "third", NULL), of_other = backup_create (other, "c", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -248,6 +250,9 @@ test_find_good (void)
     }
   backup_write_byte (third->path, 5000, 'x');
   backup_truncate (second->path, 8192);
+  /* One without a hash, newer than any. */
+  backup_make_python (second_copy, later, "2199-09-01T10:00:00", 5);
+  backup_replace_text (later_manifest, second_copy, path);
   good = engram_restore_find_good (path, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_cmpstr (good->path, ==, first->path);
 
@@ -256,7 +261,13 @@ test_find_good (void)
   backup_make_python (second_copy, python, "2025-09-01T10:00:00", 5);
   backup_replace_text (python_manifest, second_copy, path);
   unknown = engram_restore_find_good (path, NULL, NULL, NULL, NULL, NULL, &error);
-  g_assert_cmpstr (unknown->path, ==, python);
+  g_assert_cmpstr (unknown->path, ==, later);
+  /* But not where it does not hold as many rows as it says. */
+  g_assert_true (engram_backup_delete (later, &error));
+  backup_make_python (second_copy, later, "2199-09-01T10:00:00", 4);
+  backup_replace_text (later_manifest, second_copy, path);
+  hashed = engram_restore_find_good (path, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_cmpstr (hashed->path, ==, python);
   g_cancellable_cancel (cancellable);
   g_assert_null (engram_restore_find_good (path, NULL, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
