@@ -152,7 +152,9 @@ read_stand_in (JsonObject   *object,
     fitting = TEXTS;
   else if (field->kind == ENGRAM_FIELD_TIME)
     fitting = TIMES;
-  return (field->stand_in & ~fitting) == 0 || refuse (error, field->name, _("the column cannot stand in for the field"));
+  if ((field->stand_in & ~fitting) == 0)
+    return TRUE;
+  return refuse (error, field->name, _("the column cannot stand in for the field"));
 }
 
 /* @default_json: as it stands in the description, for json-glib would round its numbers. */

@@ -16,9 +16,9 @@ G_BEGIN_DECLS
  * { "format": "engram-type", "version": 1, "name": "sensor_array", "label": "Sensor array",
  *   "fields": [ { "name": "gain", "label": "Gain", "kind": "real", "default": 1.0 }, ... ] }
  * ]|
- * A kind is one of text, code, real, integer, boolean, time, text-list, object; `column` names the column that holds the
- * field, where it has one, `stand_in` a column of text that has its value where a neuron has none. Labels, defaults and
- * the list of fields may be left out. Unknown members are passed over. At most 1 MiB, 64 levels and 1,000 fields.
+ * A kind is one of text, code, real, integer, boolean, time, text-list, object; `column` names the column that holds
+ * the field, where it has one, `stand_in` a column of text that has its value where a neuron has none. Labels, defaults
+ * and the list of fields may be left out. Unknown members are passed over. At most 1 MiB, 64 levels and 1,000 fields.
  *
  * Whether the type makes sense (a column that can hold the field, a default that fits) is for
  * engram_type_registry_register() to say. Any thread.

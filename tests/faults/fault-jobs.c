@@ -407,8 +407,9 @@ digest_records (GChecksum            *checksum,
   for (guint i = 0; i < contents->neurons->len; i++)
     {
       const EngramNeuron *neuron = g_ptr_array_index (contents->neurons, i);
-      g_autofree char *text = g_strdup_printf ("%s %s %s %s %s %s %s %u %d %d;", neuron->id, neuron->type, neuron->metadata,
-                                               neuron->created_at, neuron->source_data, neuron->semantic_tags,
+      g_autofree char *text = g_strdup_printf ("%s %s %s %s %s %s %s %u %d %d;", neuron->id, neuron->type,
+                                               neuron->metadata, neuron->created_at, neuron->source_data,
+                                               neuron->semantic_tags,
                                                neuron->executable_code, neuron->vector_length, neuron->nulls,
                                                neuron->odd);
 

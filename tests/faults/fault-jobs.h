@@ -23,14 +23,14 @@ extern const gsize    n_fault_jobs;
 /* Undoes what was done last to the network in a folder. FALSE where there is nothing to undo. */
 gboolean fault_job_undo (const char *folder);
 
-/* What makes something fail at the call of that number (from 1; 0 for none), and what ends it: how many calls there were,
- * and whether one failed. */
+/* What makes something fail at the call of that number (from 1; 0 for none), and what ends it: how many calls there
+ * were, and whether one failed. */
 typedef struct {
   const char  *name;
   int          system_error;
   gboolean     for_good;
-  /* Where the disk takes nothing any more, a commit of which only the sync failed can come back as a whole: nothing could
-   * be written that takes it back. */
+  /* Where the disk takes nothing any more, a commit of which only the sync failed can come back as a whole: nothing
+   * could be written that takes it back. */
   gboolean     is_the_end;
   guint        quick_points; /* calls that fail in the quick form of a test */
   void       (*arm)    (guint         number,
@@ -39,8 +39,8 @@ typedef struct {
   guint      (*disarm) (gboolean     *has_failed);
 } Fault;
 
-/* A test for the job under the fault: does it once for each call (or, where ENGRAM_TORTURE is not set, for some of them)
- * that could fail. Each time it is done, and says so, or nothing has changed, and it says plainly why. */
+/* A test for the job under the fault: does it once for each call (or, where ENGRAM_TORTURE is not set, for some of
+ * them) that could fail. Each time it is done, and says so, or nothing has changed, and it says plainly why. */
 void fault_job_add_test (const FaultJob *job,
                          const Fault    *fault);
 

@@ -27,7 +27,8 @@ digest_value (GChecksum    *checksum,
               sqlite3_stmt *row,
               int           column)
 {
-  g_autofree char *kind = g_strdup_printf ("%s:%d", sqlite3_column_name (row, column), sqlite3_column_type (row, column));
+  g_autofree char *kind = g_strdup_printf ("%s:%d", sqlite3_column_name (row, column),
+                                           sqlite3_column_type (row, column));
 
   update_checksum (checksum, kind);
   if (sqlite3_column_type (row, column) == SQLITE_BLOB)
@@ -160,8 +161,8 @@ list_names (const char *folder)
   return names;
 }
 
-/* SQLite lets a journal lie that it could not remove, and knows by its first bytes that there is nothing in it: the next
- * who writes removes it. */
+/* SQLite lets a journal lie that it could not remove, and knows by its first bytes that there is nothing in it: the
+ * next who writes removes it. */
 static gboolean
 is_void_journal (const char *path)
 {

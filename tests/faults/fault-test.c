@@ -136,7 +136,7 @@ check_undo (FaultTest  *self,
     }
 }
 
-/* A restore looks at what it has done once more; that it could not is told as an error, which says what is there now. */
+/* A restore looks at what it has done once more; that it could not is an error, which says what is there now. */
 static gboolean
 says_that_it_is_done (const GError *error)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* Before anything else is asked of SQLite. */
 void  faulty_memory_install (void);
 
-/* From now on counts SQLite's allocations, and lets the one of that number (from 1; 0 for none) fail, and where @for_good
- * all that follow. */
+/* From now on counts SQLite's allocations, and lets the one of that number (from 1; 0 for none) fail, and where
+ * @for_good all that follow. */
 void  faulty_memory_arm     (guint     number,
                              gboolean  for_good);
 /* All works again. Returns how many were counted; *has_failed (optional): whether one failed. */

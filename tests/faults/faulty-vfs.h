@@ -21,8 +21,8 @@ typedef enum {
 /* Before SQLite opens anything. */
 void     faulty_vfs_install (void);
 
-/* From now on counts calls of these kinds, and lets the one of that number (from 1; 0 for none) fail with @system_error,
- * ENOSPC or EIO, and where @for_good all that follow. A write that finds no space has written half. */
+/* From now on counts calls of these kinds, and lets the one of that number (from 1; 0 for none) fail with
+ * @system_error, ENOSPC or EIO, and where @for_good all that follow. A write that finds no space has written half. */
 void     faulty_vfs_arm     (FaultyCalls  calls,
                              guint        number,
                              int          system_error,

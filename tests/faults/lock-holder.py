@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Another program that uses a network: lock-holder.py (immediate | exclusive | read | write) FILE
 
-Says "ready" when it has what it wants, and keeps it until its standard input ends. "write" commits all the time. What it
-writes changes nothing.
+Says "ready" when it has what it wants, and keeps it until its standard input ends. "write" commits all the time. What
+it writes changes nothing.
 """
 import select
 import sqlite3

@@ -11,9 +11,9 @@
 #include "fault-state.h"
 #include "test-support.h"
 
-/* Other programs that use the same file, in Python: whoever wants to write gets an answer all the same, and what says that
- * it could not changes nothing. How long that may take is what the library's own patience says, so there is no clock
- * here: where it had none, the test would not end. */
+/* Other programs that use the same file, in Python: whoever wants to write gets an answer all the same, and what says
+ * that it could not changes nothing. How long that may take is what the library's own patience says, so there is no
+ * clock here: where it had none, the test would not end. */
 
 #define NETWORK "network.db"
 #define NEURON_1 "00000001-0000-4000-8000-000000000000"

@@ -7,8 +7,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-/* The input is a document. Whatever it is, it is imported as a whole or not at all, and what was imported can be exported
- * and imported again. */
+/* The input is a document. Whatever it is, it is imported as a whole or not at all, and what was imported can be
+ * exported and imported again. */
 
 static char *
 make_path (const char *name)

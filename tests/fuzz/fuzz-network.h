@@ -8,8 +8,8 @@ const char *fuzz_network_get_path (void);
 /* Writes the file; nobody has it open. */
 void        fuzz_network_write    (const void *bytes,
                                    gsize       length);
-/* Opens the file, reads all that can be read of it in every way, and closes it. The file is as it was then, with nothing
- * beside it. What cannot be read is told with an error of the library. */
+/* Opens the file, reads all that can be read of it in every way, and closes it. The file is as it was then, with
+ * nothing beside it. What cannot be read is told with an error of the library. */
 void        fuzz_network_look     (void);
 /* Repairs the file, whose pages must be sound: then nothing is left that could be repaired. */
 void        fuzz_network_repair   (void);

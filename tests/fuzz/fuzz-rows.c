@@ -9,9 +9,9 @@
 
 #include "fuzz-network.h"
 
-/* The input is values, each with the place that it gets in a small network: a byte for the row, one for the column, one
- * for the kind, one for the length, and the bytes of the value. So what no program would write gets into rows whose pages
- * are sound. */
+/* The input is values, each with the place that it gets in a small network: a byte for the row, one for the column,
+ * one for the kind, one for the length, and the bytes of the value. So what no program would write gets into rows
+ * whose pages are sound. */
 
 #define HEAD_BYTES 4
 #define NEURONS 4

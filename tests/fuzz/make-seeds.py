@@ -9,8 +9,10 @@ import struct
 def make_json(folder):
     texts = {
         'empty': '', 'null': 'null', 'number': ' -12.50e+10 ', 'integer': '12345678901234567890',
-        'string': '"a\\u00e4\\ud83d\\ude00\\n\\"\\\\\\/ü"', 'half-surrogates': '["\\ud800", "\\udc00", "\\ud800\\u0041"]',
-        'nul': '{"a\\u0000b": "\\u0000"}', 'numbers': '[0, -0, 0.0, 1e-07, 1E+16, 1.7976931348623157e308, 5e-324, 1e999]',
+        'string': '"a\\u00e4\\ud83d\\ude00\\n\\"\\\\\\/ü"',
+        'half-surrogates': '["\\ud800", "\\udc00", "\\ud800\\u0041"]',
+        'nul': '{"a\\u0000b": "\\u0000"}',
+        'numbers': '[0, -0, 0.0, 1e-07, 1E+16, 1.7976931348623157e308, 5e-324, 1e999]',
         'object': '{"a": 1, "b": {"c": [true, false, null]}, "a": 2, "": []}', 'deep': '[' * 200 + ']' * 200,
         'too-deep': '[{"a":' * 600, 'open': '{"a": [1, 2', 'comma': '[1,]', 'more': '{} {}', 'comment': '[1] // 2',
         'single': "{'a': 1}", 'words': '[NaN, Infinity, True]', 'mark': '\ufeff{}', 'white': ' \t\r\n[ ] ',
@@ -149,7 +151,8 @@ def make_rows(folder):
                    to(0, 'weight', real, infinity) + to(1, 'weight', text, b'much') + to(2, 'usage', null) +
                    to(3, 'weight', integer, bytes([2])),
         'ids': of(0, 'id', text, b'one') + of(1, 'id', null) + to(0, 'source', text, b'nobody') +
-               of(2, 'id', blob, b'\0\1') + of(3, 'rowid', integer, b'\xff' * 8) + to(1, 'rowid', integer, bytes([200])),
+               of(2, 'id', blob, b'\0\1') + of(3, 'rowid', integer, b'\xff' * 8) +
+               to(1, 'rowid', integer, bytes([200])),
         'times': of(0, 'created_at', text, b'2026-13-01T00:00:00') + of(1, 'created_at', integer, bytes([1])) +
                  to(0, 'created_at', text, b'2026-01-01T09:00:00.123456') + to(1, 'traversed', text, b'yesterday'),
         'types': of(0, 'type', text, b'chronos') + of(1, 'type', text, b'') + of(2, 'type', blob, b'\xff'),
@@ -193,9 +196,11 @@ def make_imports(folder):
         'wrong-checksum': json.dumps(small | {'checksum': '0' * 64}), 'version': json.dumps(small | {'version': 2}),
         'unknown': json.dumps(make_document([neurons[0] | {'other': [1, {'a': None}]}],
                                             [synapses[0] | {'more': 'x', 'target_neuron_id': neuron_id(1)}], extra={})),
-        'twice': json.dumps(make_document(neurons[:1] * 2, [])), 'dangling': json.dumps(make_document([], synapses[:1])),
+        'twice': json.dumps(make_document(neurons[:1] * 2, [])),
+        'dangling': json.dumps(make_document([], synapses[:1])),
         'no-ids': json.dumps(make_document([neurons[0] | {'id': 'one'}], [])),
-        'types': json.dumps(make_document([neurons[0] | {'position': [1], 'metadata': 'x', 'activation_level': '1'}], [])),
+        'types': json.dumps(make_document([neurons[0] | {'position': [1], 'metadata': 'x', 'activation_level': '1'}],
+                                          [])),
         'nan': json.dumps(small).replace('-2.5', 'NaN'), 'cut': json.dumps(good)[:700], 'list': '[]',
         'no-list': json.dumps(small | {'neurons': {}}), 'surrogate': json.dumps(small).replace('An axon', '\\ud800'),
         'nul': json.dumps(small).replace('An axon', '\\u0000'), 'more': json.dumps(small) + '{}',

@@ -124,7 +124,8 @@ test_lenient (void)
   g_autoptr (EngramNeuronType) bare = parse ("{" HEAD ", \"name\": \"a\"}");
   g_autoptr (EngramNeuronType) empty = parse ("{" HEAD ", \"name\": \"a\", \"fields\": []}");
   g_autoptr (EngramNeuronType) twice = parse ("{" HEAD ", \"name\": \"b\", \"name\": \"a\", \"fields\": 1, \"fields\":"
-                                              " [{\"name\": \"x\", \"kind\": \"real\", \"default\": 1, \"default\": 2}]}");
+                                              " [{\"name\": \"x\", \"kind\": \"real\", \"default\": 1,"
+                                              " \"default\": 2}]}");
   g_autoptr (EngramNeuronType) cut = engram_type_description_parse ("{" HEAD ", \"name\": \"a\"}, more",
                                                                     strlen ("{" HEAD ", \"name\": \"a\"}"), NULL);
 

@@ -12,7 +12,7 @@ PASSING_COLUMNS = {'modified_at', 'applied_at'}
 
 
 def read_network(path):
-    """A digest of all rows, rowids included, and what SQLite's integrity check says; 'absent' where there is no file."""
+    """A digest of all rows, rowids included, and what SQLite's integrity check says; 'absent' without a file."""
     if not path.exists():
         return 'absent'
     connection = sqlite3.connect(path)

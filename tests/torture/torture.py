@@ -4,8 +4,8 @@
 
 Usage: torture.py (kill | fail) ENGRAM-CLI FAILING-FILES [KIND...]
 
-FAILING-FILES is the library that failing-files.c makes, or "-" where none can be loaded. Where ENGRAM_TORTURE is set, at
-least 200 times a kind; else some. Speaks TAP.
+FAILING-FILES is the library that failing-files.c makes, or "-" where none can be loaded. Where ENGRAM_TORTURE is set,
+at least 200 times a kind; else some. Speaks TAP.
 """
 import dataclasses
 import errno
@@ -200,7 +200,8 @@ def kill(bench):
 
 def says_that_it_is_done(error):
     """Where only what comes after failed: to tell of it, or to look at it once more."""
-    return error.rstrip('.').endswith(('is done', 'is made', 'is restored', 'is written')) or 'was replaced, but' in error
+    return 'was replaced, but' in error or error.rstrip('.').endswith(
+        ('is done', 'is made', 'is restored', 'is written'))
 
 
 def check_failed(bench, fault, status, errors):
@@ -211,6 +212,8 @@ def check_failed(bench, fault, status, errors):
     if (not is_done and not lines) or 'SQL logic error' in errors or any(
             not line.startswith('engram-cli: ') for line in lines):
         raise Failure('no plain error')
+    if fault.error == errno.ENOSPC and not is_done and 'space' not in errors:
+        raise Failure('no word of space')
     expected = bench.after if is_done or says_that_it_is_done(lines[-1]) else bench.before
     state = bench.read()
     if state != expected and not (fault.is_the_end and state == bench.after):
