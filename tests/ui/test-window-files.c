@@ -213,9 +213,12 @@ static char *
 find_sample (const char *cache)
 {
   g_autoptr (GDir) dir = g_dir_open (cache, 0, NULL);
-  const char *name = dir != NULL ? g_dir_read_name (dir) : NULL;
+  const char *name;
 
-  return g_strdup (name);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "sample-"))
+      return g_strdup (name);
+  return NULL;
 }
 
 /* The program ends while it builds the sample, and leaves nothing of it. */
