@@ -38,7 +38,8 @@ set_file_error (EngramConnection  *self,
                 int                result,
                 GError           **error)
 {
-  g_autofree char *name = g_filename_display_name (engram_connection_get_path (self));
+  const char *path = engram_connection_get_path (self);
+  g_autofree char *name = g_filename_display_name (path);
   int system_error = get_system_error (engram_connection_get_handle (self));
 
   if (system_error == ENOSPC || system_error == EDQUOT)
@@ -46,6 +47,11 @@ set_file_error (EngramConnection  *self,
                  _("There is no space left on the disk of “%s”. Nothing was changed. Make space, then try again."), name);
   else if ((result & 0xff) == SQLITE_CANTOPEN && (system_error == EACCES || system_error == EPERM))
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("You may not read “%s” or write beside it."), name);
+  else if ((result & 0xff) == SQLITE_CANTOPEN && system_error == ENOENT && g_file_test (path, G_FILE_TEST_EXISTS))
+    /* It is not the file that is not there: SQLite could not make one beside it, and has forgotten why. */
+    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
+                 _("No journal can be made beside “%s”. Nothing was changed. Perhaps there is no space left on the disk."),
+                 name);
   else if ((result & 0xff) == SQLITE_CANTOPEN)
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("“%s” cannot be opened: %s"), name,
                  system_error != 0 ? g_strerror (system_error) : sqlite3_errstr (result));

@@ -35,7 +35,8 @@ typedef enum {
   CALL_TRUNCATE = 't',
   CALL_RENAME   = 'r',
   CALL_UNLINK   = 'u',
-  CALL_OPEN     = 'o', /* to write, or a folder */
+  CALL_OPEN     = 'o', /* what is there: to write, or a folder */
+  CALL_CREATE   = 'c',
   CALL_MKDIR    = 'm',
 } FailingCall;
 
@@ -238,9 +239,9 @@ static int
 is_open_hit (const char *path,
              int         flags)
 {
-  if ((flags & O_ACCMODE) == O_RDONLY && (flags & O_DIRECTORY) == 0)
+  if (((flags & O_ACCMODE) == O_RDONLY && (flags & O_DIRECTORY) == 0) || !is_below (path))
     return 0;
-  return is_below (path) && is_hit (CALL_OPEN);
+  return is_hit ((flags & O_CREAT) != 0 && access (path, F_OK) != 0 ? CALL_CREATE : CALL_OPEN);
 }
 
 /* The mode is there only where a file may be made. */

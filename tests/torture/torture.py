@@ -42,13 +42,13 @@ class Fault:
 
 
 FAULTS = [
-    Fault('no space, once', 'wtom', errno.ENOSPC),
+    Fault('no space, once', 'wcm', errno.ENOSPC),
     Fault('no space when synced, once', 's', errno.ENOSPC),
-    Fault('no space, for good', 'wtom', errno.ENOSPC, lasts=True),
-    Fault('broken, once', 'wstrom', errno.EIO),
+    Fault('no space, for good', 'wcm', errno.ENOSPC, lasts=True),
+    Fault('broken, once', 'wstrcom', errno.EIO),
     Fault('broken when removing, once', 'u', errno.EIO, leaves_things=True),
     Fault('broken when syncing, for good', 's', errno.EIO, lasts=True),
-    Fault('broken, for good', 'wstro', errno.EIO, lasts=True, is_the_end=True),
+    Fault('broken, for good', 'wstrco', errno.EIO, lasts=True, is_the_end=True),
 ]
 
 
@@ -212,7 +212,8 @@ def check_failed(bench, fault, status, errors):
     if (not is_done and not lines) or 'SQL logic error' in errors or any(
             not line.startswith('engram-cli: ') for line in lines):
         raise Failure('no plain error')
-    if fault.error == errno.ENOSPC and not is_done and 'space' not in errors:
+    # Of a sync that failed SQLite does not always know why.
+    if fault.error == errno.ENOSPC and fault.calls != 's' and not is_done and 'space' not in errors:
         raise Failure('no word of space')
     expected = bench.after if is_done or says_that_it_is_done(lines[-1]) else bench.before
     state = bench.read()
