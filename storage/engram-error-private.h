@@ -6,16 +6,12 @@
 #endif
 
 #include "engram-error.h"
+#include "model/engram-record-kind.h"
 
 G_BEGIN_DECLS
 
-/* Sets an error about one record. @kind is "neuron" or "synapse" (translated by the function), @id and @field
- * may be NULL. The message reads "neuron ID, FIELD: " and then the formatted reason. */
-typedef enum {
-  ENGRAM_RECORD_NEURON,
-  ENGRAM_RECORD_SYNAPSE,
-} EngramRecordKind;
-
+/* Sets an error about one record. @id and @field may be NULL. The message reads "neuron ID, FIELD: " and then the formatted
+ * reason. */
 void engram_set_record_error (GError           **error,
                               EngramError        code,
                               EngramRecordKind   kind,

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @ENGRAM_ERROR_READ_ONLY: the file can be looked at, not written; work on a copy
  * @ENGRAM_ERROR_NO_SPACE: the disk is full; make space
  * @ENGRAM_ERROR_DAMAGED: the file is broken; check it, or restore a backup
+ * @ENGRAM_ERROR_CHANGED: somebody else has changed the record since it was read; look at both, and choose
  *
  * Codes of %ENGRAM_ERROR. Each is a decision that a caller can make.
  */
@@ -41,6 +42,7 @@ typedef enum {
   ENGRAM_ERROR_READ_ONLY,
   ENGRAM_ERROR_NO_SPACE,
   ENGRAM_ERROR_DAMAGED,
+  ENGRAM_ERROR_CHANGED,
 } EngramError;
 
 GQuark      engram_error_quark     (void);

@@ -9,7 +9,6 @@
 
 #include "model/engram-id-table-private.h"
 #include "model/engram-strength-order-private.h"
-#include "sqlite/engram-scan-private.h"
 
 #define MAX_TYPES G_MAXUINT16
 
@@ -21,6 +20,8 @@ typedef struct {
   EngramNetwork   public;
   EngramIdTable  *ids;
   GArray         *dangling; /* of EngramDanglingSynapse */
+  guint32        *n_dangling_out; /* of each neuron; NULL where nothing dangles */
+  guint32        *n_dangling_in;
   gatomicrefcount references;
 } Network;
 
@@ -214,8 +215,9 @@ take_neuron_chunk (Network            *self,
 }
 
 static gboolean
-take_neurons (Loader  *loader,
-              GError **error)
+take_neurons (Loader        *loader,
+              GCancellable  *cancellable,
+              GError       **error)
 {
   Network *self = loader->network;
   EngramNetwork *network = &self->public;
@@ -236,7 +238,8 @@ take_neurons (Loader  *loader,
   network->activations = g_new (float, count);
   network->types = g_new (guint16, count);
   for (guint i = 0; i < ENGRAM_SCAN_CHUNKS; i++)
-    if (loader->neurons[i].rows != NULL && !take_neuron_chunk (self, &loader->neurons[i], names, error))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        (loader->neurons[i].rows != NULL && !take_neuron_chunk (self, &loader->neurons[i], names, error)))
       return FALSE;
 
   network->neuron_ids = (EngramUuid *) engram_id_table_get_uuids (self->ids);
@@ -300,9 +303,30 @@ read_synapses (EngramReader  *reader,
   return status == 0;
 }
 
+static void
+count_dangling (Network *self)
+{
+  gsize n_neurons = self->public.n_neurons;
+
+  if (self->dangling->len == 0)
+    return;
+  self->n_dangling_out = g_new0 (guint32, n_neurons);
+  self->n_dangling_in = g_new0 (guint32, n_neurons);
+  for (guint i = 0; i < self->dangling->len; i++)
+    {
+      const EngramDanglingSynapse *synapse = &g_array_index (self->dangling, EngramDanglingSynapse, i);
+
+      if (synapse->source != ENGRAM_ID_TABLE_NONE)
+        self->n_dangling_out[synapse->source]++;
+      if (synapse->target != ENGRAM_ID_TABLE_NONE)
+        self->n_dangling_in[synapse->target]++;
+    }
+}
+
 static gboolean
-take_synapses (Loader  *loader,
-               GError **error)
+take_synapses (Loader        *loader,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   EngramNetwork *network = &loader->network->public;
   GArray *dangling = g_array_new (FALSE, FALSE, sizeof (EngramDanglingSynapse));
@@ -317,6 +341,7 @@ take_synapses (Loader  *loader,
         g_array_append_vals (dangling, loader->synapses[i].dangling->data, loader->synapses[i].dangling->len);
       }
   network->n_dangling = dangling->len;
+  count_dangling (loader->network);
   if (count >= G_MAXUINT32)
     {
       g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The network is too large to be shown."));
@@ -335,27 +360,42 @@ take_synapses (Loader  *loader,
       network->n_synapses += chunk->len;
       g_clear_pointer (&loader->synapses[i].rows, g_array_unref);
     }
-  engram_strength_order_fill (network, rows);
-  return TRUE;
+  return engram_strength_order_fill (network, rows, cancellable, error);
 }
 
 static gboolean
 load (Loader              *loader,
-      EngramDatabase      *database,
+      EngramScan          *scan,
       EngramProgressFunc   progress,
       gpointer             user_data,
       GCancellable        *cancellable,
       GError             **error)
 {
-  g_auto (EngramScan) scan = { { NULL }, 0 };
-
-  return engram_scan_begin (&scan, database, cancellable, error) &&
-         engram_scan_table (&scan, "neurons", read_neurons, loader, _("Reading neurons"), 0, NEURONS_DONE, progress,
+  return engram_scan_table (scan, "neurons", read_neurons, loader, _("Reading neurons"), 0, NEURONS_DONE, progress,
                             user_data, error) &&
-         take_neurons (loader, error) &&
-         engram_scan_table (&scan, "synapses", read_synapses, loader, _("Reading synapses"), NEURONS_DONE,
+         take_neurons (loader, cancellable, error) &&
+         engram_scan_table (scan, "synapses", read_synapses, loader, _("Reading synapses"), NEURONS_DONE,
                             SYNAPSES_DONE, progress, user_data, error) &&
-         take_synapses (loader, error);
+         take_synapses (loader, cancellable, error);
+}
+
+EngramNetwork *
+engram_network_load_snapshot (EngramScan          *scan,
+                              EngramProgressFunc   progress,
+                              gpointer             user_data,
+                              GCancellable        *cancellable,
+                              GError             **error)
+{
+  g_autoptr (EngramNetwork) network = NULL;
+  Loader loader = { NULL };
+  gboolean loaded;
+
+  loader.network = g_new0 (Network, 1);
+  g_atomic_ref_count_init (&loader.network->references);
+  network = &loader.network->public;
+  loaded = load (&loader, scan, progress, user_data, cancellable, error);
+  loader_clear (&loader);
+  return loaded ? g_steal_pointer (&network) : NULL;
 }
 
 EngramNetwork *
@@ -365,18 +405,12 @@ engram_network_load (EngramDatabase      *database,
                      GCancellable        *cancellable,
                      GError             **error)
 {
-  g_autoptr (EngramNetwork) network = NULL;
-  Loader loader = { NULL };
-  gboolean loaded;
+  g_auto (EngramScan) scan = { { NULL }, 0 };
 
   g_return_val_if_fail (ENGRAM_IS_DATABASE (database), NULL);
 
-  loader.network = g_new0 (Network, 1);
-  g_atomic_ref_count_init (&loader.network->references);
-  network = &loader.network->public;
-  loaded = load (&loader, database, progress, user_data, cancellable, error);
-  loader_clear (&loader);
-  return loaded ? g_steal_pointer (&network) : NULL;
+  return engram_scan_begin (&scan, database, cancellable, error)
+         ? engram_network_load_snapshot (&scan, progress, user_data, cancellable, error) : NULL;
 }
 
 EngramNetwork *
@@ -398,6 +432,8 @@ engram_network_unref (EngramNetwork *self)
 
   engram_id_table_free (network->ids);
   g_clear_pointer (&network->dangling, g_array_unref);
+  g_free (network->n_dangling_out);
+  g_free (network->n_dangling_in);
   g_free (self->neuron_rowids);
   g_free (self->positions);
   g_free (self->activations);
@@ -440,6 +476,24 @@ engram_network_get_dangling (EngramNetwork *self)
   return (const EngramDanglingSynapse *) ((Network *) self)->dangling->data;
 }
 
+guint32
+engram_network_count_outgoing (const EngramNetwork *self,
+                               guint32              neuron)
+{
+  const guint32 *n_dangling = ((const Network *) self)->n_dangling_out;
+
+  return self->out_offsets[neuron + 1] - self->out_offsets[neuron] + (n_dangling != NULL ? n_dangling[neuron] : 0);
+}
+
+guint32
+engram_network_count_incoming (const EngramNetwork *self,
+                               guint32              neuron)
+{
+  const guint32 *n_dangling = ((const Network *) self)->n_dangling_in;
+
+  return self->in_offsets[neuron + 1] - self->in_offsets[neuron] + (n_dangling != NULL ? n_dangling[neuron] : 0);
+}
+
 gsize
 engram_network_get_size (EngramNetwork *self)
 {
@@ -448,6 +502,8 @@ engram_network_get_size (EngramNetwork *self)
 
   g_return_val_if_fail (self != NULL, 0);
 
+  if (self->n_dangling > 0)
+    per_neuron += 2 * sizeof (guint32);
   return sizeof (Network) + engram_id_table_get_bytes (((Network *) self)->ids) + self->n_neurons * per_neuron +
          self->n_synapses * per_synapse + self->n_dangling * sizeof (EngramDanglingSynapse);
 }

@@ -5,6 +5,8 @@
 #error "Private to storage/"
 #endif
 
+#include <gio/gio.h>
+
 #include "model/engram-network.h"
 
 G_BEGIN_DECLS
@@ -19,10 +21,13 @@ typedef struct {
   guint32 id_hash;
 } EngramStrengthRow;
 
-guint32 engram_strength_hash_id    (const char              *id,
-                                    gsize                    length);
-/* Fills all columns of the synapses from n_synapses rows, which are in the order of rowids. */
-void    engram_strength_order_fill (EngramNetwork           *network,
-                                    const EngramStrengthRow *rows);
+guint32  engram_strength_hash_id    (const char               *id,
+                                     gsize                     length);
+/* Fills all columns of the synapses from n_synapses rows, which are in the order of rowids. FALSE where that was
+ * cancelled. */
+gboolean engram_strength_order_fill (EngramNetwork            *network,
+                                     const EngramStrengthRow  *rows,
+                                     GCancellable             *cancellable,
+                                     GError                  **error);
 
 G_END_DECLS

@@ -105,15 +105,17 @@ sort_by_digit (Entry   **entries,
   *scratch = swap;
 }
 
-/* From the least significant digit: stable, so that equal keys keep the order of hashes, and equal hashes that of rows. */
+/* From the least significant digit: stable, so that equal keys keep the order of hashes, and equal hashes that of rows.
+ * Nobody wants the order once it is cancelled. */
 static Entry *
-sort_entries (Entry   *entries,
-              Entry   *scratch,
-              guint32  n_entries)
+sort_entries (Entry        *entries,
+              Entry        *scratch,
+              guint32       n_entries,
+              GCancellable *cancellable)
 {
-  for (int digit = 0; digit < N_HASH_DIGITS; digit++)
+  for (int digit = 0; digit < N_HASH_DIGITS && !g_cancellable_is_cancelled (cancellable); digit++)
     sort_by_digit (&entries, &scratch, n_entries, get_hash_digit, digit);
-  for (int digit = 0; digit < N_KEY_DIGITS; digit++)
+  for (int digit = 0; digit < N_KEY_DIGITS && !g_cancellable_is_cancelled (cancellable); digit++)
     sort_by_digit (&entries, &scratch, n_entries, get_key_digit, digit);
   return entries;
 }
@@ -138,18 +140,11 @@ group_by_end (const EngramNetwork  *network,
     (*synapses)[next[ends[i]]++] = i;
 }
 
-void
-engram_strength_order_fill (EngramNetwork           *network,
-                            const EngramStrengthRow *rows)
+static void
+fill_columns (EngramNetwork           *network,
+              const EngramStrengthRow *rows,
+              const Entry             *sorted)
 {
-  g_autofree Entry *entries = g_new (Entry, network->n_synapses);
-  g_autofree Entry *scratch = g_new (Entry, network->n_synapses);
-  const Entry *sorted;
-
-  for (guint32 i = 0; i < network->n_synapses; i++)
-    entries[i] = (Entry) { make_key (rows[i].weight), rows[i].id_hash, i };
-  sorted = sort_entries (entries, scratch, network->n_synapses);
-
   network->synapse_rowids = g_new (gint64, network->n_synapses);
   network->sources = g_new (guint32, network->n_synapses);
   network->targets = g_new (guint32, network->n_synapses);
@@ -163,6 +158,29 @@ engram_strength_order_fill (EngramNetwork           *network,
       network->targets[i] = row->target;
       network->weights[i] = row->weight;
     }
+}
+
+gboolean
+engram_strength_order_fill (EngramNetwork            *network,
+                            const EngramStrengthRow  *rows,
+                            GCancellable             *cancellable,
+                            GError                  **error)
+{
+  g_autofree Entry *entries = g_new (Entry, network->n_synapses);
+  g_autofree Entry *scratch = g_new (Entry, network->n_synapses);
+  const Entry *sorted;
+
+  for (guint32 i = 0; i < network->n_synapses; i++)
+    entries[i] = (Entry) { make_key (rows[i].weight), rows[i].id_hash, i };
+  sorted = sort_entries (entries, scratch, network->n_synapses, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  fill_columns (network, rows, sorted);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   group_by_end (network, network->sources, &network->out_offsets, &network->out_synapses);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   group_by_end (network, network->targets, &network->in_offsets, &network->in_synapses);
+  return TRUE;
 }

@@ -23,9 +23,10 @@ gboolean engram_bulk_change_end   (EngramBulkChange  *self,
                                    gboolean           succeeded,
                                    GError           **error);
 
-/* After a statement that deletes synapses, @before being sqlite3_total_changes64() before it: whether it changed nothing
- * but them. Tables of other programs may hang on synapses (ON DELETE CASCADE, or SET NULL): what goes there with a
- * synapse is noted nowhere, and would not come back with it. FALSE with @error set where that would be. */
+/* After a statement that deletes or changes rows, @before being sqlite3_total_changes64() before it: whether it changed
+ * nothing but them. Tables of other programs may hang on neurons and synapses (ON DELETE CASCADE, or SET NULL): what
+ * goes there with one of these is noted nowhere, and would not come back with it. FALSE with @error set where that would
+ * be. */
 gboolean engram_bulk_change_check_others (EngramConnection  *writer,
                                           gint64             before,
                                           GError           **error);

@@ -139,8 +139,8 @@ engram_bulk_change_check_others (EngramConnection  *writer,
   if (sqlite3_total_changes64 (handle) - before == sqlite3_changes64 (handle))
     return TRUE;
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
-               _("“%s” has a table of another program from which rows would go together with these synapses, or be "
-                 "changed, and could not be brought back. Nothing was changed. Delete them with that program, or in a "
-                 "copy without its table."), name);
+               _("“%s” has a table of another program of which rows would go or change together with these neurons or "
+                 "synapses, and could not be brought back. Nothing was changed. Do it with that program, or in a copy "
+                 "without its table."), name);
   return FALSE;
 }

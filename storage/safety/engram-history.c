@@ -185,6 +185,28 @@ fill_log (const char    *path,
   return log != NULL && engram_steps_create (log, error);
 }
 
+/* Whoever deletes a log by hand may leave what lies beside it. Another window may still be writing there. */
+static gboolean
+check_leftovers (const char  *path,
+                 GError     **error)
+{
+  static const char *const suffixes[] = { "-journal", "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *shown = g_filename_display_name (name);
+
+      if (!g_file_test (name, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
+                   _("“%s” is what is left of an undo history that was deleted. Close all windows that show this "
+                     "network and delete that file too; then a new history can begin."), shown);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* The log appears whole or not at all, and nobody else may read it. */
 static gboolean
 create_log (EngramHistory  *self,
@@ -195,7 +217,7 @@ create_log (EngramHistory  *self,
   g_autoptr (GError) local_error = NULL;
   g_autofree char *temporary = NULL;
 
-  if (!make_folder (self->folder, error))
+  if (!make_folder (self->folder, error) || !check_leftovers (path, error))
     return FALSE;
   temporary = engram_file_new_temporary (path, "new", error);
   if (temporary == NULL)

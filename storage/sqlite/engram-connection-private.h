@@ -69,6 +69,10 @@ void              engram_connection_set_owner        (EngramConnection        *s
                                                       guint                    epoch);
 gpointer          engram_connection_get_owner        (EngramConnection        *self);
 guint             engram_connection_get_epoch        (EngramConnection        *self);
+/* The change stamp of the snapshot that it reads, where that is known; 0 where not, and from the next owner on. */
+void              engram_connection_set_stamp        (EngramConnection        *self,
+                                                      guint64                  stamp);
+guint64           engram_connection_get_stamp        (EngramConnection        *self);
 
 /* Runs one or more statements that give no rows. */
 gboolean          engram_connection_execute          (EngramConnection        *self,

@@ -38,6 +38,7 @@ struct _EngramConnection {
 
   gpointer      owner;
   guint         epoch;
+  guint64       stamp;
   gpointer      kept_alive;
   GDestroyNotify kept_destroy;
 };
@@ -283,6 +284,7 @@ engram_connection_set_owner (EngramConnection *self,
 {
   self->owner = owner;
   self->epoch = epoch;
+  self->stamp = 0;
   g_clear_error (&self->pending);
 }
 
@@ -296,6 +298,19 @@ guint
 engram_connection_get_epoch (EngramConnection *self)
 {
   return self->epoch;
+}
+
+void
+engram_connection_set_stamp (EngramConnection *self,
+                             guint64           stamp)
+{
+  self->stamp = stamp;
+}
+
+guint64
+engram_connection_get_stamp (EngramConnection *self)
+{
+  return self->stamp;
 }
 
 void

@@ -18,7 +18,8 @@ EngramReader     *engram_database_acquire_reader (EngramDatabase    *self,
                                                   GError           **error);
 void              engram_reader_release          (EngramReader      *reader);
 
-/* n_readers readers that all see the same snapshot, until each is released. */
+/* n_readers readers that all see the same snapshot, until each is released. engram_connection_get_stamp() tells its
+ * change stamp. */
 gboolean          engram_database_acquire_snapshot (EngramDatabase  *self,
                                                   EngramReader     **readers,
                                                   guint              n_readers,

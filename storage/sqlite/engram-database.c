@@ -579,6 +579,8 @@ try_snapshot (EngramDatabase  *self,
       return FALSE;
     }
   *is_same = before == after && have_epoch (readers, n_readers, (guint) (before >> 32));
+  for (guint i = 0; i < n_readers && *is_same; i++)
+    engram_connection_set_stamp (readers[i], before);
   if (!*is_same)
     release_readers (readers, n_readers);
   return TRUE;

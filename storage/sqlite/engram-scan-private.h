@@ -11,11 +11,15 @@ G_BEGIN_DECLS
 
 #define ENGRAM_SCAN_CHUNKS 32
 
-/* Readers for engram_scan_table(), one a core and four at most. */
+/* Readers for engram_scan_table(), one a core and four at most; and how far it has come. */
 typedef struct {
   EngramReader *readers[4];
   guint         n_readers;
+  guint         done;      /* atomic: the chunks that have been read, a bit each */
 } EngramScan;
+
+/* How many chunks have been read, counted up to the first one that has not: what they have given will not change. */
+guint    engram_scan_count_done (EngramScan  *scan);
 
 gboolean engram_scan_begin (EngramScan      *scan,
                             EngramDatabase  *database,

@@ -6,6 +6,8 @@
 /* Below this many rows a second thread costs more than it saves. */
 #define MIN_ROWS_FOR_THREADS 5000
 
+G_STATIC_ASSERT (ENGRAM_SCAN_CHUNKS == 8 * sizeof (guint));
+
 typedef struct {
   EngramScan         *scan;
   EngramScanFunc      func;
@@ -52,6 +54,14 @@ engram_scan_end (EngramScan *scan)
   scan->n_readers = 0;
 }
 
+guint
+engram_scan_count_done (EngramScan *scan)
+{
+  guint done = g_atomic_int_get (&scan->done);
+
+  return done == G_MAXUINT ? ENGRAM_SCAN_CHUNKS : (guint) __builtin_ctz (~done);
+}
+
 static void
 keep_first_error (Work   *work,
                   GError *error)
@@ -86,8 +96,12 @@ work_on_chunks (gpointer data)
           gint64 last = (gint64) ((guint64) first + MIN (left, work->rows_per_chunk - 1));
 
           if (!work->func (worker->reader, first, last, chunk, work->data, &error))
-            keep_first_error (work, error);
+            {
+              keep_first_error (work, error);
+              break;
+            }
         }
+      g_atomic_int_or (&work->scan->done, 1u << chunk);
       if (worker->reports)
         work->progress (work->phase, work->from + (work->to - work->from) * (chunk + 1) / ENGRAM_SCAN_CHUNKS,
                         work->user_data);
@@ -129,6 +143,7 @@ engram_scan_table (EngramScan         *scan,
       !find_end (scan->readers[0], table, "max", &work.last, error))
     return FALSE;
 
+  g_atomic_int_set (&scan->done, 0);
   span = (guint64) work.last - (guint64) work.first;
   work.rows_per_chunk = span / ENGRAM_SCAN_CHUNKS + 1;
   n_workers = span < MIN_ROWS_FOR_THREADS ? 1 : scan->n_readers;

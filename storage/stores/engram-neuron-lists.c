@@ -3,10 +3,6 @@
 
 #include "stores/engram-neuron-store-private.h"
 
-/* Reads are tried this often for a moment at which nobody writes; then the order of rows is made anew and not
- * kept. */
-#define MAX_STAMP_ATTEMPTS 3
-
 static gpointer
 read_neuron (sqlite3_stmt *row)
 {
@@ -70,155 +66,6 @@ engram_neuron_store_count (EngramNeuronStore  *self,
   return statement != NULL && engram_store_get_count (statement, count, error);
 }
 
-static int
-compare_rowids (gconstpointer a,
-                gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a;
-  gint64 second = *(const gint64 *) b;
-
-  return (first > second) - (first < second);
-}
-
-/* The rowids where they run without a gap, which takes a count only; else no rows at all. */
-static gboolean
-read_gapless_rowids (EngramConnection  *reader,
-                     GArray            *rowids,
-                     GError           **error)
-{
-  g_autoptr (EngramStatement) statement =
-    engram_connection_prepare (reader,
-                               "SELECT count(*), (SELECT min(rowid) FROM neurons),"
-                               " (SELECT max(rowid) FROM neurons) FROM neurons", error);
-  sqlite3_stmt *row;
-  guint64 count, first, last;
-
-  if (statement == NULL || engram_statement_step (statement, error) < 0)
-    return FALSE;
-
-  row = engram_statement_get_handle (statement);
-  count = sqlite3_column_int64 (row, 0);
-  first = sqlite3_column_int64 (row, 1);
-  last = sqlite3_column_int64 (row, 2);
-  if (last - first != count - 1 || count > G_MAXUINT)
-    return TRUE;
-
-  g_array_set_size (rowids, count);
-  for (guint i = 0; i < rowids->len; i++)
-    g_array_index (rowids, gint64, i) = (gint64) (first + i);
-  return TRUE;
-}
-
-/* The index of types is small, and ascends within each type: the sort that follows finds long runs. */
-static gboolean
-read_rowids (EngramConnection  *reader,
-             GArray            *rowids,
-             GError           **error)
-{
-  g_autoptr (EngramStatement) statement =
-    engram_connection_prepare (reader, "SELECT rowid FROM neurons ORDER BY neuron_type", error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-
-  while ((step = engram_statement_step (statement, error)) > 0)
-    {
-      gint64 rowid = sqlite3_column_int64 (engram_statement_get_handle (statement), 0);
-
-      g_array_append_val (rowids, rowid);
-    }
-  g_array_sort (rowids, compare_rowids);
-  return step == 0;
-}
-
-static EngramRowOrder *
-read_row_order (EngramConnection  *reader,
-                GError           **error)
-{
-  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gsize n_rowids;
-
-  if (!read_gapless_rowids (reader, rowids, error) ||
-      (rowids->len == 0 && !read_rowids (reader, rowids, error)))
-    return NULL;
-
-  n_rowids = rowids->len;
-  return engram_row_order_new (n_rowids > 0 ? g_array_steal (rowids, NULL) : NULL, n_rowids);
-}
-
-static EngramRowOrder *
-get_kept_order (EngramNeuronStore *self,
-                guint64            stamp)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  return self->order != NULL && self->order_stamp == stamp ? engram_row_order_ref (self->order) : NULL;
-}
-
-static void
-keep_order (EngramNeuronStore *self,
-            EngramRowOrder    *order,
-            guint64            stamp)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  g_clear_pointer (&self->order, engram_row_order_unref);
-  self->order = engram_row_order_ref (order);
-  self->order_stamp = stamp;
-}
-
-/* A snapshot and, where nobody wrote while it was taken, the change stamp that it belongs to. */
-static EngramReader *
-begin_stamped_read (EngramNeuronStore  *self,
-                    guint64            *stamp,
-                    gboolean           *stamp_known,
-                    GCancellable       *cancellable,
-                    GError            **error)
-{
-  for (guint attempt = 1;; attempt++)
-    {
-      g_autoptr (EngramReader) reader = NULL;
-      guint64 before;
-
-      if (!engram_database_get_change_stamp (self->database, &before, cancellable, error))
-        return NULL;
-      reader = engram_store_begin_read (self->database, cancellable, error);
-      if (reader == NULL || !engram_database_get_change_stamp (self->database, stamp, cancellable, error))
-        return NULL;
-
-      *stamp_known = *stamp == before;
-      if (*stamp_known || attempt == MAX_STAMP_ATTEMPTS)
-        return g_steal_pointer (&reader);
-    }
-}
-
-/* The order of rows, and a reader within the snapshot that it belongs to. */
-static EngramRowOrder *
-begin_ordered_read (EngramNeuronStore  *self,
-                    EngramReader      **reader,
-                    GCancellable       *cancellable,
-                    GError            **error)
-{
-  EngramRowOrder *order = NULL;
-  gboolean stamp_known;
-  guint64 stamp;
-
-  *reader = begin_stamped_read (self, &stamp, &stamp_known, cancellable, error);
-  if (*reader == NULL)
-    return NULL;
-
-  if (stamp_known)
-    order = get_kept_order (self, stamp);
-  if (order != NULL)
-    return order;
-
-  order = read_row_order (*reader, error);
-  if (order != NULL && stamp_known)
-    keep_order (self, order, stamp);
-  return order;
-}
-
 EngramRowOrder *
 engram_neuron_store_get_row_order (EngramNeuronStore  *self,
                                    GCancellable       *cancellable,
@@ -228,7 +75,7 @@ engram_neuron_store_get_row_order (EngramNeuronStore  *self,
 
   g_return_val_if_fail (ENGRAM_IS_NEURON_STORE (self), NULL);
 
-  return begin_ordered_read (self, &reader, cancellable, error);
+  return engram_kept_order_begin_read (&self->order, self->database, &reader, cancellable, error);
 }
 
 static GPtrArray *
@@ -261,7 +108,7 @@ engram_neuron_store_list (EngramNeuronStore  *self,
 
   g_return_val_if_fail (ENGRAM_IS_NEURON_STORE (self), NULL);
 
-  order = begin_ordered_read (self, &reader, cancellable, error);
+  order = engram_kept_order_begin_read (&self->order, self->database, &reader, cancellable, error);
   if (order == NULL)
     return NULL;
 

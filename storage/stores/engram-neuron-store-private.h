@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/engram-neuron-private.h"
+#include "stores/engram-kept-order-private.h"
 #include "stores/engram-neuron-store.h"
 #include "stores/engram-store-private.h"
 
@@ -11,11 +12,7 @@ struct _EngramNeuronStore {
   GObject         parent_instance;
 
   EngramDatabase *database;
-
-  /* The order of rows that was asked for last, and the change stamp it belongs to. */
-  GMutex          lock;
-  EngramRowOrder *order;
-  guint64         order_stamp;
+  EngramKeptOrder order;
 };
 
 /* "SELECT" with the columns that engram_neuron_read() wants, then @rest: "FROM neurons ...". */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "engram-error-private.h"
+#include "safety/engram-bulk-change-private.h"
 
 G_DEFINE_FINAL_TYPE (EngramNeuronStore, engram_neuron_store, G_TYPE_OBJECT)
 
@@ -23,8 +24,7 @@ engram_neuron_store_finalize (GObject *object)
   EngramNeuronStore *self = ENGRAM_NEURON_STORE (object);
 
   g_clear_object (&self->database);
-  g_clear_pointer (&self->order, engram_row_order_unref);
-  g_mutex_clear (&self->lock);
+  engram_kept_order_clear (&self->order);
 
   G_OBJECT_CLASS (engram_neuron_store_parent_class)->finalize (object);
 }
@@ -38,7 +38,7 @@ engram_neuron_store_class_init (EngramNeuronStoreClass *class)
 static void
 engram_neuron_store_init (EngramNeuronStore *self)
 {
-  g_mutex_init (&self->lock);
+  engram_kept_order_init (&self->order, "neurons");
 }
 
 EngramNeuronStore *
@@ -375,6 +375,7 @@ delete_neuron (EngramStoreWrite    *write,
                GError             **error)
 {
   const EngramNeuronDeletion *deletion = record;
+  gint64 before = sqlite3_total_changes64 (engram_connection_get_handle (write->writer));
   g_autoptr (EngramStatement) synapses = NULL;
 
   if (!find_deletion (write->writer, deletion, result, error))
@@ -387,7 +388,7 @@ delete_neuron (EngramStoreWrite    *write,
   if (synapses == NULL)
     return FALSE;
   engram_statement_bind_text (synapses, 1, deletion->id);
-  if (!engram_statement_run (synapses, error))
+  if (!engram_statement_run (synapses, error) || !engram_bulk_change_check_others (write->writer, before, error))
     return FALSE;
 
   result->n_synapses_deleted = sqlite3_changes64 (engram_connection_get_handle (write->writer));

@@ -7,8 +7,8 @@ struct _EngramRowOrder {
   gatomicrefcount  references;
   gsize            size;
   gint64           first;
-  gint64          *rowids;  /* NULL where they are first, first + 1, ... */
-  gboolean         ascending;
+  gint64          *rowids;    /* NULL where they are first, first + 1, ... */
+  guint32         *positions; /* of the rowids in ascending order; NULL where they ascend as they are */
 };
 
 G_DEFINE_BOXED_TYPE (EngramRowOrder, engram_row_order, engram_row_order_ref, engram_row_order_unref)
@@ -31,24 +31,86 @@ has_gap (const gint64 *rowids,
   return n_rowids > 0 && (guint64) rowids[n_rowids - 1] - (guint64) rowids[0] != n_rowids - 1;
 }
 
+/* Takes both. */
+static EngramRowOrder *
+make_order (gint64  *rowids,
+            guint32 *positions,
+            gsize    n_rowids)
+{
+  EngramRowOrder *self = g_new0 (EngramRowOrder, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->size = n_rowids;
+  self->first = n_rowids > 0 ? rowids[0] : 0;
+  self->rowids = rowids;
+  self->positions = positions;
+  return self;
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b,
+                   gpointer      data)
+{
+  const gint64 *rowids = data;
+  gint64 first = rowids[*(const guint32 *) a];
+  gint64 second = rowids[*(const guint32 *) b];
+
+  return (first > second) - (first < second);
+}
+
+static guint32 *
+sort_positions (gint64 *rowids,
+                gsize   n_rowids)
+{
+  guint32 *positions = g_new (guint32, n_rowids);
+
+  for (gsize i = 0; i < n_rowids; i++)
+    positions[i] = (guint32) i;
+  g_qsort_with_data (positions, (int) n_rowids, sizeof *positions, compare_positions, rowids);
+  return positions;
+}
+
 EngramRowOrder *
 engram_row_order_new (gint64 *rowids,
                       gsize   n_rowids)
 {
-  EngramRowOrder *self;
+  gboolean ascending;
 
   g_return_val_if_fail (rowids != NULL || n_rowids == 0, NULL);
+  g_return_val_if_fail (n_rowids <= G_MAXINT, NULL);
 
-  self = g_new0 (EngramRowOrder, 1);
-  g_atomic_ref_count_init (&self->references);
+  ascending = is_ascending (rowids, n_rowids);
+  if (ascending && !has_gap (rowids, n_rowids))
+    {
+      EngramRowOrder *self = engram_row_order_new_run (n_rowids > 0 ? rowids[0] : 0, n_rowids);
+
+      g_free (rowids);
+      return self;
+    }
+  return make_order (rowids, ascending ? NULL : sort_positions (rowids, n_rowids), n_rowids);
+}
+
+EngramRowOrder *
+engram_row_order_new_run (gint64 first,
+                          gsize  n_rowids)
+{
+  EngramRowOrder *self = make_order (NULL, NULL, 0);
+
+  self->first = first;
   self->size = n_rowids;
-  self->first = n_rowids > 0 ? rowids[0] : 0;
-  self->ascending = is_ascending (rowids, n_rowids);
-  if (self->ascending && !has_gap (rowids, n_rowids))
-    g_free (rowids);
-  else
-    self->rowids = rowids;
   return self;
+}
+
+EngramRowOrder *
+engram_row_order_new_sorted (gint64  *rowids,
+                             guint32 *positions,
+                             gsize    n_rowids)
+{
+  g_return_val_if_fail (rowids != NULL && positions != NULL, NULL);
+  g_return_val_if_fail (n_rowids > 0 && n_rowids <= G_MAXINT, NULL);
+
+  return make_order (rowids, positions, n_rowids);
 }
 
 EngramRowOrder *
@@ -68,6 +130,7 @@ engram_row_order_unref (EngramRowOrder *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   g_free (self->rowids);
+  g_free (self->positions);
   g_free (self);
 }
 
@@ -100,10 +163,18 @@ find_in_run (EngramRowOrder *self,
   return rowid >= self->first && distance < self->size;
 }
 
+/* Where the rowid stands that is the @index-th of all in ascending order. */
+static gsize
+get_position (EngramRowOrder *self,
+              gsize           index)
+{
+  return self->positions != NULL ? self->positions[index] : index;
+}
+
 static gboolean
-find_ascending (EngramRowOrder *self,
-                gint64          rowid,
-                gsize          *position)
+find_by_halving (EngramRowOrder *self,
+                 gint64          rowid,
+                 gsize          *position)
 {
   gsize low = 0;
   gsize high = self->size;
@@ -112,27 +183,15 @@ find_ascending (EngramRowOrder *self,
     {
       gsize middle = low + (high - low) / 2;
 
-      if (self->rowids[middle] < rowid)
+      if (self->rowids[get_position (self, middle)] < rowid)
         low = middle + 1;
       else
         high = middle;
     }
-  *position = low;
-  return low < self->size && self->rowids[low] == rowid;
-}
-
-static gboolean
-find_anywhere (EngramRowOrder *self,
-               gint64          rowid,
-               gsize          *position)
-{
-  for (gsize i = 0; i < self->size; i++)
-    if (self->rowids[i] == rowid)
-      {
-        *position = i;
-        return TRUE;
-      }
-  return FALSE;
+  if (low == self->size)
+    return FALSE;
+  *position = get_position (self, low);
+  return self->rowids[*position] == rowid;
 }
 
 gboolean
@@ -145,12 +204,7 @@ engram_row_order_find (EngramRowOrder *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->rowids == NULL)
-    found = find_in_run (self, rowid, &place);
-  else if (self->ascending)
-    found = find_ascending (self, rowid, &place);
-  else
-    found = find_anywhere (self, rowid, &place);
+  found = self->rowids == NULL ? find_in_run (self, rowid, &place) : find_by_halving (self, rowid, &place);
   if (found && position != NULL)
     *position = place;
   return found;

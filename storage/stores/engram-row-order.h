@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * EngramRowOrder:
  *
- * One order of rows, for one snapshot of the data: position -> rowid. Immutable, atomically counted, 8 bytes a row
- * (none where the rowids run without a gap). Any thread.
+ * One order of rows, for one snapshot of the data: position -> rowid, and back. Immutable, atomically counted, 12 bytes
+ * a row (8 where the rowids ascend, none where they run without a gap). Any thread.
  */
 typedef struct _EngramRowOrder EngramRowOrder;
 
@@ -20,15 +20,43 @@ GType           engram_row_order_get_type (void) G_GNUC_CONST;
 /**
  * engram_row_order_new:
  * @rowids: (transfer full) (array length=n_rowids) (nullable): rowids in their order, from g_malloc()
- * @n_rowids: how many
+ * @n_rowids: how many, %G_MAXINT at most
  *
  * Makes an order of rows. Where the rowids run up without a gap, the array is freed at once and the order
- * takes no memory that grows with the rows. A rowid should stand once only. Any thread.
+ * takes no memory that grows with the rows. Where they do not ascend, they are sorted for engram_row_order_find(),
+ * which takes time with many rows: leave that to a worker. A rowid should stand once only. Any thread.
  *
  * Returns: (transfer full): the order
  */
 EngramRowOrder *engram_row_order_new      (gint64         *rowids,
                                            gsize           n_rowids);
+
+/**
+ * engram_row_order_new_run:
+ * @first: the first rowid
+ * @n_rowids: how many
+ *
+ * Makes an order of rows whose rowids are @first, @first + 1 and so on. Any thread.
+ *
+ * Returns: (transfer full): the order
+ */
+EngramRowOrder *engram_row_order_new_run  (gint64          first,
+                                           gsize           n_rowids);
+
+/**
+ * engram_row_order_new_sorted:
+ * @rowids: (transfer full) (array length=n_rowids): rowids in their order, from g_malloc()
+ * @positions: (transfer full) (array length=n_rowids): where the least rowid stands in @rowids, where the next one, and
+ *   so on up to the greatest; from g_malloc()
+ * @n_rowids: how many, 1 to %G_MAXINT
+ *
+ * Makes an order of rows for who knows both ways already, and so at once. Any thread.
+ *
+ * Returns: (transfer full): the order
+ */
+EngramRowOrder *engram_row_order_new_sorted (gint64       *rowids,
+                                             guint32      *positions,
+                                             gsize         n_rowids);
 
 /**
  * engram_row_order_ref:
@@ -76,8 +104,7 @@ gint64          engram_row_order_get      (EngramRowOrder *self,
  * @rowid: a rowid
  * @position: (out) (optional): where it stands; set only where it does
  *
- * Finds a row: at once where the rowids run without a gap, by halving where they ascend, else by looking at
- * one after the other (8 MB of memory for a million rows). Any thread.
+ * Finds a row: at once where the rowids run without a gap, else by halving. Any thread.
  *
  * Returns: %FALSE where the row is not in this order
  */

@@ -161,7 +161,7 @@ gboolean      engram_store_update        (EngramStoreWrite           *write,
                                           guint                       columns,
                                           const EngramStoreResult    *result,
                                           GError                    **error);
-/* Deletes the row of @result. */
+/* Deletes the row of @result, unless rows of other programs would go with it. */
 gboolean      engram_store_delete        (EngramStoreWrite           *write,
                                           const EngramStoreTable     *table,
                                           const EngramStoreResult    *result,

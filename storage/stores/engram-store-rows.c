@@ -3,6 +3,8 @@
 
 #include "stores/engram-store-private.h"
 
+#include "safety/engram-bulk-change-private.h"
+
 static const char *
 get_text (const EngramStoreTable *table,
           gconstpointer           record,
@@ -146,12 +148,14 @@ engram_store_delete (EngramStoreWrite         *write,
 {
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE rowid=?", table->name);
   g_autoptr (EngramStatement) statement = engram_connection_prepare (write->writer, sql, error);
+  gint64 before = sqlite3_total_changes64 (engram_connection_get_handle (write->writer));
 
   if (statement == NULL)
     return FALSE;
 
   engram_statement_bind_int64 (statement, 1, result->rowid);
-  return engram_statement_run (statement, error);
+  return engram_statement_run (statement, error) &&
+         engram_bulk_change_check_others (write->writer, before, error);
 }
 
 void

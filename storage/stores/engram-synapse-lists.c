@@ -11,6 +11,11 @@
 /* How many characters of a neuron's text a list of synapses shows at most. */
 #define SUMMARY_CHARACTERS "400"
 
+/* What stands for the neuron of a row that the statement calls @neuron. */
+#define SUMMARY_OF(neuron) \
+  "substr(coalesce(nullif(" neuron ".source_data, ''), nullif(" neuron ".function_signature, '')," \
+  " " neuron ".id), 1, " SUMMARY_CHARACTERS ")"
+
 static gpointer
 read_synapse (sqlite3_stmt *row)
 {
@@ -179,8 +184,7 @@ make_items_sql (EngramSynapseDirection direction,
   const char *other_end = direction == ENGRAM_SYNAPSE_OUTGOING ? "target_neuron_id" : "source_neuron_id";
 
   return g_strdup_printf ("SELECT %s, n.neuron_type,"
-                          " substr(coalesce(nullif(n.source_data, ''), nullif(n.function_signature, ''),"
-                          "  n.id), 1, " SUMMARY_CHARACTERS ")"
+                          " " SUMMARY_OF ("n")
                           " FROM (SELECT rowid AS strong FROM synapses WHERE %s = ?"
                           "  ORDER BY abs(weight) DESC, rowid LIMIT ?)"
                           " JOIN synapses AS s ON s.rowid = strong"
@@ -270,6 +274,92 @@ engram_synapse_store_list_items (EngramSynapseStore      *self,
   if (total != NULL)
     *total = count;
   return g_steal_pointer (&items);
+}
+
+void
+engram_synapse_list_row_clear (EngramSynapseListRow *row)
+{
+  g_return_if_fail (row != NULL);
+
+  g_clear_pointer (&row->synapse, engram_synapse_free);
+  g_clear_pointer (&row->source_type, g_free);
+  g_clear_pointer (&row->source_summary, g_free);
+  g_clear_pointer (&row->target_type, g_free);
+  g_clear_pointer (&row->target_summary, g_free);
+}
+
+/* One row with both ends; one without a synapse where the row is gone. */
+static gboolean
+read_list_row (EngramConnection      *reader,
+               const char            *sql,
+               gint64                 rowid,
+               EngramSynapseListRow  *list_row,
+               GError               **error)
+{
+  g_autoptr (EngramStatement) statement = engram_connection_prepare (reader, sql, error);
+  sqlite3_stmt *row;
+  int step;
+  int n_columns;
+
+  if (statement == NULL)
+    return FALSE;
+
+  engram_statement_bind_int64 (statement, 1, rowid);
+  step = engram_statement_step (statement, error);
+  if (step <= 0)
+    return step == 0;
+
+  row = engram_statement_get_handle (statement);
+  n_columns = sqlite3_column_count (row);
+  list_row->synapse = engram_synapse_read (row);
+  list_row->source_type = dup_column (row, n_columns - 4);
+  list_row->source_summary = dup_column (row, n_columns - 3);
+  list_row->target_type = dup_column (row, n_columns - 2);
+  list_row->target_summary = dup_column (row, n_columns - 1);
+  return TRUE;
+}
+
+static char *
+make_list_rows_sql (gboolean has_fields)
+{
+  return g_strconcat ("SELECT ", engram_synapse_select_columns_of_s (has_fields),
+                      ", a.neuron_type, " SUMMARY_OF ("a") ", b.neuron_type, " SUMMARY_OF ("b")
+                      " FROM synapses AS s"
+                      " LEFT JOIN neurons AS a ON a.id = s.source_neuron_id"
+                      " LEFT JOIN neurons AS b ON b.id = s.target_neuron_id"
+                      " WHERE s.rowid = ?", NULL);
+}
+
+GArray *
+engram_synapse_store_list_rows (EngramSynapseStore  *self,
+                                const gint64        *rowids,
+                                gsize                n_rowids,
+                                GCancellable        *cancellable,
+                                GError             **error)
+{
+  g_autoptr (EngramReader) reader = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autofree char *sql = NULL;
+
+  g_return_val_if_fail (ENGRAM_IS_SYNAPSE_STORE (self), NULL);
+  g_return_val_if_fail (rowids != NULL || n_rowids == 0, NULL);
+
+  reader = engram_store_begin_read (self->database, cancellable, error);
+  if (reader == NULL)
+    return NULL;
+
+  sql = make_list_rows_sql (engram_connection_synapses_have_fields (reader));
+  rows = g_array_sized_new (FALSE, TRUE, sizeof (EngramSynapseListRow), n_rowids);
+  g_array_set_clear_func (rows, (GDestroyNotify) engram_synapse_list_row_clear);
+  for (gsize i = 0; i < n_rowids; i++)
+    {
+      EngramSynapseListRow row = { 0 };
+
+      if (!read_list_row (reader, sql, rowids[i], &row, error))
+        return NULL;
+      g_array_append_val (rows, row);
+    }
+  return g_steal_pointer (&rows);
 }
 
 static EngramStatement *

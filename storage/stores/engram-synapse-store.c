@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "engram-error-private.h"
+#include "safety/engram-bulk-change-private.h"
 
 G_DEFINE_FINAL_TYPE (EngramSynapseStore, engram_synapse_store, G_TYPE_OBJECT)
 
@@ -449,8 +450,10 @@ delete_weaker (EngramStoreWrite    *write,
 {
   g_autoptr (EngramStatement) statement =
     prepare_pruning (write->writer, "DELETE FROM synapses WHERE " IS_WEAKER, record, error);
+  gint64 before = sqlite3_total_changes64 (engram_connection_get_handle (write->writer));
 
-  if (statement == NULL || !engram_statement_run (statement, error))
+  if (statement == NULL || !engram_statement_run (statement, error) ||
+      !engram_bulk_change_check_others (write->writer, before, error))
     return FALSE;
 
   result->n_synapses_deleted = sqlite3_changes64 (engram_connection_get_handle (write->writer));

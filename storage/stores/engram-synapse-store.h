@@ -316,6 +316,52 @@ GPtrArray          *engram_synapse_store_list_items          (EngramSynapseStore
                                                               GError                     **error);
 
 /**
+ * EngramSynapseListRow:
+ * @synapse: (nullable): the synapse, or %NULL where the row is gone
+ * @source_type: (nullable): the type of the neuron that it starts from, or %NULL where there is no such neuron
+ * @source_summary: (nullable): that neuron's text, signature or id
+ * @target_type: (nullable): the type of the neuron that it leads to, or %NULL where there is no such neuron
+ * @target_summary: (nullable): that neuron's text, signature or id
+ *
+ * One row of a list of synapses.
+ */
+typedef struct {
+  EngramSynapse *synapse;
+  char          *source_type;
+  char          *source_summary;
+  char          *target_type;
+  char          *target_summary;
+} EngramSynapseListRow;
+
+/**
+ * engram_synapse_list_row_clear:
+ * @row: a row
+ *
+ * Frees what a row holds, and empties it.
+ */
+void                engram_synapse_list_row_clear            (EngramSynapseListRow        *row);
+
+/**
+ * engram_synapse_store_list_rows:
+ * @self: a store
+ * @rowids: (array length=n_rowids): rows
+ * @n_rowids: how many
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * The rows of a list with what stands at both ends, in the order of @rowids, all of one moment. A row that is gone
+ * has no synapse. The texts are cut after some hundred characters.
+ *
+ * Returns: (transfer full) (element-type EngramSynapseListRow) (nullable): as many rows as @rowids, or %NULL
+ *   with @error set
+ */
+GArray             *engram_synapse_store_list_rows           (EngramSynapseStore          *self,
+                                                              const gint64                *rowids,
+                                                              gsize                        n_rowids,
+                                                              GCancellable                *cancellable,
+                                                              GError                     **error);
+
+/**
  * EngramSynapseFilter:
  * @source_id: (nullable): only from this neuron
  * @target_id: (nullable): only to this neuron

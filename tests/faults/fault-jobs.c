@@ -250,6 +250,88 @@ prune (const char  *folder,
   return history != NULL && engram_prune (database, 0.3, FALSE, history, NULL, NULL, NULL, NULL, error);
 }
 
+/* Makes and changes. */
+static EngramEdit *
+make_edit (EngramDatabase  *database,
+           GError         **error)
+{
+  g_autoptr (EngramEdit) edit = engram_edit_new ();
+  g_autoptr (EngramNeuronStore) store = engram_neuron_store_new (database);
+  g_autoptr (GPtrArray) neurons = engram_neuron_store_list (store, 0, 1, NULL, error);
+  g_autoptr (EngramNeuron) made = make_neuron (1);
+  g_autoptr (EngramNeuron) after = NULL;
+  g_autoptr (EngramSynapse) synapse = NULL;
+
+  if (neurons == NULL)
+    return NULL;
+  after = engram_neuron_copy (g_ptr_array_index (neurons, 0));
+  engram_neuron_set_text (after, ENGRAM_NEURON_SOURCE_DATA, "changed");
+  engram_edit_change_neuron (edit, g_ptr_array_index (neurons, 0), after);
+  engram_edit_create_neuron (edit, made);
+  synapse = engram_synapse_new (made->id, after->id, 0.5, "knowledge");
+  engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_ID, "10000009-0000-4000-9000-000000000000");
+  engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_CREATED_AT, TIME);
+  engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_MODIFIED_AT, TIME);
+  engram_edit_create_synapse (edit, synapse);
+  return g_steal_pointer (&edit);
+}
+
+static gboolean
+edit_step (const char  *folder,
+           GError     **error)
+{
+  g_autoptr (EngramDatabase) database = open_network (folder, error);
+  g_autoptr (EngramHistory) history = NULL;
+  g_autoptr (EngramEdit) edit = NULL;
+
+  if (database == NULL)
+    return FALSE;
+  history = open_history (folder, database, error);
+  if (history != NULL)
+    edit = make_edit (database, error);
+  return edit != NULL && engram_edit_apply (edit, database, history, NULL, NULL, error);
+}
+
+static EngramRowSet *
+make_rows (void)
+{
+  static const gint64 rowids[] = { 1, 2, 3, 5, 8, 13, 21 };
+
+  return engram_row_set_new (rowids, G_N_ELEMENTS (rowids));
+}
+
+static gboolean
+delete_rows (const char  *folder,
+             GError     **error)
+{
+  g_autoptr (EngramDatabase) database = open_network (folder, error);
+  g_autoptr (EngramHistory) history = NULL;
+  g_autoptr (EngramRowSet) rows = make_rows ();
+
+  if (database == NULL)
+    return FALSE;
+  history = open_history (folder, database, error);
+  return history != NULL &&
+         engram_edit_delete_rows (database, history, rows, rows, NULL, NULL, NULL, NULL, error);
+}
+
+static gboolean
+edit_rows (const char  *folder,
+           GError     **error)
+{
+  static const char *const tags[] = { "seen", NULL };
+  const EngramBatchEdit edit = { .move = { 1, 0, 0 }, .add_tags = tags };
+  g_autoptr (EngramDatabase) database = open_network (folder, error);
+  g_autoptr (EngramHistory) history = NULL;
+  g_autoptr (EngramRowSet) rows = make_rows ();
+
+  if (database == NULL)
+    return FALSE;
+  history = open_history (folder, database, error);
+  return history != NULL &&
+         engram_batch_edit_neurons (database, history, rows, &edit, NULL, NULL, NULL, NULL, error);
+}
+
 static void
 prepare_damaged (const char *folder)
 {
@@ -491,6 +573,9 @@ const FaultJob fault_jobs[] = {
   { "vacuum", prepare_network, vacuum },
   { "import", prepare_network_and_document, import, TRUE },
   { "prune", prepare_network, prune, TRUE },
+  { "edit-step", prepare_network, edit_step, TRUE },
+  { "delete-rows", prepare_network, delete_rows, TRUE },
+  { "edit-rows", prepare_network, edit_rows, TRUE },
   { "repair", prepare_damaged, repair, TRUE },
   { "undo", prepare_pruned, undo },
   { "import-new", prepare_document, import_new },

@@ -223,13 +223,18 @@ history_fixture_dump (HistoryFixture *self)
   return dump_network (self->path);
 }
 
+/* Line by line only to say where they differ: under the address sanitizer, splitting takes the square of the length. */
 void
 assert_same_dump (const char *expected,
                   const char *dump)
 {
-  g_auto (GStrv) expected_lines = g_strsplit (expected, "\n", -1);
-  g_auto (GStrv) lines = g_strsplit (dump, "\n", -1);
+  g_auto (GStrv) expected_lines = NULL;
+  g_auto (GStrv) lines = NULL;
 
+  if (g_str_equal (expected, dump))
+    return;
+  expected_lines = g_strsplit (expected, "\n", -1);
+  lines = g_strsplit (dump, "\n", -1);
   for (gsize i = 0; expected_lines[i] != NULL && lines[i] != NULL; i++)
     g_assert_cmpstr (expected_lines[i], ==, lines[i]);
   g_assert_cmpuint (g_strv_length (expected_lines), ==, g_strv_length (lines));

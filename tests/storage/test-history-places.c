@@ -3,7 +3,9 @@
 
 #include "history-fixture.h"
 
+#include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -292,6 +294,46 @@ test_no_history (HistoryFixture *fixture,
 }
 
 /* Where nobody says where, it is in the user's state folder. */
+/* Whoever deletes a history by hand may forget what lies beside it. */
+static void
+test_half_deleted (HistoryFixture *fixture,
+                   gconstpointer   data)
+{
+  static const char *const steps[] = { RENAME ("b"), NULL };
+  static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  CHANGE (fixture, "first", RENAME ("a"));
+  history_fixture_close (fixture);
+  dir = g_dir_open (fixture->state, 0, NULL);
+  name = g_strdup (g_dir_read_name (dir));
+  g_assert_null (g_dir_read_name (dir));
+  path = g_build_filename (fixture->state, name, NULL);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *left = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *left_name = g_path_get_basename (left);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (left, "left", -1, NULL));
+      history_fixture_open (fixture);
+      g_assert_false (history_fixture_try_change (fixture, "second", steps, NULL, &error));
+      g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, left_name));
+      g_assert_nonnull (strstr (error->message, "undo history"));
+      g_assert_cmpint (history_fixture_get_number (fixture, "SELECT source_data='a' FROM neurons WHERE rowid=3"), ==,
+                       1);
+      g_assert_cmpint (g_unlink (left), ==, 0);
+      history_fixture_close (fixture);
+    }
+  history_fixture_open (fixture);
+  CHANGE (fixture, "second", RENAME ("b"));
+  history_fixture_assert_list (fixture, "second |");
+}
+
 static void
 test_default_folder (HistoryFixture *fixture,
                      gconstpointer   data)
@@ -324,6 +366,7 @@ main (int   argc,
   ADD ("older-copy", test_older_copy);
   ADD ("other-network", test_other_network);
   ADD ("no-history", test_no_history);
+  ADD ("half-deleted", test_half_deleted);
   ADD ("default-folder", test_default_folder);
   return g_test_run ();
 }

@@ -297,6 +297,28 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+cancel_when_read (const char *phase,
+                  double      fraction,
+                  gpointer    cancellable)
+{
+  if (fraction >= 0.9)
+    g_cancellable_cancel (cancellable);
+}
+
+/* When all rows have been read and are being ordered. So few rows one thread reads, which then reports all of it. */
+static void
+test_cancel_ordering (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (EngramDatabase) database = generate (folder, 200, 1000);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (engram_network_load (database, cancel_when_read, cancellable, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -309,6 +331,7 @@ main (int    argc,
   g_test_add_func ("/network/empty", test_empty);
   g_test_add_func ("/network/null-ids", test_null_ids);
   g_test_add_func ("/network/cancel", test_cancel);
+  g_test_add_func ("/network/cancel-ordering", test_cancel_ordering);
   g_test_add_data_func ("/network/orphans", "damaged/orphan-synapses.db", test_damaged);
   g_test_add_data_func ("/network/ids-that-are-no-uuids", "damaged/bad-ids-and-dates.db", test_damaged);
   g_test_add_data_func ("/network/weights", "damaged/weights-out-of-range.db", test_damaged);

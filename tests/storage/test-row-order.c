@@ -82,6 +82,58 @@ test_shapes (void)
 }
 
 static void
+test_run (void)
+{
+  g_autoptr (EngramRowOrder) order = engram_row_order_new_run (-3, 5);
+  g_autoptr (EngramRowOrder) none = engram_row_order_new_run (7, 0);
+  gsize position;
+
+  g_assert_cmpuint (engram_row_order_get_size (order), ==, 5);
+  for (gsize i = 0; i < 5; i++)
+    {
+      g_assert_cmpint (engram_row_order_get (order, i), ==, -3 + (int) i);
+      g_assert_true (engram_row_order_find (order, -3 + (int) i, &position));
+      g_assert_cmpuint (position, ==, i);
+    }
+  g_assert_false (engram_row_order_find (order, -4, NULL));
+  g_assert_false (engram_row_order_find (order, 2, NULL));
+  g_assert_cmpuint (engram_row_order_get_size (none), ==, 0);
+  g_assert_false (engram_row_order_find (none, 7, NULL));
+}
+
+/* A shuffled order, made by the one who knows where each row stands and by the one who does not. */
+static void
+test_sorted (void)
+{
+  enum { N_ROWS = 10007 };
+  gint64 *rowids = g_new (gint64, N_ROWS);
+  guint32 *positions = g_new (guint32, N_ROWS);
+  g_autoptr (EngramRowOrder) plain = NULL;
+  g_autoptr (EngramRowOrder) sorted = NULL;
+
+  for (gsize i = 0; i < N_ROWS; i++)
+    {
+      gsize rank = i * 4567 % N_ROWS;
+
+      rowids[i] = (gint64) rank * 3 - 1000;
+      positions[rank] = i;
+    }
+  plain = make_order (rowids, N_ROWS);
+  sorted = engram_row_order_new_sorted (rowids, positions, N_ROWS);
+  for (gint64 rowid = -1010; rowid < 3 * N_ROWS - 990; rowid++)
+    {
+      gboolean is_there = rowid >= -1000 && (rowid + 1000) % 3 == 0 && rowid < 3 * N_ROWS - 1000;
+      gsize position = 0, other = 0;
+
+      g_assert_cmpint (engram_row_order_find (sorted, rowid, &position), ==, is_there);
+      g_assert_cmpint (engram_row_order_find (plain, rowid, &other), ==, is_there);
+      g_assert_cmpuint (position, ==, other);
+      if (is_there)
+        g_assert_cmpint (engram_row_order_get (sorted, position), ==, rowid);
+    }
+}
+
+static void
 test_empty (void)
 {
   g_autoptr (EngramRowOrder) none = engram_row_order_new (NULL, 0);
@@ -148,6 +200,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/row-order/shapes", test_shapes);
+  g_test_add_func ("/row-order/run", test_run);
+  g_test_add_func ("/row-order/sorted", test_sorted);
   g_test_add_func ("/row-order/empty", test_empty);
   g_test_add_func ("/row-order/boxed", test_boxed);
   g_test_add_func ("/row-order/threads", test_threads);

@@ -218,6 +218,85 @@ test_damaged_items (StoreFixture  *fixture,
   assert_item (items, 3, 0, ABSENT_ID, NULL, NULL);
 }
 
+static void
+assert_list_row (GArray     *rows,
+                 guint       position,
+                 gint64      name,
+                 const char *source_type,
+                 const char *source_summary,
+                 const char *target_type,
+                 const char *target_summary)
+{
+  const EngramSynapseListRow *row = &g_array_index (rows, EngramSynapseListRow, position);
+
+  g_assert_nonnull (row->synapse);
+  g_assert_cmpint (row->synapse->usage_count, ==, name);
+  g_assert_cmpstr (row->source_type, ==, source_type);
+  g_assert_cmpstr (row->source_summary, ==, source_summary);
+  g_assert_cmpstr (row->target_type, ==, target_type);
+  g_assert_cmpstr (row->target_summary, ==, target_summary);
+}
+
+static void
+test_rows (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  static const gint64 rowids[] = { 5, 99, 1, 3, 1 };
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  rows = engram_synapse_store_list_rows (fixture->synapses, rowids, G_N_ELEMENTS (rowids), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 5);
+  assert_list_row (rows, 0, 4, "tool", "f(x)", "knowledge", HUB);
+  g_assert_null (g_array_index (rows, EngramSynapseListRow, 1).synapse);
+  assert_list_row (rows, 2, 0, "knowledge", HUB, "memory", "Größe");
+  assert_list_row (rows, 3, 2, "knowledge", HUB, "knowledge", HUB);
+  assert_list_row (rows, 4, 0, "knowledge", HUB, "memory", "Größe");
+  g_assert_cmpint (g_array_index (rows, EngramSynapseListRow, 3).synapse->rowid, ==, 3);
+
+  none = engram_synapse_store_list_rows (fixture->synapses, NULL, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (engram_synapse_store_list_rows (fixture->synapses, rowids, 1, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Ends that are missing, and one whose text is long and no UTF-8. */
+static void
+test_damaged_rows (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  static const gint64 rowids[] = { 1, 2, 4 };
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (store_fixture_run_sql (fixture, "UPDATE neurons SET source_data = printf('%.*c', 100000, 'x')"
+                                          " || CAST(x'ff' AS TEXT) WHERE id = '" LEAF "'"));
+  g_free (store_fixture_run_sql (fixture, "UPDATE neurons SET function_signature = CAST(x'41ff' AS TEXT)"
+                                          " WHERE id = '" TOOL "'"));
+  g_free (store_fixture_run_sql (fixture, "UPDATE synapses SET target_neuron_id = '" ABSENT_ID "'"
+                                          " WHERE usage_count = 0"));
+  g_free (store_fixture_run_sql (fixture, "UPDATE synapses SET target_neuron_id = '" ABSENT_ID "',"
+                                          " source_neuron_id = '" ABSENT_ID "' WHERE usage_count = 3"));
+  rows = engram_synapse_store_list_rows (fixture->synapses, rowids, G_N_ELEMENTS (rowids), NULL, &error);
+  g_assert_no_error (error);
+  assert_list_row (rows, 0, 0, "knowledge", HUB, NULL, NULL);
+  assert_list_row (rows, 1, 1, "knowledge", HUB, "tool", "A\uFFFD");
+  assert_list_row (rows, 2, 3, NULL, NULL, NULL, NULL);
+
+  g_free (store_fixture_run_sql (fixture, "UPDATE synapses SET target_neuron_id = '" LEAF "'"
+                                          " WHERE usage_count = 0"));
+  g_clear_pointer (&rows, g_array_unref);
+  rows = engram_synapse_store_list_rows (fixture->synapses, rowids, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (g_array_index (rows, EngramSynapseListRow, 0).target_summary), ==, 400);
+}
+
 typedef struct {
   GString *names;
   guint    stop_after;
@@ -325,6 +404,8 @@ main (int    argc,
   ADD ("modified-since", test_modified_since);
   ADD ("items", test_items);
   ADD ("items-damaged", test_damaged_items);
+  ADD ("rows", test_rows);
+  ADD ("rows-damaged", test_damaged_rows);
   ADD ("foreach", test_foreach);
   ADD ("foreach-damaged", test_foreach_damaged);
 
