@@ -6,6 +6,7 @@
 #include "engram-app-resources.h"
 #include "engram-data-resources.h"
 #include "engram-open-dialog.h"
+#include "engram-preferences.h"
 #include "engram-screenshot.h"
 #include "engram-timing.h"
 #include "engram-ui.h"
@@ -103,11 +104,12 @@ present (EngramApplication *self,
 }
 
 static void
-open_sample (EngramApplication *self)
+open_untitled (EngramApplication     *self,
+               EngramUntitledContent  content)
 {
   EngramWindow *window = get_free_window (self);
 
-  engram_window_open_sample (window, get_time_of_asking (self));
+  engram_window_open_untitled (window, content, get_time_of_asking (self));
   present (self, window);
 }
 
@@ -222,7 +224,7 @@ engram_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (self->wants_sample)
-    open_sample (self);
+    open_untitled (self, ENGRAM_UNTITLED_SAMPLE);
   else if (window != NULL)
     gtk_window_present (window);
   else
@@ -271,7 +273,23 @@ sample_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
-  open_sample (user_data);
+  open_untitled (user_data, ENGRAM_UNTITLED_SAMPLE);
+}
+
+static void
+new_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  open_untitled (user_data, ENGRAM_UNTITLED_EMPTY);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  gtk_window_present (GTK_WINDOW (engram_preferences_new (gtk_application_get_active_window (user_data))));
 }
 
 static void
@@ -315,31 +333,49 @@ quit_cb (GSimpleAction *action,
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
   for (GList *item = windows; item != NULL; item = item->next)
-    gtk_window_destroy (item->data);
+    gtk_window_close (item->data);
 }
 
 static const GActionEntry actions[] = {
+  { "new", new_cb },
   { "open", open_cb },
   { "sample", sample_cb },
+  { "preferences", preferences_cb },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "quit", quit_cb },
 };
 
-static void
-set_accelerator (EngramApplication *self,
-                 const char        *action,
-                 const char        *accelerator)
-{
-  const char *accelerators[] = { accelerator, NULL };
+static const struct {
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "app.new", { "<Control>n" } },
+  { "app.open", { "<Control>o" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "app.quit", { "<Control>q" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.details", { "F9" } },
+  { "win.filters", { "<Shift>F9" } },
+  { "win.search", { "<Control>f" } },
+  { "win.edit", { "<Control>e" } },
+  { "win.undo-by-key", { "<Control>z" } },
+  { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },
+  { "win.save-as", { "<Control><Shift>s", "<Control>s" } },
+  { "win.view::neurons", { "<Alt>1" } },
+  { "win.view::synapses", { "<Alt>2" } },
+  { "window.close", { "<Control>w" } },
+};
 
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, accelerators);
-}
-
+/* Nobody may be there to be asked: work in networks without a name is kept, and among the recent files. */
 static gboolean
 signal_cb (gpointer user_data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    gtk_window_destroy (item->data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -366,12 +402,9 @@ engram_application_startup (GApplication *application)
   load_types ();
   gtk_window_set_default_icon_name (ENGRAM_APPLICATION_ID_TEXT);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_accelerator (self, "app.open", "<Control>o");
-  set_accelerator (self, "app.shortcuts", "<Control>question");
-  set_accelerator (self, "app.quit", "<Control>q");
-  set_accelerator (self, "win.back", "<Alt>Left");
-  set_accelerator (self, "win.details", "F9");
-  set_accelerator (self, "window.close", "<Control>w");
+  for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+  engram_preferences_apply ();
   /* An orderly end, so that no private copy is left behind. */
   self->signal_sources[0] = g_unix_signal_add (SIGINT, signal_cb, self);
   self->signal_sources[1] = g_unix_signal_add (SIGTERM, signal_cb, self);

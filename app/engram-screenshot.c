@@ -73,17 +73,17 @@ first_rows_cb (EngramWindow *window,
                GTask        *task)
 {
   EngramNetworkPage *page = engram_window_get_page (window);
-  EngramNeuronModel *model = engram_neuron_list_get_model (engram_network_page_get_list (page));
-  g_autoptr (EngramNeuronRow) row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  EngramRecordModel *model = engram_record_list_get_model (engram_network_page_get_list (page, ENGRAM_RECORD_NEURON));
+  g_autoptr (EngramRecordRow) row = g_list_model_get_item (G_LIST_MODEL (model), 0);
 
-  if (row == NULL)
+  if (row == NULL || engram_record_row_get_neuron (row) == NULL)
     {
       engram_frame_await (GTK_WIDGET (window), drawn_cb, task);
       return;
     }
   g_signal_connect_object (engram_network_page_get_details (page), "notify::loading",
                            G_CALLBACK (details_loading_cb), task, 0);
-  engram_network_page_select (page, engram_neuron_row_get_neuron (row)->id);
+  engram_network_page_select (page, engram_record_row_get_neuron (row)->id);
 }
 
 static void

@@ -1,45 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "engram-window.h"
+#include "engram-window-private.h"
 
 #include "engram-closing.h"
 #include "engram-drop-target.h"
 #include "engram-frame.h"
-#include "engram-sample.h"
 #include "engram-timing.h"
-#include "pages/engram-error-page.h"
-#include "pages/engram-opening-page.h"
 #include "pages/engram-path.h"
 #include "pages/engram-recent-files.h"
 #include "pages/engram-recent-list.h"
 #include "pages/engram-welcome-page.h"
 
+#include "common/engram-settings.h"
+
 #include <glib/gi18n.h>
 
 /* Less than this has no room for all buttons. */
 #define NARROW 480
-
-struct _EngramWindow {
-  AdwApplicationWindow parent_instance;
-
-  /* Template */
-  AdwWindowTitle      *title;
-  GtkWidget           *open_button;
-  GtkWidget           *back_button;
-  GtkWidget           *details_button;
-  GtkPopover          *recent_popover;
-  GtkStack            *stack;
-  GtkWidget           *welcome_page;
-  EngramOpeningPage   *opening_page;
-  EngramErrorPage     *error_page;
-  EngramNetworkPage   *network_page;
-
-  EngramWindowState    state;
-  char                *path;        /* of the file that is shown, opened or refused; NULL for the sample */
-  GCancellable        *cancellable; /* of the opening under way, or NULL */
-  double               asked_at;    /* see engram_window_open() */
-};
 
 enum {
   PROP_0,
@@ -63,22 +41,13 @@ G_DEFINE_ENUM_TYPE (EngramWindowState, engram_window_state,
 G_DEFINE_FINAL_TYPE (EngramWindow, engram_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-set_action_enabled (EngramWindow *self,
-                    const char   *name,
-                    gboolean      enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static void
 can_go_back_changed_cb (EngramWindow *self)
 {
+  GAction *back = g_action_map_lookup_action (G_ACTION_MAP (self), "back");
   gboolean can_go_back;
 
   g_object_get (self->network_page, "can-go-back", &can_go_back, NULL);
-  set_action_enabled (self, "back", can_go_back);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (back), can_go_back);
 }
 
 static GtkWidget *
@@ -112,6 +81,12 @@ update_open_button (EngramWindow *self)
   g_object_get (self->network_page, "narrow", &narrow, NULL);
   narrow = narrow || width < NARROW;
   gtk_widget_set_visible (self->open_button, self->state != ENGRAM_WINDOW_NETWORK || !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), self->state == ENGRAM_WINDOW_NETWORK && !narrow);
+  /* They are in the menu too. */
+  gtk_widget_set_visible (self->filters_button, self->state == ENGRAM_WINDOW_NETWORK && !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->edit_button), self->state == ENGRAM_WINDOW_NETWORK && !narrow);
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title,
+                                                     self->state == ENGRAM_WINDOW_NETWORK && !narrow);
 }
 
 static void
@@ -124,9 +99,18 @@ set_state (EngramWindow      *self,
   update_open_button (self);
   gtk_stack_set_visible_child (self->stack, get_stack_page (self));
   gtk_widget_set_visible (self->back_button, has_network);
+  gtk_widget_set_visible (self->search_button, has_network);
   gtk_widget_set_visible (self->details_button, has_network);
-  set_action_enabled (self, "select", has_network);
+  engram_window_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_subtitle (EngramWindow *self,
+              const char   *subtitle)
+{
+  adw_window_title_set_subtitle (self->title, subtitle);
+  adw_view_switcher_title_set_subtitle (self->switcher_title, subtitle);
 }
 
 static void
@@ -135,42 +119,19 @@ set_titles (EngramWindow *self,
             const char   *subtitle)
 {
   adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, subtitle);
+  adw_view_switcher_title_set_title (self->switcher_title, title);
+  set_subtitle (self, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), subtitle);
 }
 
-static char *
-dup_name (EngramWindow *self)
+char *
+engram_window_dup_name (EngramWindow *self)
 {
   if (self->path != NULL)
     return g_filename_display_basename (self->path);
-  return g_strdup (_("Sample network — untitled copy"));
-}
-
-/* How many neurons there are, and where the file is. */
-static void
-status_changed_cb (EngramWindow *self)
-{
-  g_autofree char *status = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *subtitle = NULL;
-
-  if (self->state != ENGRAM_WINDOW_NETWORK)
-    return;
-
-  g_object_get (self->network_page, "status", &status, NULL);
-  if (self->path == NULL)
-    {
-      adw_window_title_set_subtitle (self->title, status);
-      return;
-    }
-
-  folder = engram_path_dup_folder_label (self->path);
-  if (status != NULL && *status != '\0')
-    /* Translators: how many neurons there are, then the folder that the file is in. */
-    subtitle = g_strdup_printf (_("%s · %s"), status, folder);
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : folder);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), folder);
+  return g_strdup (self->untitled == ENGRAM_UNTITLED_SAMPLE ? _("Sample network — untitled copy")
+                                                            : _("Untitled network"));
 }
 
 static void
@@ -193,7 +154,7 @@ static void
 refuse (EngramWindow *self,
         const GError *error)
 {
-  g_autofree char *name = dup_name (self);
+  g_autofree char *name = engram_window_dup_name (self);
 
   engram_error_page_set_error (self->error_page, name, error);
   set_state (self, ENGRAM_WINDOW_REFUSED);
@@ -204,9 +165,8 @@ show_network (EngramWindow   *self,
               EngramDatabase *database)
 {
   engram_timing_log ("open", engram_timing_since_start () - self->asked_at);
-  engram_network_page_set_database (self->network_page, database);
+  engram_network_page_set_database (self->network_page, database, self->path);
   set_state (self, ENGRAM_WINDOW_NETWORK);
-  status_changed_cb (self);
   if (self->path != NULL)
     engram_recent_files_add (self->path);
 }
@@ -249,13 +209,13 @@ database_opened_cb (GObject      *source,
 }
 
 static void
-sample_opened_cb (GObject      *source,
+untitled_opened_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
   g_autoptr (EngramWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  EngramDatabase *database = engram_sample_open_finish (result, &error);
+  EngramDatabase *database = engram_untitled_open_finish (result, &error);
 
   opened (self, result, database, error);
 }
@@ -278,7 +238,8 @@ close_network (EngramWindow *self)
     return;
 
   g_object_ref (database);
-  engram_network_page_set_database (self->network_page, NULL);
+  engram_network_page_set_database (self->network_page, NULL, NULL);
+  self->has_work = FALSE;
   engram_closing_start (database);
 }
 
@@ -301,12 +262,13 @@ begin_opening (EngramWindow *self,
   /* Until opened(): what an opening has made goes with it. */
   g_application_hold (g_application_get_default ());
 
-  name = dup_name (self);
+  name = engram_window_dup_name (self);
   folder = path != NULL ? engram_path_dup_folder_label (path) : g_strdup ("");
   text = path != NULL
            /* Translators: the name of a file. */
            ? g_strdup_printf (_("Opening “%s”…"), name)
-           : g_strdup (_("Building the sample network…"));
+           : g_strdup (self->untitled == ENGRAM_UNTITLED_SAMPLE ? _("Building the sample network…")
+                                                                : _("Making an empty network…"));
   set_titles (self, name, folder);
   engram_opening_page_set_text (self->opening_page, text);
   set_state (self, ENGRAM_WINDOW_OPENING);
@@ -329,7 +291,7 @@ open_again_cb (EngramWindow *self)
   if (path != NULL)
     engram_window_open (self, path, engram_timing_since_start ());
   else
-    engram_window_open_sample (self, engram_timing_since_start ());
+    engram_window_open_untitled (self, self->untitled, engram_timing_since_start ());
 }
 
 static void
@@ -343,38 +305,15 @@ recent_activated_cb (EngramWindow *self,
 }
 
 static void
-back_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+session_changed_cb (EngramWindow *self)
 {
-  engram_network_page_go_back (ENGRAM_WINDOW (user_data)->network_page);
+  engram_window_follow_session (self);
 }
 
 static void
-select_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
+view_changed_cb (EngramWindow *self)
 {
-  engram_network_page_select (ENGRAM_WINDOW (user_data)->network_page,
-                              g_variant_get_string (parameter, NULL));
-}
-
-/* Entries of the window itself and not of its class, for those alone GtkApplication shows on D-Bus. */
-static const GActionEntry actions[] = {
-  { "back", back_cb },
-  { "select", select_cb, "s" },
-};
-
-static void
-add_actions (EngramWindow *self)
-{
-  g_autoptr (GPropertyAction) details = g_property_action_new ("details",
-                                                               self->network_page, "details-visible");
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (details));
-  set_action_enabled (self, "back", FALSE);
-  set_action_enabled (self, "select", FALSE);
+  engram_window_update_actions (self);
 }
 
 static void
@@ -391,6 +330,47 @@ engram_window_get_property (GObject    *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
+}
+
+static void
+remember_size (EngramWindow *self)
+{
+  GSettings *settings = engram_settings_get ();
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
+}
+
+/* What is typed is written, or the person wants to stay. */
+static void
+details_left_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (EngramWindow) self = user_data;
+
+  if (engram_details_pane_leave_finish (ENGRAM_DETAILS_PANE (source), result))
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+engram_window_close_request (GtkWindow *window)
+{
+  EngramWindow *self = ENGRAM_WINDOW (window);
+  EngramDetailsPane *details = engram_network_page_get_details (self->network_page);
+
+  if (engram_details_pane_has_unsaved (details))
+    {
+      engram_details_pane_leave_async (details, details_left_cb, g_object_ref (self));
+      return GDK_EVENT_STOP;
+    }
+  if (engram_window_ask_to_save (self))
+    return GDK_EVENT_STOP;
+  remember_size (self);
+  return GTK_WINDOW_CLASS (engram_window_parent_class)->close_request (window);
 }
 
 /* When the window is closed; an opening under way holds a reference to it, so that dispose comes too late. */
@@ -412,6 +392,8 @@ engram_window_dispose (GObject *object)
 
   cancel_opening (self);
   close_network (self);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->save_dialog);
 
   G_OBJECT_CLASS (engram_window_parent_class)->dispose (object);
 }
@@ -435,22 +417,30 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/engram/Engram/app/engram-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, filters_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, details_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, recent_popover);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, new_neuron_menu);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, network_page);
   gtk_widget_class_bind_template_callback (widget_class, can_go_back_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancelled_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_open_button);
   gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, session_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
 }
 
 static void
@@ -462,6 +452,7 @@ engram_window_class_init (EngramWindowClass *klass)
   object_class->finalize = engram_window_finalize;
   object_class->get_property = engram_window_get_property;
   GTK_WIDGET_CLASS (klass)->unrealize = engram_window_unrealize;
+  GTK_WINDOW_CLASS (klass)->close_request = engram_window_close_request;
 
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, ENGRAM_TYPE_WINDOW_STATE, ENGRAM_WINDOW_WELCOME,
@@ -485,11 +476,38 @@ name_recent_button (EngramWindow *self)
 }
 
 static void
+recall_size (EngramWindow *self)
+{
+  GSettings *settings = engram_settings_get ();
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+row_height_changed_cb (EngramWindow *self)
+{
+  g_autofree char *height = g_settings_get_string (engram_settings_get (), "row-height");
+
+  if (g_str_equal (height, "compact"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "engram-compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "engram-compact");
+}
+
+static void
 engram_window_init (EngramWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   name_recent_button (self);
-  add_actions (self);
+  engram_window_add_actions (self);
+  adw_view_switcher_title_set_stack (self->switcher_title, engram_network_page_get_views (self->network_page));
+  recall_size (self);
+  row_height_changed_cb (self);
+  g_signal_connect_object (engram_settings_get (), "changed::row-height", G_CALLBACK (row_height_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->stack), engram_drop_target_new ());
 }
 
@@ -586,26 +604,48 @@ engram_window_open (EngramWindow *self,
   g_return_if_fail (can_open (self));
   g_return_if_fail (path != NULL && g_path_is_absolute (path));
 
+  engram_window_replace (self, path, asked_at);
+}
+
+/**
+ * engram_window_replace:
+ * @self: a window
+ * @path: absolute path of a file
+ * @asked_at: see engram_window_open()
+ *
+ * Opens a network in the place of the one that is shown, which is closed.
+ */
+void
+engram_window_replace (EngramWindow *self,
+                       const char   *path,
+                       double        asked_at)
+{
+  g_return_if_fail (ENGRAM_IS_WINDOW (self));
+  g_return_if_fail (path != NULL && g_path_is_absolute (path));
+
   begin_opening (self, path, asked_at);
   engram_database_open_async (path, self->cancellable, database_opened_cb, g_object_ref (self));
 }
 
 /**
- * engram_window_open_sample:
+ * engram_window_open_untitled:
  * @self: a window without a network, or with one whose file is gone
+ * @content: what it holds
  * @asked_at: see engram_window_open()
  *
- * Builds the sample network and shows it as a copy that has no name yet.
+ * Makes a network that has no name yet, and shows it.
  */
 void
-engram_window_open_sample (EngramWindow *self,
-                           double        asked_at)
+engram_window_open_untitled (EngramWindow          *self,
+                             EngramUntitledContent  content,
+                             double                 asked_at)
 {
   g_return_if_fail (ENGRAM_IS_WINDOW (self));
   g_return_if_fail (can_open (self));
 
+  self->untitled = content;
   begin_opening (self, NULL, asked_at);
-  engram_sample_open_async (self->cancellable, sample_opened_cb, g_object_ref (self));
+  engram_untitled_open_async (content, self->cancellable, untitled_opened_cb, g_object_ref (self));
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "engram-application.h"
+#include "engram-untitled.h"
 #include "pages/engram-network-page.h"
 
 G_BEGIN_DECLS
@@ -39,7 +40,11 @@ const char        *engram_window_get_problem    (EngramWindow       *self);
 void               engram_window_open           (EngramWindow       *self,
                                                  const char         *path,
                                                  double              asked_at);
-void               engram_window_open_sample    (EngramWindow       *self,
+void               engram_window_replace        (EngramWindow       *self,
+                                                 const char         *path,
+                                                 double              asked_at);
+void               engram_window_open_untitled  (EngramWindow       *self,
+                                                 EngramUntitledContent content,
                                                  double              asked_at);
 void               engram_window_refuse         (EngramWindow       *self,
                                                  const char         *name,

@@ -230,6 +230,53 @@ bench_main_loop (const char *file)
   bench_contestant_clear (&window);
 }
 
+/* What is done in the list of neurons, and within how many seconds at 100,000 of them. */
+static const struct {
+  const char *name;
+  const char *what;
+  double      limit;
+} searches[] = {
+  { "sort-number", "neurons sorted by activation", 0.3 },
+  { "sort-degree", "neurons sorted by how many synapses they have", 0.3 },
+  { "sort-text", "neurons sorted by their text, in the person’s collation", 1 },
+  { "filter-field", "neurons with activation:>0.9", 0.15 },
+  { "filter-degree", "neurons with degree:>12", 0.15 },
+  { "filter-weight", "neurons that have a synapse with weight:>0.99", 0.15 },
+  { "words", "neurons with a word, without the index", 0.3 },
+  { "words-indexed", "neurons with a word, with the index", 0.1 },
+  { "like", "all neurons by the cosine to one", 0.1 },
+};
+
+static void
+bench_searches (const char *file,
+                double      scale)
+{
+  BenchContestant window = { .arguments = { "engram-bench-search", file } };
+  double held = 0, resident = 0;
+
+  if (!bench_run (&window, 1, 1, file))
+    {
+      bench_row_failed ("searching in the window", "engram-bench-search failed");
+      bench_contestant_clear (&window);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      g_autofree char *seconds = g_strconcat (searches[i].name, "-seconds", NULL);
+      g_autofree char *longest = g_strconcat (searches[i].name, "-held", NULL);
+      g_autofree char *memory = g_strconcat (searches[i].name, "-resident", NULL);
+
+      bench_row_limit (searches[i].what, bench_contestant_figure (&window, seconds), "s", NULL,
+                       searches[i].limit * scale);
+      held = MAX (held, bench_contestant_figure (&window, longest));
+      resident = MAX (resident, bench_contestant_figure (&window, memory));
+    }
+  bench_row_limit ("building the index of words", bench_contestant_figure (&window, "index-seconds"), "s", NULL, 0);
+  bench_row_limit ("main loop held at longest in all of these", held, "ms", NULL, 50);
+  bench_row_limit ("resident memory at most in all of these", resident / MEGABYTE, "MB", NULL, scale > 1 ? 1000 : 400);
+  bench_contestant_clear (&window);
+}
+
 void
 bench_window (const char *file,
               const char *folder,
@@ -243,4 +290,5 @@ bench_window (const char *file,
   isolate (folder);
   bench_start (file, n_rounds);
   bench_main_loop (file);
+  bench_searches (file, 1);
 }

@@ -96,7 +96,7 @@ opened_cb (GObject      *source,
       g_main_loop_quit (bench->loop);
       return;
     }
-  engram_network_page_set_database (bench->page, database);
+  engram_network_page_set_database (bench->page, database, NULL);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "lists/engram-neuron-list.h"
 #include "lists/engram-neuron-model.h"
 #include "lists/engram-neuron-row.h"
+#include "lists/engram-record-list.h"
 
 G_BEGIN_DECLS
 

@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "details/engram-details-pane.h"
+#include "details/engram-synapse-browser.h"
 #include "details/engram-synapse-group.h"
 #include "details/engram-vector-view.h"
 #include "widget-support.h"
 
 typedef struct {
   UiFixture *fixture;
+  EngramSession *session;
   EngramDetailsPane *pane;
   GtkWindow *window;
   char *activated;
@@ -31,7 +33,8 @@ screen_open (Screen    *screen,
   screen->fixture = fixture;
   screen->pane = ENGRAM_DETAILS_PANE (engram_details_pane_new ());
   g_signal_connect (screen->pane, "neuron-activated", G_CALLBACK (note_activated), screen);
-  engram_details_pane_set_database (screen->pane, fixture->database);
+  screen->session = engram_session_new (fixture->database);
+  engram_details_pane_set_session (screen->pane, screen->session);
   /* High enough for all that is in it. */
   screen->window = widget_test_show (GTK_WIDGET (screen->pane), 400, 900);
 }
@@ -39,7 +42,10 @@ screen_open (Screen    *screen,
 static void
 screen_close (Screen *screen)
 {
+  engram_details_pane_set_session (screen->pane, NULL);
   gtk_window_destroy (screen->window);
+  engram_session_close (screen->session);
+  g_object_unref (screen->session);
   g_clear_pointer (&screen->activated, g_free);
   ui_fixture_free (screen->fixture);
 }
@@ -55,7 +61,7 @@ static void
 show (Screen     *screen,
       const char *id)
 {
-  engram_details_pane_show_neuron (screen->pane, id);
+  engram_details_pane_show (screen->pane, ENGRAM_RECORD_NEURON, id);
   await (screen);
 }
 
@@ -148,7 +154,7 @@ test_fields (void)
   assert_shows (screen.pane, "return 42\n");
   assert_shows (screen.pane, "0.75\n");
   assert_shows (screen.pane, "1.500, −2.250, 0.000\n");
-  assert_shows (screen.pane, "Saturday, 1 November 2025, 09:00\n2025-11-01T09:00:00.123456\n");
+  assert_shows (screen.pane, " ago\n2025-11-01T09:00:00.123456\n");
   assert_shows (screen.pane, id);
   assert_shows (screen.pane, "topic\nmemory\n");
   assert_shows (screen.pane, "12345678901234567890\n");
@@ -230,11 +236,72 @@ find_row (Screen     *screen,
   return NULL;
 }
 
+static EngramSynapseBrowser *
+find_browser (Screen *screen)
+{
+  return widget_test_find (screen->pane, ENGRAM_TYPE_SYNAPSE_BROWSER);
+}
+
+static void
+show_more (Screen     *screen,
+           const char *text)
+{
+  GtkListBoxRow *more = find_row (screen, text);
+
+  g_assert_nonnull (more);
+  activate (more);
+  wait_until (!engram_synapse_browser_get_loading (find_browser (screen)));
+  widget_test_draw (GTK_WIDGET (screen->pane));
+}
+
+static gboolean
+says (Screen     *screen,
+      const char *part)
+{
+  g_autofree char *text = widget_test_dup_text (screen->pane);
+
+  return strstr (text, part) != NULL;
+}
+
+/* A filter and another order, over all of them. */
+static void
+test_filter_synapses (void)
+{
+  Screen screen = { NULL };
+  GtkEditable *filter;
+  GtkDropDown *order;
+
+  screen_open (&screen, ui_fixture_new (131));
+  for (guint target = 1; target <= 130; target++)
+    add_synapse (&screen, 0, target, target / 200.0);
+  add_synapse (&screen, 17, 0, 1);
+  show_number (&screen, 0);
+  filter = widget_test_find (find_browser (&screen), GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (filter, "NEURON 17");
+  /* The weakest of all is among them. */
+  wait_until (says (&screen, "Outgoing Synapses (1 of 130)\n+0.085\nNeuron 17\n"));
+  assert_shows (screen.pane, "Incoming Synapses (1)\n+1.00\nNeuron 17\n");
+  gtk_editable_set_text (filter, "nowhere");
+  wait_until (says (&screen, "Outgoing Synapses (0 of 130)\nNone of them matches.\n"));
+  gtk_editable_set_text (filter, "");
+  wait_until (says (&screen, "Outgoing Synapses (130)\n+0.65\nNeuron 130\n"));
+
+  order = widget_test_find (find_browser (&screen), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (order, 1);
+  wait_until (says (&screen, "Outgoing Synapses (130)\n+0.005\nNeuron 1\nKnowledge\n+0.050\nNeuron 10\n"));
+  widget_test_assert_names (screen.pane);
+
+  /* A refresh keeps filter and order. */
+  add_synapse (&screen, 0, 1, 0.5);
+  engram_details_pane_refresh (screen.pane);
+  wait_until (says (&screen, "Outgoing Synapses (131)\n+0.50\nNeuron 1\nKnowledge\n+0.005\nNeuron 1\n"));
+  screen_close (&screen);
+}
+
 static void
 test_many_synapses (void)
 {
   Screen screen = { NULL };
-  GtkListBoxRow *more;
 
   screen_open (&screen, ui_fixture_new (131));
   for (guint target = 1; target <= 130; target++)
@@ -242,13 +309,46 @@ test_many_synapses (void)
   show_number (&screen, 0);
   assert_shows (screen.pane, "Outgoing Synapses (130)\n");
   g_assert_null (find_row (&screen, "Neuron 31"));
-  more = find_row (&screen, "Show 90 More");
-  g_assert_nonnull (more);
-  activate (more);
-  widget_test_draw (GTK_WIDGET (screen.pane));
-  g_assert_nonnull (find_row (&screen, "Neuron 31"));
-  g_assert_null (find_row (&screen, "Neuron 30\n"));
-  g_assert_nonnull (find_row (&screen, "Showing the strongest 100 of 130."));
+  show_more (&screen, "Show 50 More");
+  g_assert_nonnull (find_row (&screen, "Neuron 71\n"));
+  g_assert_null (find_row (&screen, "Neuron 70\n"));
+  /* The hundred that were read at first are not all. */
+  show_more (&screen, "Show 50 More");
+  show_more (&screen, "Show 20 More");
+  g_assert_nonnull (find_row (&screen, "Neuron 1\n"));
+  g_assert_null (find_row (&screen, " More"));
+  screen_close (&screen);
+}
+
+static void
+test_synapse (void)
+{
+  Screen screen = { NULL };
+  g_autofree char *source_id = ui_fixture_dup_id (0);
+  g_autofree char *target_id = ui_fixture_dup_id (1);
+  g_autoptr (EngramSynapse) synapse = engram_synapse_new (source_id, target_id, -0.25, "tool_input");
+  g_autoptr (GError) error = NULL;
+  GtkListBox *ends;
+
+  screen_open (&screen, ui_fixture_new (2));
+  synapse->usage_count = 12345;
+  engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_LAST_TRAVERSED, "2025-11-02T10:00:00");
+  engram_synapse_set_text (synapse, ENGRAM_SYNAPSE_METADATA, "{\"note\": \"by hand\"}");
+  engram_synapse_store_create (screen.fixture->synapses, synapse, NULL, &error);
+  g_assert_no_error (error);
+  engram_details_pane_show (screen.pane, ENGRAM_RECORD_SYNAPSE, synapse->id);
+  await (&screen);
+  assert_shows (screen.pane, "From\nNeuron 0\nKnowledge\nTo\nNeuron 1\nKnowledge\n");
+  assert_shows (screen.pane, "Weight\n\342\210\2220.25\nType\ntool_input\nTimes used\n12345\n");
+  assert_shows (screen.pane, "2025-11-02T10:00:00\n");
+  assert_shows (screen.pane, "note\nby hand\n");
+  assert_shows (screen.pane, synapse->id);
+  widget_test_assert_names (screen.pane);
+  g_assert_null (engram_details_pane_get_neuron (screen.pane));
+
+  ends = widget_test_find (screen.pane, GTK_TYPE_LIST_BOX);
+  activate (gtk_list_box_get_row_at_index (ends, 1));
+  g_assert_cmpstr (screen.activated, ==, target_id);
   screen_close (&screen);
 }
 
@@ -347,8 +447,8 @@ test_last_asked_for (void)
   screen_open (&screen, ui_fixture_new (3));
   for (guint i = 0; i < 20; i++)
     {
-      engram_details_pane_show_neuron (screen.pane, first);
-      engram_details_pane_show_neuron (screen.pane, second);
+      engram_details_pane_show (screen.pane, ENGRAM_RECORD_NEURON, first);
+      engram_details_pane_show (screen.pane, ENGRAM_RECORD_NEURON, second);
     }
   await (&screen);
   text = widget_test_dup_text (screen.pane);
@@ -383,6 +483,11 @@ int
 main (int    argc,
       char **argv)
 {
+  /* Before anything asks for it: the history's folder is the test's own. */
+  g_autoptr (TestFolder) home = test_folder_new ();
+
+  g_setenv ("XDG_STATE_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
   widget_test_init (&argc, &argv);
 
   g_test_add_func ("/details/none", test_none);
@@ -390,6 +495,8 @@ main (int    argc,
   g_test_add_func ("/details/unregistered-type", test_unregistered_type);
   g_test_add_func ("/details/synapses", test_synapses);
   g_test_add_func ("/details/many-synapses", test_many_synapses);
+  g_test_add_func ("/details/filter-synapses", test_filter_synapses);
+  g_test_add_func ("/details/synapse", test_synapse);
   g_test_add_func ("/details/missing-end", test_missing_end);
   g_test_add_func ("/details/unreadable-vector", test_unreadable_vector);
   g_test_add_func ("/details/error", test_error);

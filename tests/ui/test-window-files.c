@@ -39,6 +39,20 @@ is_gone (EngramWindow *window)
 }
 
 /* How many bars there are that say something, of all below a widget. */
+/* The first bar that is shown, or NULL. */
+static GtkInfoBar *
+find_revealed_bar (GtkWidget *widget)
+{
+  GtkInfoBar *found = NULL;
+
+  if (GTK_IS_INFO_BAR (widget) && gtk_info_bar_get_revealed (GTK_INFO_BAR (widget)))
+    return GTK_INFO_BAR (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_revealed_bar (child);
+  return found;
+}
+
 static guint
 count_bars (GtkWidget *widget)
 {
@@ -66,9 +80,9 @@ test_replaced (void)
   g_autofree char *other = create_network (folder, "other.db", 3);
   EngramWindow *window = test_open (path);
   EngramNetworkPage *page = engram_window_get_page (window);
-  GListModel *model = G_LIST_MODEL (engram_neuron_list_get_model (engram_network_page_get_list (page)));
+  GListModel *model = G_LIST_MODEL (engram_record_list_get_model (engram_network_page_get_list (page, ENGRAM_RECORD_NEURON)));
   g_autofree char *first = test_dup_row_id (window, 0);
-  g_autoptr (EngramNeuronRow) row = NULL;
+  g_autoptr (EngramRecordRow) row = NULL;
 
   g_assert_cmpuint (count_bars (GTK_WIDGET (window)), ==, 0);
   rename_file (other, path);
@@ -76,17 +90,17 @@ test_replaced (void)
   g_assert_cmpuint (count_bars (GTK_WIDGET (window)), ==, 1);
 
   row = g_list_model_get_item (model, 4000);
-  wait_until (!engram_neuron_row_is_loading (row));
-  g_assert_null (engram_neuron_row_get_neuron (row));
+  wait_until (!engram_record_row_is_loading (row));
+  g_assert_null (engram_record_row_get_neuron (row));
   engram_network_page_select (page, "not there");
-  engram_neuron_model_refresh (ENGRAM_NEURON_MODEL (model));
-  wait_until (!engram_neuron_model_get_loading (ENGRAM_NEURON_MODEL (model)));
-  g_assert_error (engram_neuron_model_get_error (ENGRAM_NEURON_MODEL (model)),
+  engram_record_model_refresh (ENGRAM_RECORD_MODEL (model), FALSE);
+  wait_until (!engram_record_model_get_loading (ENGRAM_RECORD_MODEL (model)));
+  g_assert_error (engram_record_model_get_error (ENGRAM_RECORD_MODEL (model)),
                   ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE);
   g_assert_cmpuint (test_count_rows (window), ==, 5000);
   g_assert_cmpuint (count_bars (GTK_WIDGET (window)), ==, 1);
 
-  gtk_info_bar_response (test_find_widget (page, GTK_TYPE_INFO_BAR), GTK_RESPONSE_OK);
+  gtk_info_bar_response (find_revealed_bar (GTK_WIDGET (page)), GTK_RESPONSE_OK);
   await_state (window, ENGRAM_WINDOW_NETWORK);
   g_assert_true (test_await_window (path) == window);
   g_assert_cmpuint (test_count_rows (window), ==, 3);
@@ -120,8 +134,7 @@ test_deleted (void)
 
   g_assert_cmpint (g_remove (path), ==, 0);
   wait_until (is_gone (window));
-  gtk_info_bar_response (test_find_widget (engram_window_get_page (window), GTK_TYPE_INFO_BAR),
-                         GTK_RESPONSE_OK);
+  gtk_info_bar_response (find_revealed_bar (GTK_WIDGET (engram_window_get_page (window))), GTK_RESPONSE_OK);
   await_state (window, ENGRAM_WINDOW_REFUSED);
   g_assert_cmpstr (engram_window_get_path (window), ==, path);
   test_close_windows ();
@@ -209,30 +222,27 @@ test_closed_before_its_picture (void)
   g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED);
 }
 
+/* What lies in the folder of networks without a name, or NULL. */
 static char *
-find_sample (const char *cache)
+find_untitled (const char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (cache, 0, NULL);
-  const char *name;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, "sample-"))
-      return g_strdup (name);
-  return NULL;
+  return dir != NULL ? g_strdup (g_dir_read_name (dir)) : NULL;
 }
 
 /* The program ends while it builds the sample, and leaves nothing of it. */
 static void
 test_ends_while_opening (void)
 {
-  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "engram", NULL);
-  g_autoptr (GFile) folder = g_file_new_for_path (cache);
+  g_autofree char *untitled = g_build_filename (g_get_user_state_dir (), "engram", "untitled", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (untitled);
   g_autoptr (GFileMonitor) monitor = NULL;
   g_autoptr (GSubprocess) program = NULL;
   g_autofree char *left = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (g_mkdir_with_parents (cache, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (untitled, 0700), ==, 0);
   monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
   g_assert_no_error (error);
   program = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("ENGRAM_PROGRAM"), "--sample", NULL);
@@ -240,13 +250,13 @@ test_ends_while_opening (void)
   while (left == NULL)
     {
       g_main_context_iteration (NULL, TRUE);
-      left = find_sample (cache);
+      left = find_untitled (untitled);
     }
   g_clear_pointer (&left, g_free);
   g_subprocess_send_signal (program, SIGTERM);
   g_subprocess_wait_check (program, NULL, &error);
   g_assert_no_error (error);
-  left = find_sample (cache);
+  left = find_untitled (untitled);
   g_assert_cmpstr (left, ==, NULL);
 }
 

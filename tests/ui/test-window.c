@@ -138,7 +138,8 @@ test_details_action (void)
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = create_network (folder, "network.db");
   EngramWindow *window = test_open (path);
-  AdwFlap *flap = test_find_widget (window, ADW_TYPE_FLAP);
+  AdwFlap *flap =
+    ADW_FLAP (gtk_widget_get_ancestor (test_find_widget (window, ENGRAM_TYPE_DETAILS_PANE), ADW_TYPE_FLAP));
 
   g_assert_true (adw_flap_get_reveal_flap (flap));
   activate (window, "details", NULL);
@@ -399,7 +400,7 @@ test_cancel (void)
   g_assert_null (engram_window_get_path (window));
 
   /* What comes late from the cancelled opening is dropped. */
-  engram_window_open_sample (window, 0);
+  engram_window_open_untitled (window, ENGRAM_UNTITLED_SAMPLE, 0);
   wait_until (engram_window_get_state (window) != ENGRAM_WINDOW_OPENING);
   g_assert_cmpint (engram_window_get_state (window), ==, ENGRAM_WINDOW_NETWORK);
   g_assert_null (engram_window_get_path (window));

@@ -68,6 +68,16 @@ widget_test_find (gpointer widget,
 }
 
 static void
+collect_buffer (GtkTextBuffer *buffer,
+                GString       *text)
+{
+  g_autofree char *shown = NULL;
+
+  g_object_get (buffer, "text", &shown, NULL);
+  g_string_append_printf (text, "%s\n", shown);
+}
+
+static void
 collect_text (GtkWidget *widget,
               GString   *text)
 {
@@ -77,6 +87,8 @@ collect_text (GtkWidget *widget,
     g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
   else if (GTK_IS_INSCRIPTION (widget) && gtk_inscription_get_text (GTK_INSCRIPTION (widget)) != NULL)
     g_string_append_printf (text, "%s\n", gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  else if (GTK_IS_TEXT_VIEW (widget))
+    collect_buffer (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), text);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     collect_text (child, text);

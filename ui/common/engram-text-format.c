@@ -62,9 +62,16 @@ with_minus (char *number)
   return shown;
 }
 
-static char *
-format_decimals (double number,
-                 guint  decimals)
+/**
+ * engram_format_decimals:
+ * @number: a number
+ * @decimals: how many decimals
+ *
+ * Returns: (transfer full): the number, rounded
+ */
+char *
+engram_format_decimals (double number,
+                        guint  decimals)
 {
   if (isnan (number))
     /* Translators: in the place of a number that cannot be read. */
@@ -88,9 +95,9 @@ char *
 engram_format_position (const double position[3],
                         guint        decimals)
 {
-  g_autofree char *x = format_decimals (position[0], decimals);
-  g_autofree char *y = format_decimals (position[1], decimals);
-  g_autofree char *z = format_decimals (position[2], decimals);
+  g_autofree char *x = engram_format_decimals (position[0], decimals);
+  g_autofree char *y = engram_format_decimals (position[1], decimals);
+  g_autofree char *z = engram_format_decimals (position[2], decimals);
   /* A comma between numbers that have commas in them could not be told from these. */
   const char *separator = g_str_equal (nl_langinfo (RADIXCHAR), ",") ? "; " : ", ";
 
@@ -102,7 +109,7 @@ format_figures (double number,
                 guint  n_figures)
 {
   if (!isfinite (number))
-    return format_decimals (number, 0);
+    return engram_format_decimals (number, 0);
   return with_minus (g_strdup_printf ("%.*g", (int) n_figures, number));
 }
 
@@ -130,11 +137,39 @@ engram_format_rounded (double number)
   return format_figures (number, 3);
 }
 
+/* See engram_format_set_decimals(). */
+static guint list_decimals = 2;
+
+/**
+ * engram_format_set_decimals:
+ * @decimals: how many decimals weights and levels are given in lists
+ *
+ * As the person prefers; what is shown already stays until it is formatted anew. Main thread only.
+ */
+void
+engram_format_set_decimals (guint decimals)
+{
+  list_decimals = decimals;
+}
+
+/**
+ * engram_format_level:
+ * @level: a number from 0 to 1
+ *
+ * Returns: (transfer full): the number with as many decimals as the person prefers
+ */
+char *
+engram_format_level (double level)
+{
+  return engram_format_decimals (level, list_decimals);
+}
+
 /**
  * engram_format_weight:
  * @weight: a weight
  *
- * Returns: (transfer full): the weight with its sign and two decimals, more where it is small
+ * Returns: (transfer full): the weight with its sign and as many decimals as the person prefers, one more where it is
+ *   small
  */
 char *
 engram_format_weight (double weight)
@@ -142,8 +177,8 @@ engram_format_weight (double weight)
   g_autofree char *amount = NULL;
 
   if (!isfinite (weight))
-    return format_decimals (weight, 0);
-  amount = g_strdup_printf ("%.*f", fabs (weight) < 0.1 && weight != 0 ? 3 : 2, fabs (weight));
+    return engram_format_decimals (weight, 0);
+  amount = g_strdup_printf ("%.*f", (int) list_decimals + (fabs (weight) < 0.1 && weight != 0), fabs (weight));
   if (weight == 0)
     return g_steal_pointer (&amount);
   return g_strconcat (weight < 0 ? MINUS : "+", amount, NULL);

@@ -8,16 +8,13 @@
 
 #include "common/engram-status-page.h"
 #include "details/engram-details.h"
-#include "details/engram-field-list.h"
-#include "details/engram-neuron-summary.h"
-#include "details/engram-synapse-group.h"
+#include "details/engram-leaving.h"
+#include "details/engram-record-view.h"
 
-/* How many synapses are listed in each direction. */
+/* How many synapses are read in each direction before more are asked for. */
 #define MAX_SYNAPSES 100
-/* What is shown stays while the next neuron is read, unless that takes longer than people call "at once". */
+/* What is shown stays while the next record is read, unless that takes longer than people call "at once". */
 #define PATIENCE_MILLISECONDS 250
-/* The widgets of one neuron are made in steps, a frame apart: all at once they would hold the main loop. */
-#define STEP_MILLISECONDS 16
 
 struct _EngramDetailsPane
 {
@@ -28,18 +25,22 @@ struct _EngramDetailsPane
   GtkSpinner *spinner;
   AdwStatusPage *none_page;
   AdwStatusPage *error_page;
-  GtkScrolledWindow *scroller;
-  GtkBox *content;
+  AdwClamp *neuron_clamp;
+  AdwClamp *synapse_clamp;
 
   /* owned */
-  EngramDatabase *database;
-  char *id;                    /* what was asked for, or NULL */
-  EngramDetails *details;      /* what is shown, or NULL */
+  EngramSession *session;      /* or NULL */
+  GSignalGroup *session_signals;
+  EngramRecordKind kind;       /* what was asked for */
+  char *id;                    /* or NULL */
   GCancellable *cancellable;   /* of what is being read, or NULL */
+  EngramLeaving *leaving;      /* the way out of what is edited, or NULL */
+  GTask *leave_task;           /* who waits for it outside, or NULL */
   guint patience;
-  guint filling;               /* source that adds the next part of the content, or 0 */
-  guint n_filled;              /* how many parts have been added */
   gboolean loading;
+
+  /* borrowed */
+  EngramRecordView *view;      /* what is shown, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (EngramDetailsPane, engram_details_pane, GTK_TYPE_WIDGET)
@@ -68,29 +69,71 @@ stop_loading (EngramDetailsPane *self)
 }
 
 static void
-set_loading (EngramDetailsPane *self,
-             gboolean           loading)
+update_loading (EngramDetailsPane *self)
 {
+  gboolean loading = self->cancellable != NULL || self->leaving != NULL ||
+                     (self->view != NULL && !engram_record_view_get_filled (self->view));
+
   if (self->loading == loading)
     return;
   self->loading = loading;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROPERTY_LOADING]);
 }
 
+/* The record */
+
+static AdwClamp *
+get_clamp (EngramDetailsPane *self,
+           EngramRecordKind   kind)
+{
+  return kind == ENGRAM_RECORD_NEURON ? self->neuron_clamp : self->synapse_clamp;
+}
+
+static GtkScrolledWindow *
+get_scroller (EngramDetailsPane *self,
+              EngramRecordKind   kind)
+{
+  return GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (GTK_WIDGET (get_clamp (self, kind)), GTK_TYPE_SCROLLED_WINDOW));
+}
+
+static gboolean
+is_editing (EngramDetailsPane *self)
+{
+  return self->session != NULL && engram_session_get_editing (self->session);
+}
+
+static EngramRecordEditor *
+get_editor (EngramDetailsPane *self)
+{
+  return self->view != NULL ? engram_record_view_get_editor (self->view) : NULL;
+}
+
 static void
-clear_details (EngramDetailsPane *self)
+clear_view (EngramDetailsPane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *child;
+  EngramRecordKind kind;
 
+  if (self->view == NULL)
+    return;
+  kind = engram_record_view_get_details (self->view)->kind;
   /* The focus stays here, though what had it goes. */
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->content)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
-  g_clear_handle_id (&self->filling, g_source_remove);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
-    gtk_box_remove (self->content, child);
-  g_clear_pointer (&self->details, engram_details_free);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    gtk_widget_grab_focus (GTK_WIDGET (get_scroller (self, kind)));
+  g_signal_handlers_disconnect_by_data (self->view, self);
+  self->view = NULL;
+  adw_clamp_set_child (get_clamp (self, kind), NULL);
+}
+
+static gboolean
+shows (EngramDetailsPane *self,
+       EngramRecordKind   kind,
+       const char        *id)
+{
+  const EngramDetails *details = self->view != NULL ? engram_record_view_get_details (self->view) : NULL;
+
+  return details != NULL && details->kind == kind && g_strcmp0 (engram_details_get_id (details), id) == 0;
 }
 
 static void
@@ -101,105 +144,39 @@ neuron_activated_cb (EngramDetailsPane *self,
 }
 
 static void
-add_synapses (EngramDetailsPane      *self,
-              EngramSynapseDirection  direction)
-{
-  GtkWidget *group = engram_synapse_group_new (direction, &self->details->sides[direction]);
-
-  g_signal_connect_object (group, "neuron-activated",
-                           G_CALLBACK (neuron_activated_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->content, group);
-}
-
-static void
-add_head (EngramDetailsPane *self)
-{
-  const EngramNeuron *neuron = self->details->neuron;
-  EngramNeuronColumns shown = engram_neuron_summary_add_heading (self->content, neuron);
-
-  engram_neuron_summary_add_problems (self->content, neuron);
-  engram_field_list_add_fields (self->content, neuron, shown);
-}
-
-static void
-add_common (EngramDetailsPane *self)
-{
-  engram_neuron_summary_add_common (self->content, self->details->neuron);
-}
-
-static void
-add_metadata (EngramDetailsPane *self)
-{
-  engram_field_list_add_metadata (self->content, self->details->neuron);
-  engram_neuron_summary_add_vector (self->content, self->details->neuron);
-}
-
-static void
-add_outgoing (EngramDetailsPane *self)
-{
-  add_synapses (self, ENGRAM_SYNAPSE_OUTGOING);
-}
-
-static void
-add_incoming (EngramDetailsPane *self)
-{
-  add_synapses (self, ENGRAM_SYNAPSE_INCOMING);
-}
-
-static void (*const parts[]) (EngramDetailsPane *self) = {
-  add_head, add_common, add_metadata, add_outgoing, add_incoming,
-};
-
-static gboolean
-fill_cb (gpointer user_data)
-{
-  EngramDetailsPane *self = user_data;
-
-  parts[self->n_filled++] (self);
-  if (self->n_filled < G_N_ELEMENTS (parts))
-    return G_SOURCE_CONTINUE;
-  self->filling = 0;
-  set_loading (self, self->cancellable != NULL);
-  return G_SOURCE_REMOVE;
-}
-
-/* What is on screen is replaced at once, so that the person does not lose the place. */
-static void
-fill (EngramDetailsPane *self,
-      gboolean           at_once)
-{
-  self->n_filled = 0;
-  while (self->n_filled < (at_once ? G_N_ELEMENTS (parts) : 1))
-    parts[self->n_filled++] (self);
-  if (!at_once)
-    self->filling = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, STEP_MILLISECONDS, fill_cb, self, NULL);
-}
-
-static gboolean
-shows_neuron (EngramDetailsPane *self,
-              const char        *id)
-{
-  return self->details != NULL && g_strcmp0 (self->details->neuron->id, id) == 0;
-}
-
-static void
 show_details (EngramDetailsPane *self,
               EngramDetails     *details)
 {
-  gboolean same_neuron = shows_neuron (self, details->neuron->id);
+  const char *page = details->kind == ENGRAM_RECORD_NEURON ? "neuron" : "synapse";
+  GtkWidget *view;
 
-  if (same_neuron && engram_details_equal (self->details, details))
+  if (shows (self, details->kind, engram_details_get_id (details)))
     {
-      engram_details_free (details);
-      show_page (self, "neuron");
+      /* What is on screen is replaced in place, so that the person does not lose it. */
+      engram_record_view_update (self->view, details);
+      show_page (self, page);
       return;
     }
-  clear_details (self);
-  self->details = details;
-  fill (self, same_neuron);
-  if (!same_neuron)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  show_page (self, "neuron");
+  clear_view (self);
+  view = engram_record_view_new (self->session, details, is_editing (self));
+  self->view = ENGRAM_RECORD_VIEW (view);
+  g_signal_connect_object (view, "neuron-activated", G_CALLBACK (neuron_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "outdated", G_CALLBACK (engram_details_pane_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "filled", G_CALLBACK (update_loading), self, G_CONNECT_SWAPPED);
+  adw_clamp_set_child (get_clamp (self, details->kind), view);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (get_scroller (self, details->kind)), 0);
+  show_page (self, page);
+}
+
+static const char *
+get_error_title (EngramDetailsPane *self,
+                 const GError      *error)
+{
+  gboolean is_missing = g_error_matches (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND);
+
+  if (self->kind == ENGRAM_RECORD_NEURON)
+    return is_missing ? _("No Such Neuron") : _("This Neuron Cannot Be Read");
+  return is_missing ? _("No Such Synapse") : _("This Synapse Cannot Be Read");
 }
 
 static void
@@ -208,13 +185,31 @@ show_error (EngramDetailsPane *self,
 {
   g_autofree char *description = g_markup_escape_text (error->message, -1);
 
-  clear_details (self);
-  adw_status_page_set_title (self->error_page, g_error_matches (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND)
-                                                 ? _("No Such Neuron")
-                                                 : _("This Neuron Cannot Be Read"));
+  clear_view (self);
+  adw_status_page_set_title (self->error_page, get_error_title (self, error));
   adw_status_page_set_description (self->error_page, description);
   engram_status_page_set_name (self->error_page);
   show_page (self, "error");
+}
+
+/* What is typed outlives the record. */
+static void
+take_error (EngramDetailsPane *self,
+            const GError      *error)
+{
+  EngramRecordEditor *editor = get_editor (self);
+  /* On the way to another record it is still the old one that is read again. */
+  gboolean is_shown = self->leaving != NULL || shows (self, self->kind, self->id);
+
+  if (editor == NULL || !is_shown ||
+      (self->leaving == NULL && engram_record_editor_get_unsaved (editor) == NULL))
+    {
+      show_error (self, error);
+      return;
+    }
+  if (g_error_matches (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND))
+    engram_record_view_say_gone (self->view);
+  engram_record_editor_give_up (editor);
 }
 
 static void
@@ -234,8 +229,8 @@ loaded_cb (GObject      *source,
   if (details != NULL)
     show_details (self, details);
   else
-    show_error (self, error);
-  set_loading (self, self->filling != 0);
+    take_error (self, error);
+  update_loading (self);
 }
 
 static gboolean
@@ -249,16 +244,114 @@ patience_ended_cb (gpointer user_data)
 }
 
 static void
-load (EngramDetailsPane *self)
+load_record (EngramDetailsPane *self,
+             EngramRecordKind   kind,
+             const char        *id)
 {
-  gboolean shows_it = shows_neuron (self, self->id);
-
   stop_loading (self);
   self->cancellable = g_cancellable_new ();
-  if (!shows_it)
+  if (!shows (self, kind, id))
     self->patience = g_timeout_add (PATIENCE_MILLISECONDS, patience_ended_cb, self);
-  engram_details_load_async (self->database, self->id, MAX_SYNAPSES, self->cancellable, loaded_cb, self);
-  set_loading (self, TRUE);
+  engram_details_load_async (engram_session_get_database (self->session), kind, id, MAX_SYNAPSES, self->cancellable,
+                             loaded_cb, self);
+  update_loading (self);
+}
+
+/* Reads what was asked for. */
+static void
+load (EngramDetailsPane *self)
+{
+  if (self->id != NULL)
+    {
+      load_record (self, self->kind, self->id);
+      return;
+    }
+  stop_loading (self);
+  clear_view (self);
+  show_page (self, "none");
+  update_loading (self);
+}
+
+/* Leaving */
+
+static void
+return_leave_task (EngramDetailsPane *self,
+                   gboolean           left)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->leave_task);
+
+  if (task != NULL)
+    g_task_return_boolean (task, left);
+}
+
+/* The person keeps editing: all is as it was before something else was asked for. */
+static void
+stay (EngramDetailsPane *self)
+{
+  const EngramDetails *details = engram_record_view_get_details (self->view);
+  gboolean elsewhere = !shows (self, self->kind, self->id);
+
+  if (elsewhere)
+    {
+      g_free (self->id);
+      self->kind = details->kind;
+      self->id = g_strdup (engram_details_get_id (details));
+    }
+  if (!engram_session_get_editing (self->session))
+    engram_session_set_editing (self->session, TRUE);
+  if (elsewhere)
+    engram_session_activate (self->session, self->kind, self->id);
+}
+
+static void
+left_cb (gboolean left,
+         gpointer user_data)
+{
+  EngramDetailsPane *self = user_data;
+
+  g_clear_pointer (&self->leaving, engram_leaving_free);
+  if (!left)
+    {
+      stay (self);
+    }
+  else
+    {
+      if (self->view != NULL)
+        engram_record_view_set_editing (self->view, is_editing (self));
+      if (self->view == NULL || !shows (self, self->kind, self->id))
+        load (self);
+    }
+  update_loading (self);
+  return_leave_task (self, left);
+}
+
+/* Goes from what is edited to what was asked for, which may still change on the way. */
+static void
+leave (EngramDetailsPane *self)
+{
+  if (self->leaving != NULL)
+    return;
+  if (get_editor (self) == NULL)
+    {
+      left_cb (TRUE, self);
+      return;
+    }
+  self->leaving = engram_leaving_new (get_editor (self), left_cb, self);
+  update_loading (self);
+  engram_leaving_start (self->leaving);
+}
+
+/* The session */
+
+static void
+editing_changed_cb (EngramDetailsPane *self)
+{
+  if (self->view == NULL || self->leaving != NULL)
+    return;
+  if (is_editing (self))
+    engram_record_view_set_editing (self->view, TRUE);
+  else
+    leave (self);
 }
 
 /* GObject */
@@ -269,12 +362,16 @@ engram_details_pane_dispose (GObject *object)
   EngramDetailsPane *self = ENGRAM_DETAILS_PANE (object);
 
   stop_loading (self);
-  g_clear_handle_id (&self->filling, g_source_remove);
-  g_clear_pointer (&self->details, engram_details_free);
+  g_clear_pointer (&self->leaving, engram_leaving_free);
+  return_leave_task (self, TRUE);
   if (self->stack != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->stack));
+    {
+      clear_view (self);
+      gtk_widget_unparent (GTK_WIDGET (self->stack));
+    }
   self->stack = NULL;
-  g_clear_object (&self->database);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (engram_details_pane_parent_class)->dispose (object);
 }
@@ -306,10 +403,23 @@ engram_details_pane_get_property (GObject    *object,
 }
 
 static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/engram/Engram/ui/details/engram-details-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, spinner);
+  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, none_page);
+  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, error_page);
+  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, neuron_clamp);
+  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, synapse_clamp);
+  gtk_widget_class_bind_template_callback (widget_class, engram_details_pane_refresh);
+}
+
+static void
 engram_details_pane_class_init (EngramDetailsPaneClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = engram_details_pane_dispose;
   object_class->finalize = engram_details_pane_finalize;
@@ -325,21 +435,12 @@ engram_details_pane_class_init (EngramDetailsPaneClass *klass)
    * @self: the pane
    * @id: the id of a neuron
    *
-   * The person chose to go to the other end of a synapse.
+   * The person chose to go to another neuron.
    */
   signals[NEURON_ACTIVATED] =
     g_signal_new ("neuron-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
-
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/engram/Engram/ui/details/engram-details-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, spinner);
-  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, none_page);
-  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, error_page);
-  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, scroller);
-  gtk_widget_class_bind_template_child (widget_class, EngramDetailsPane, content);
-  gtk_widget_class_bind_template_callback (widget_class, engram_details_pane_refresh);
+  bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -347,12 +448,15 @@ engram_details_pane_init (EngramDetailsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   engram_status_page_set_name (self->none_page);
+  self->session_signals = g_signal_group_new (ENGRAM_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "changed", G_CALLBACK (engram_details_pane_refresh), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::editing", G_CALLBACK (editing_changed_cb), self);
 }
 
 /**
  * engram_details_pane_new:
  *
- * Returns: (transfer floating): a pane that shows no neuron
+ * Returns: (transfer floating): a pane that shows nothing
  */
 GtkWidget *
 engram_details_pane_new (void)
@@ -361,71 +465,74 @@ engram_details_pane_new (void)
 }
 
 /**
- * engram_details_pane_set_database:
+ * engram_details_pane_set_session:
  * @self: a pane
- * @database: (nullable): where neurons are read from
+ * @session: (nullable): the network whose records are shown and edited
  *
- * No neuron is shown then.
+ * Nothing is shown then. What is typed and was not written is given up: see engram_details_pane_leave_async().
  */
 void
-engram_details_pane_set_database (EngramDetailsPane *self,
-                                  EngramDatabase    *database)
+engram_details_pane_set_session (EngramDetailsPane *self,
+                                 EngramSession     *session)
 {
   g_return_if_fail (ENGRAM_IS_DETAILS_PANE (self));
-  g_return_if_fail (database == NULL || ENGRAM_IS_DATABASE (database));
+  g_return_if_fail (session == NULL || ENGRAM_IS_SESSION (session));
 
-  engram_details_pane_show_neuron (self, NULL);
-  g_set_object (&self->database, database);
+  g_clear_pointer (&self->leaving, engram_leaving_free);
+  return_leave_task (self, TRUE);
+  g_clear_pointer (&self->id, g_free);
+  load (self);
+  g_set_object (&self->session, session);
+  g_signal_group_set_target (self->session_signals, session);
 }
 
 /**
- * engram_details_pane_show_neuron:
- * @self: a pane with a database
- * @id: (nullable): the id of a neuron, or %NULL for none
+ * engram_details_pane_show:
+ * @self: a pane with a session
+ * @kind: what it is
+ * @id: (nullable): its id, or %NULL for none
  *
- * Reads a neuron in a worker and shows it.
+ * Reads a record in a worker and shows it, once what is typed has been written.
  */
 void
-engram_details_pane_show_neuron (EngramDetailsPane *self,
-                                 const char        *id)
+engram_details_pane_show (EngramDetailsPane *self,
+                          EngramRecordKind   kind,
+                          const char        *id)
 {
   g_autofree char *wanted_id = g_strdup (id);
 
   g_return_if_fail (ENGRAM_IS_DETAILS_PANE (self));
-  g_return_if_fail (id == NULL || self->database != NULL);
+  g_return_if_fail (id == NULL || self->session != NULL);
 
   g_free (self->id);
   self->id = g_steal_pointer (&wanted_id);
-  if (self->id != NULL)
-    {
-      load (self);
-      return;
-    }
-  stop_loading (self);
-  clear_details (self);
-  show_page (self, "none");
-  set_loading (self, FALSE);
+  self->kind = kind;
+  if (self->leaving == NULL && shows (self, self->kind, self->id))
+    load (self);
+  else
+    leave (self);
 }
 
 /**
  * engram_details_pane_get_neuron:
  * @self: a pane
  *
- * Returns: (nullable) (transfer none): the id that was asked for last
+ * Returns: (nullable) (transfer none): the id of the neuron that was asked for last; %NULL where that is none, or was
+ *   a synapse
  */
 const char *
 engram_details_pane_get_neuron (EngramDetailsPane *self)
 {
   g_return_val_if_fail (ENGRAM_IS_DETAILS_PANE (self), NULL);
 
-  return self->id;
+  return self->kind == ENGRAM_RECORD_NEURON ? self->id : NULL;
 }
 
 /**
  * engram_details_pane_get_loading:
  * @self: a pane
  *
- * Returns: whether the neuron that was asked for last is not all shown yet
+ * Returns: whether what was asked for last is not all shown yet
  */
 gboolean
 engram_details_pane_get_loading (EngramDetailsPane *self)
@@ -439,13 +546,74 @@ engram_details_pane_get_loading (EngramDetailsPane *self)
  * engram_details_pane_refresh:
  * @self: a pane
  *
- * Reads the neuron again. What has not changed stays as it is.
+ * Reads again what is shown. What has not changed stays as it is, and so does what is typed.
  */
 void
 engram_details_pane_refresh (EngramDetailsPane *self)
 {
+  const EngramDetails *details;
+
   g_return_if_fail (ENGRAM_IS_DETAILS_PANE (self));
 
-  if (self->id != NULL)
+  /* On the way to another record it is still this one that is edited. */
+  details = self->leaving != NULL && self->view != NULL ? engram_record_view_get_details (self->view) : NULL;
+  if (details != NULL)
+    load_record (self, details->kind, engram_details_get_id (details));
+  else if (self->id != NULL)
     load (self);
+}
+
+/**
+ * engram_details_pane_has_unsaved:
+ * @self: a pane
+ *
+ * Returns: whether something is typed that has not been written, or is being written
+ */
+gboolean
+engram_details_pane_has_unsaved (EngramDetailsPane *self)
+{
+  EngramRecordEditor *editor;
+
+  g_return_val_if_fail (ENGRAM_IS_DETAILS_PANE (self), FALSE);
+
+  editor = get_editor (self);
+  return editor != NULL &&
+         (engram_record_editor_is_writing (editor) || engram_record_editor_get_unsaved (editor) != NULL);
+}
+
+/**
+ * engram_details_pane_leave_async:
+ * @self: a pane
+ * @callback: called when nothing is left to be written, or the person wants to stay
+ * @user_data: for @callback
+ *
+ * Writes what is typed, and asks the person where something cannot be written: to be called before the window goes.
+ */
+void
+engram_details_pane_leave_async (EngramDetailsPane   *self,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (ENGRAM_IS_DETAILS_PANE (self));
+
+  return_leave_task (self, FALSE);
+  self->leave_task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->leave_task, engram_details_pane_leave_async);
+  leave (self);
+}
+
+/**
+ * engram_details_pane_leave_finish:
+ * @self: a pane
+ * @result: what the callback got
+ *
+ * Returns: %FALSE where the person keeps editing
+ */
+gboolean
+engram_details_pane_leave_finish (EngramDetailsPane *self,
+                                  GAsyncResult      *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }

@@ -206,7 +206,8 @@ add_other_field (const char     *name,
     add_value (get_rows (other->group), name, ENGRAM_FIELD_TEXT, value);
 }
 
-/* The fields without a column that the neuron's type does not know. What a column holds is shown as the column has it. */
+/* The fields without a column that the neuron's type does not know. What a column holds is shown as the column has
+ * it. */
 static void
 add_other_fields (Group              *group,
                   const EngramNeuron *neuron,
@@ -273,20 +274,20 @@ add_metadata_member (const char     *name,
 /**
  * engram_field_list_add_metadata:
  * @box: where groups are added
- * @neuron: a neuron
+ * @metadata: (nullable): the metadata of a neuron or a synapse as JSON
  *
- * Adds the members of the neuron's metadata; nothing where there are none.
+ * Adds the members of metadata; nothing where there are none.
  */
 void
-engram_field_list_add_metadata (GtkBox             *box,
-                                const EngramNeuron *neuron)
+engram_field_list_add_metadata (GtkBox     *box,
+                                const char *metadata)
 {
   Group group = { box, _("Metadata"), NULL };
 
-  if (neuron->metadata == NULL || (neuron->odd & ENGRAM_NEURON_METADATA) != 0)
+  if (metadata == NULL)
     return;
-  if (engram_json_check (neuron->metadata, -1, NULL, NULL) == ENGRAM_JSON_OBJECT)
-    engram_json_foreach (neuron->metadata, add_metadata_member, &group);
+  if (engram_json_check (metadata, -1, NULL, NULL) == ENGRAM_JSON_OBJECT)
+    engram_json_foreach (metadata, add_metadata_member, &group);
   else
-    engram_group_add_below (get_rows (&group), _("JSON"), engram_value_json_new (neuron->metadata));
+    engram_group_add_below (get_rows (&group), _("JSON"), engram_value_json_new (metadata));
 }

@@ -11,6 +11,6 @@ void engram_field_list_add_fields   (GtkBox              *box,
                                      const EngramNeuron  *neuron,
                                      EngramNeuronColumns  without);
 void engram_field_list_add_metadata (GtkBox              *box,
-                                     const EngramNeuron  *neuron);
+                                     const char          *metadata);
 
 G_END_DECLS

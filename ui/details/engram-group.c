@@ -6,7 +6,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "common/engram-relative-time.h"
 #include "common/engram-text-format.h"
+#include "common/engram-type-style.h"
+#include "details/engram-source-view.h"
 
 /* Labels take a time that grows with their text: more of it would hold the window. */
 #define MAX_CHARACTERS 20000
@@ -170,6 +173,65 @@ engram_group_add_note (GtkListBox *rows,
   engram_group_add_row (rows, text, box);
 }
 
+/* What of a control has the focus: the text in an entry, the button of a drop-down. */
+static GtkWidget *
+find_inner (GtkWidget *control)
+{
+  if (GTK_IS_EDITABLE (control))
+    return GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (control)));
+  return GTK_IS_DROP_DOWN (control) ? gtk_widget_get_first_child (control) : NULL;
+}
+
+/**
+ * engram_control_set_name:
+ * @control: an entry, a drop-down or another control
+ * @name: what a screen reader says of it
+ */
+void
+engram_control_set_name (GtkWidget  *control,
+                         const char *name)
+{
+  GtkWidget *inner = find_inner (control);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (inner != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+say_wrong (GtkWidget *control,
+           GtkLabel  *reason)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (control);
+
+  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
+                               reason != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (reason != NULL)
+    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, reason, NULL, -1);
+  else
+    gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+}
+
+/**
+ * engram_control_set_wrong:
+ * @control: an entry, a drop-down or another control
+ * @reason: (nullable): the label that says what is wrong with what it holds, or %NULL where nothing is
+ */
+void
+engram_control_set_wrong (GtkWidget *control,
+                          GtkLabel  *reason)
+{
+  GtkWidget *inner = find_inner (control);
+
+  say_wrong (control, reason);
+  if (inner != NULL)
+    say_wrong (inner, reason);
+  if (reason != NULL)
+    gtk_widget_add_css_class (control, "error");
+  else
+    gtk_widget_remove_css_class (control, "error");
+}
+
 /* Values */
 
 static GtkWidget *
@@ -256,27 +318,34 @@ engram_value_text_new (const char *text)
   return add_cut_note (wrapped_label_new (beginning), n_characters);
 }
 
+static GtkWidget *
+source_new (const char *language,
+            const char *name,
+            const char *text,
+            gboolean    wrap_lines)
+{
+  GtkWidget *view = engram_source_view_new (language, text);
+
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (view), FALSE);
+  gtk_widget_add_css_class (view, "engram-read-only");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return engram_source_view_wrap (view, wrap_lines);
+}
+
 /**
  * engram_value_code_new:
  * @text: program text of any length
  *
- * Returns: (transfer floating): a widget that shows it in letters of one width, its lines unbroken
+ * Returns: (transfer floating): a widget that shows it in the colours of Python, its lines unbroken
  */
 GtkWidget *
 engram_value_code_new (const char *text)
 {
   glong n_characters;
   g_autofree char *beginning = cut (text, &n_characters);
-  GtkWidget *label = label_new (beginning);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_widget_add_css_class (label, "monospace");
-  gtk_widget_add_css_class (scroller, "engram-code");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Code"), -1);
-  return add_cut_note (scroller, n_characters);
+  return add_cut_note (source_new ("python3", _("Code"), beginning, FALSE), n_characters);
 }
 
 static GtkWidget *
@@ -316,37 +385,153 @@ engram_value_json_new (const char *json)
   glong n_characters;
   const char *reason = NULL;
   gsize offset = 0;
-  GtkWidget *label;
 
   if (engram_json_check (json, -1, &offset, &reason) == ENGRAM_JSON_INVALID)
     return broken_json_new (json, offset, reason);
   if (strlen (json) <= MAX_PRETTY)
     pretty = engram_json_pretty (json, 2);
   beginning = cut (pretty != NULL ? pretty : json, &n_characters);
-  label = wrapped_label_new (beginning);
-  gtk_widget_add_css_class (label, "monospace");
-  return add_cut_note (label, n_characters);
+  return add_cut_note (source_new ("json", _("JSON"), beginning, TRUE), n_characters);
 }
 
 /**
  * engram_value_time_new:
  * @time: a time as the network holds it
  *
- * Returns: (transfer floating): a widget that shows it in words, and exactly as it stands there
+ * Returns: (transfer floating): a widget that shows how long ago that is, and exactly what stands there
  */
 GtkWidget *
 engram_value_time_new (const char *time)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *words = engram_format_time_long (time);
   GtkWidget *exact = wrapped_label_new (time);
 
   if (engram_time_is_valid (time))
-    gtk_box_append (GTK_BOX (box), wrapped_label_new (words));
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+      g_autofree char *words = engram_relative_time_format (time, now);
+      g_autofree char *day = engram_format_time_long (time);
+
+      gtk_box_append (GTK_BOX (box), wrapped_label_new (words));
+      gtk_widget_set_tooltip_text (box, day);
+    }
   gtk_widget_add_css_class (exact, "numeric");
   gtk_widget_add_css_class (exact, "caption");
   gtk_widget_add_css_class (exact, "dim-label");
   gtk_box_append (GTK_BOX (box), exact);
+  return box;
+}
+
+/**
+ * engram_group_add_time:
+ * @rows: the rows of a group
+ * @title: what it is
+ * @time: (nullable): a time as the network holds it
+ *
+ * Adds a row that shows it, or that there is none.
+ */
+void
+engram_group_add_time (GtkListBox *rows,
+                       const char *title,
+                       const char *time)
+{
+  if (time != NULL && *time != '\0')
+    engram_group_add_below (rows, title, engram_value_time_new (time));
+  else
+    engram_group_add_beside (rows, title, engram_value_none_new ());
+}
+
+static void
+copy_id_cb (GtkButton *button,
+            gpointer   user_data)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)),
+                          g_object_get_data (G_OBJECT (button), "engram-id"));
+  gtk_button_set_icon_name (button, "object-select-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), _("Copied"));
+}
+
+/**
+ * engram_value_id_new:
+ * @id: the id of a neuron or a synapse
+ *
+ * Returns: (transfer floating): a widget that shows it, with a button that copies it
+ */
+GtkWidget *
+engram_value_id_new (const char *id)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = engram_value_text_new (id);
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+
+  gtk_widget_add_css_class (label, "monospace");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Copy Id"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy Id"), -1);
+  g_object_set_data_full (G_OBJECT (button), "engram-id", g_strdup (id), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (copy_id_cb), NULL);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
+}
+
+/**
+ * engram_group_add_identity:
+ * @rows: the rows of a group
+ * @created_at: (nullable): when a record was made
+ * @modified_at: (nullable): when it was changed
+ * @id: (nullable): its id
+ *
+ * Adds rows that show what the person does not change.
+ */
+void
+engram_group_add_identity (GtkListBox *rows,
+                           const char *created_at,
+                           const char *modified_at,
+                           const char *id)
+{
+  engram_group_add_time (rows, _("Created"), created_at);
+  engram_group_add_time (rows, _("Modified"), modified_at);
+  engram_group_add_below (rows, _("Id"), engram_value_id_new (id != NULL ? id : ""));
+}
+
+/**
+ * engram_value_neuron_new:
+ * @text: what stands for a neuron
+ * @second_line: what is said below it
+ * @type: (nullable): the type of the neuron, whose colour stands before the second line; %NULL where there is no such
+ *   neuron
+ *
+ * Returns: (transfer floating): a widget that shows it in a list
+ */
+GtkWidget *
+engram_value_neuron_new (const char *text,
+                         const char *second_line,
+                         const char *type)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *title = gtk_label_new (text), *subtitle = gtk_label_new (second_line);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (title), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (subtitle), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (subtitle), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (subtitle, "caption");
+  gtk_widget_add_css_class (subtitle, "dim-label");
+  if (type != NULL)
+    {
+      gtk_widget_add_css_class (subtitle, "engram-type");
+      engram_type_style_apply (subtitle, type);
+    }
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), subtitle);
   return box;
 }
 

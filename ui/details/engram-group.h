@@ -24,12 +24,28 @@ void       engram_group_add_text      (GtkListBox   *rows,
 void       engram_group_add_note      (GtkListBox   *rows,
                                        const char   *icon_name,
                                        const char   *text);
+void       engram_group_add_time      (GtkListBox   *rows,
+                                       const char   *title,
+                                       const char   *time);
+void       engram_group_add_identity  (GtkListBox   *rows,
+                                       const char   *created_at,
+                                       const char   *modified_at,
+                                       const char   *id);
+
+void       engram_control_set_name    (GtkWidget    *control,
+                                       const char   *name);
+void       engram_control_set_wrong   (GtkWidget    *control,
+                                       GtkLabel     *reason);
 
 GtkWidget *engram_value_label_new     (const char   *text);
 GtkWidget *engram_value_text_new      (const char   *text);
 GtkWidget *engram_value_code_new      (const char   *text);
 GtkWidget *engram_value_json_new      (const char   *json);
 GtkWidget *engram_value_time_new      (const char   *time);
+GtkWidget *engram_value_id_new        (const char   *id);
+GtkWidget *engram_value_neuron_new    (const char   *text,
+                                       const char   *second_line,
+                                       const char   *type);
 GtkWidget *engram_value_none_new      (void);
 
 G_END_DECLS

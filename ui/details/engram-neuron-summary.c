@@ -122,36 +122,6 @@ engram_neuron_summary_add_problems (GtkBox             *box,
 
 /* Common fields */
 
-static void
-copy_id_cb (GtkButton *button,
-            gpointer   user_data)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)),
-                          g_object_get_data (G_OBJECT (button), "engram-id"));
-  gtk_button_set_icon_name (button, "object-select-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (button), _("Copied"));
-}
-
-static GtkWidget *
-id_new (const char *id)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = engram_value_text_new (id);
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-
-  gtk_widget_add_css_class (label, "monospace");
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Copy Id"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy Id"), -1);
-  g_object_set_data_full (G_OBJECT (button), "engram-id", g_strdup (id), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (copy_id_cb), NULL);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), button);
-  return box;
-}
-
 static GtkWidget *
 activation_new (double level)
 {
@@ -167,17 +137,6 @@ activation_new (double level)
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), engram_value_label_new (number));
   return box;
-}
-
-static void
-add_time (GtkListBox *rows,
-          const char *title,
-          const char *time)
-{
-  if (time != NULL && *time != '\0')
-    engram_group_add_below (rows, title, engram_value_time_new (time));
-  else
-    engram_group_add_beside (rows, title, engram_value_none_new ());
 }
 
 /**
@@ -201,9 +160,7 @@ engram_neuron_summary_add_common (GtkBox             *box,
   else
     engram_group_add_beside (rows, _("Activation"), activation_new (neuron->activation_level));
   engram_group_add_text (rows, _("Position"), position);
-  add_time (rows, _("Created"), neuron->created_at);
-  add_time (rows, _("Modified"), neuron->modified_at);
-  engram_group_add_below (rows, _("Id"), id_new (neuron->id != NULL ? neuron->id : ""));
+  engram_group_add_identity (rows, neuron->created_at, neuron->modified_at, neuron->id);
   gtk_box_append (box, group);
 }
 

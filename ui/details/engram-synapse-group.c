@@ -13,6 +13,7 @@
 
 /* Rows that are made at once; more would hold the window. */
 #define ROWS_AT_FIRST 10
+#define ROWS_A_STEP 50
 
 #define MAX_TEXT 300
 
@@ -20,20 +21,28 @@ struct _EngramSynapseGroup
 {
   GtkWidget parent_instance;
 
-  GtkWidget *content;
-  GtkListBox *rows;
-  GPtrArray *items;
   EngramSynapseDirection direction;
+  gboolean editing;
+  GtkWidget *content;
+  GtkLabel *heading;
+  GtkListBox *rows;
+  GtkWidget *more;      /* the row that asks for more, or NULL */
+  GPtrArray *owner;     /* who owns the items, or NULL */
+  GPtrArray *items;     /* what is shown or can be, or NULL */
+  guint64 n_matching;   /* how many there are of these */
   guint64 total;
+  guint n_wanted;       /* how many rows there are to be */
+  guint n_rows;
 };
 
 G_DEFINE_FINAL_TYPE (EngramSynapseGroup, engram_synapse_group, GTK_TYPE_WIDGET)
 
-enum { NEURON_ACTIVATED, N_SIGNALS };
+enum { NEURON_ACTIVATED, MORE_WANTED, REMOVE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 #define OTHER_ID "engram-other-id"
+#define SYNAPSE_ROWID "engram-synapse-rowid"
 
 /* One synapse */
 
@@ -98,28 +107,37 @@ end_new (const EngramSynapseListItem *item,
          const char                  *text,
          const char                  *second_line)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = gtk_label_new (text), *subtitle = gtk_label_new (second_line);
+  const char *type = item->other_type != NULL ? item->other_type : "";
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (title), 2);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (subtitle), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (subtitle), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (subtitle, "caption");
-  gtk_widget_add_css_class (subtitle, "dim-label");
-  if (!is_end_missing (item))
-    {
-      gtk_widget_add_css_class (subtitle, "engram-type");
-      engram_type_style_apply (subtitle, item->other_type);
-    }
-  gtk_widget_set_hexpand (box, TRUE);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), subtitle);
-  return box;
+  return engram_value_neuron_new (text, second_line, is_end_missing (item) ? NULL : type);
+}
+
+static void
+remove_cb (EngramSynapseGroup *self,
+           GtkWidget          *button)
+{
+  const gint64 *rowid = g_object_get_data (G_OBJECT (button), SYNAPSE_ROWID);
+
+  g_signal_emit (self, signals[REMOVE], 0, *rowid);
+}
+
+static GtkWidget *
+remove_button_new (EngramSynapseGroup  *self,
+                   const EngramSynapse *synapse,
+                   const char          *text)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  /* Translators: what a button does; %s is the text of the neuron at the other end. */
+  g_autofree char *name = g_strdup_printf (self->direction == ENGRAM_SYNAPSE_OUTGOING
+                                             ? _("Delete the synapse to %s") : _("Delete the synapse from %s"), text);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Delete This Synapse"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), SYNAPSE_ROWID, g_memdup2 (&synapse->rowid, sizeof synapse->rowid), g_free);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_cb), self);
+  return button;
 }
 
 static GtkWidget *
@@ -151,6 +169,8 @@ row_new (EngramSynapseGroup          *self,
       gtk_widget_add_css_class (icon, "warning");
       gtk_box_append (GTK_BOX (box), icon);
     }
+  if (self->editing)
+    gtk_box_append (GTK_BOX (box), remove_button_new (self, item->synapse, text));
   /* Both lines may be cut. */
   tooltip = g_strconcat (text, "\n", second_line, NULL);
   gtk_widget_set_tooltip_text (row, tooltip);
@@ -164,55 +184,146 @@ row_new (EngramSynapseGroup          *self,
 
 /* All of them */
 
-static void
-add_rows (EngramSynapseGroup *self,
-          guint               first,
-          guint               last)
+static guint
+count_more (EngramSynapseGroup *self)
 {
-  for (guint i = first; i < last; i++)
-    gtk_list_box_append (self->rows, row_new (self, g_ptr_array_index (self->items, i)));
+  return (guint) MIN (self->n_matching - self->n_rows, ROWS_A_STEP);
 }
 
-static void
-add_cut_note (EngramSynapseGroup *self)
-{
-  g_autofree char *shown = NULL;
-  g_autofree char *total = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->total <= self->items->len)
-    return;
-  shown = engram_format_count (self->items->len);
-  total = engram_format_count (self->total);
-  /* Translators: how many synapses are listed, and how many there are. */
-  text = g_strdup_printf (_("Showing the strongest %s of %s."), shown, total);
-  engram_group_add_note (self->rows, NULL, text);
-}
-
-static void
-add_more_row (EngramSynapseGroup *self)
+static GtkWidget *
+more_row_new (EngramSynapseGroup *self)
 {
   GtkWidget *row = gtk_list_box_row_new (), *label;
-  guint n_more = self->items->len - ROWS_AT_FIRST;
+  guint n_more = count_more (self);
   g_autofree char *text = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n_more), n_more);
 
   label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "engram-property");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_list_box_append (self->rows, row);
+  return row;
 }
 
 static void
-show_more (EngramSynapseGroup *self,
-           GtkListBoxRow      *more_row)
+add_note (EngramSynapseGroup *self)
 {
-  int index = gtk_list_box_row_get_index (more_row);
+  if (self->total > 0)
+    engram_group_add_note (self->rows, NULL, _("None of them matches."));
+  else
+    engram_group_add_note (self->rows, NULL, self->direction == ENGRAM_SYNAPSE_OUTGOING
+                                               ? _("No synapse starts from this neuron.")
+                                               : _("No synapse leads to this neuron."));
+}
 
-  gtk_list_box_remove (self->rows, GTK_WIDGET (more_row));
-  add_rows (self, ROWS_AT_FIRST, self->items->len);
-  add_cut_note (self);
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->rows, index)));
+/* Adds the rows that are wanted and not there yet. */
+static void
+add_rows (EngramSynapseGroup *self)
+{
+  guint n_rows = MIN (self->items->len, self->n_wanted);
+
+  if (self->more != NULL)
+    gtk_list_box_remove (self->rows, self->more);
+  self->more = NULL;
+  for (; self->n_rows < n_rows; self->n_rows++)
+    gtk_list_box_append (self->rows, row_new (self, g_ptr_array_index (self->items, self->n_rows)));
+  if (self->n_rows < self->n_matching)
+    {
+      self->more = more_row_new (self);
+      gtk_list_box_append (self->rows, self->more);
+    }
+}
+
+static char *
+describe_count (EngramSynapseGroup *self)
+{
+  g_autofree char *total = engram_format_count (self->total);
+  g_autofree char *matching = NULL;
+
+  if (self->n_matching == self->total)
+    return g_steal_pointer (&total);
+  matching = engram_format_count (self->n_matching);
+  /* Translators: how many synapses a filter leaves, and how many there are. */
+  return g_strdup_printf (_("%s of %s"), matching, total);
+}
+
+static void
+show_title (EngramSynapseGroup *self)
+{
+  g_autofree char *count = NULL;
+  g_autofree char *title = NULL;
+
+  if (self->items == NULL)
+    {
+      title = g_strdup (self->direction == ENGRAM_SYNAPSE_OUTGOING ? _("Outgoing Synapses") : _("Incoming Synapses"));
+    }
+  else
+    {
+      count = describe_count (self);
+      title = self->direction == ENGRAM_SYNAPSE_OUTGOING
+                /* Translators: a heading; then how many synapses start from a neuron. */
+                ? g_strdup_printf (_("Outgoing Synapses (%s)"), count)
+                /* Translators: a heading; then how many synapses lead to a neuron. */
+                : g_strdup_printf (_("Incoming Synapses (%s)"), count);
+    }
+  gtk_label_set_text (self->heading, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/* Returns: the place of the row that has the focus, or -1 */
+static int
+clear_rows (EngramSynapseGroup *self)
+{
+  GtkListBoxRow *row;
+  int focused = -1;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, 0)) != NULL; i++)
+    {
+      if (gtk_widget_get_focus_child (GTK_WIDGET (self->rows)) == GTK_WIDGET (row))
+        focused = i;
+      gtk_list_box_remove (self->rows, GTK_WIDGET (row));
+    }
+  self->more = NULL;
+  self->n_rows = 0;
+  return focused;
+}
+
+static void
+fill (EngramSynapseGroup *self)
+{
+  int focused = clear_rows (self);
+  GtkListBoxRow *row;
+
+  show_title (self);
+  if (self->items == NULL)
+    return;
+  if (self->items->len == 0)
+    add_note (self);
+  else
+    add_rows (self);
+  if (focused < 0)
+    return;
+  row = gtk_list_box_get_row_at_index (self->rows, focused);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->rows, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+show_more (EngramSynapseGroup *self)
+{
+  guint first = self->n_rows;
+  GtkListBoxRow *row;
+
+  self->n_wanted = self->n_rows + ROWS_A_STEP;
+  if (self->n_wanted > self->items->len && self->items->len < self->n_matching)
+    {
+      /* What there is stays until there are more. */
+      g_signal_emit (self, signals[MORE_WANTED], 0);
+      return;
+    }
+  add_rows (self);
+  row = gtk_list_box_get_row_at_index (self->rows, first);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
@@ -221,55 +332,13 @@ row_activated_cb (EngramSynapseGroup *self,
 {
   g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), OTHER_ID));
 
-  if (id != NULL)
+  if (GTK_WIDGET (row) == self->more)
+    show_more (self);
+  else if (id != NULL)
     g_signal_emit (self, signals[NEURON_ACTIVATED], 0, id);
-  else
-    show_more (self, row);
 }
 
-static char *
-describe_title (EngramSynapseGroup *self)
-{
-  g_autofree char *total = NULL;
-
-  if (self->items == NULL)
-    return g_strdup (self->direction == ENGRAM_SYNAPSE_OUTGOING ? _("Outgoing Synapses")
-                                                                : _("Incoming Synapses"));
-  total = engram_format_count (self->total);
-  if (self->direction == ENGRAM_SYNAPSE_OUTGOING)
-    /* Translators: a heading; then how many synapses start from a neuron. */
-    return g_strdup_printf (_("Outgoing Synapses (%s)"), total);
-  /* Translators: a heading; then how many synapses lead to a neuron. */
-  return g_strdup_printf (_("Incoming Synapses (%s)"), total);
-}
-
-static void
-fill (EngramSynapseGroup      *self,
-      const EngramSynapseSide *side)
-{
-  g_autofree char *title = describe_title (self);
-
-  self->content = engram_group_new (title, &self->rows);
-  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->rows, "row-activated", G_CALLBACK (row_activated_cb), self);
-  if (side->error != NULL)
-    {
-      engram_group_add_note (self->rows, "dialog-error-symbolic", side->error->message);
-      return;
-    }
-  if (self->items->len == 0)
-    {
-      engram_group_add_note (self->rows, NULL, self->direction == ENGRAM_SYNAPSE_OUTGOING
-                                                 ? _("No synapse starts from this neuron.")
-                                                 : _("No synapse leads to this neuron."));
-      return;
-    }
-  add_rows (self, 0, MIN (self->items->len, ROWS_AT_FIRST));
-  if (self->items->len > ROWS_AT_FIRST)
-    add_more_row (self);
-  else
-    add_cut_note (self);
-}
+/* GObject */
 
 static void
 engram_synapse_group_dispose (GObject *object)
@@ -278,6 +347,7 @@ engram_synapse_group_dispose (GObject *object)
 
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->owner, g_ptr_array_unref);
 
   G_OBJECT_CLASS (engram_synapse_group_parent_class)->dispose (object);
 }
@@ -285,42 +355,120 @@ engram_synapse_group_dispose (GObject *object)
 static void
 engram_synapse_group_class_init (EngramSynapseGroupClass *klass)
 {
+  GType type = G_TYPE_FROM_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = engram_synapse_group_dispose;
 
-  /**
-   * EngramSynapseGroup::neuron-activated:
-   * @self: the group
-   * @id: the id of a neuron
-   *
-   * The other end of a synapse was chosen.
-   */
   signals[NEURON_ACTIVATED] =
-    g_signal_new ("neuron-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
+    g_signal_new ("neuron-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MORE_WANTED] =
+    g_signal_new ("more-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REMOVE] =
+    g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 engram_synapse_group_init (EngramSynapseGroup *self)
 {
+  self->n_wanted = ROWS_AT_FIRST;
+  self->content = engram_group_new ("", &self->rows);
+  self->heading = GTK_LABEL (gtk_widget_get_first_child (self->content));
+  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->rows, "row-activated", G_CALLBACK (row_activated_cb), self);
 }
 
 /**
  * engram_synapse_group_new:
  * @direction: which synapses
- * @side: these synapses
  *
- * Returns: (transfer floating): a widget that shows them
+ * Returns: (transfer floating): a widget that shows none yet
  */
 GtkWidget *
-engram_synapse_group_new (EngramSynapseDirection   direction,
-                          const EngramSynapseSide *side)
+engram_synapse_group_new (EngramSynapseDirection direction)
 {
   EngramSynapseGroup *self = g_object_new (ENGRAM_TYPE_SYNAPSE_GROUP, NULL);
 
   self->direction = direction;
-  self->total = side->total;
-  self->items = side->items != NULL ? g_ptr_array_ref (side->items) : NULL;
-  fill (self, side);
+  show_title (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * engram_synapse_group_show:
+ * @self: a group
+ * @owner: what owns the items of @items, perhaps the same
+ * @items: (element-type EngramSynapseListItem): the synapses in their order, or only the first of them
+ * @n_matching: how many there are of these
+ * @total: how many synapses the neuron has in this direction
+ *
+ * Shows synapses, as many rows as before.
+ */
+void
+engram_synapse_group_show (EngramSynapseGroup *self,
+                           GPtrArray          *owner,
+                           GPtrArray          *items,
+                           guint64             n_matching,
+                           guint64             total)
+{
+  g_return_if_fail (ENGRAM_IS_SYNAPSE_GROUP (self));
+
+  g_ptr_array_ref (owner);
+  g_ptr_array_ref (items);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->owner, g_ptr_array_unref);
+  self->owner = owner;
+  self->items = items;
+  self->n_matching = n_matching;
+  self->total = total;
+  fill (self);
+}
+
+/**
+ * engram_synapse_group_show_error:
+ * @self: a group
+ * @error: why there are no synapses to be shown
+ */
+void
+engram_synapse_group_show_error (EngramSynapseGroup *self,
+                                 const GError       *error)
+{
+  g_return_if_fail (ENGRAM_IS_SYNAPSE_GROUP (self));
+
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->owner, g_ptr_array_unref);
+  fill (self);
+  engram_group_add_note (self->rows, "dialog-error-symbolic", error->message);
+}
+
+/**
+ * engram_synapse_group_set_editing:
+ * @self: a group
+ * @editing: whether synapses can be deleted
+ */
+void
+engram_synapse_group_set_editing (EngramSynapseGroup *self,
+                                  gboolean            editing)
+{
+  g_return_if_fail (ENGRAM_IS_SYNAPSE_GROUP (self));
+
+  if (self->editing == editing)
+    return;
+  self->editing = editing;
+  if (self->items != NULL)
+    fill (self);
+}
+
+/**
+ * engram_synapse_group_restart:
+ * @self: a group
+ *
+ * What is shown next begins with few rows again.
+ */
+void
+engram_synapse_group_restart (EngramSynapseGroup *self)
+{
+  g_return_if_fail (ENGRAM_IS_SYNAPSE_GROUP (self));
+
+  self->n_wanted = ROWS_AT_FIRST;
 }

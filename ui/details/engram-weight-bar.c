@@ -87,6 +87,36 @@ engram_weight_bar_init (EngramWeightBar *self)
 {
 }
 
+static void
+set_class (GtkWidget  *widget,
+           const char *name,
+           gboolean    wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/**
+ * engram_weight_bar_set_weight:
+ * @self: a bar
+ * @weight: -1 to 1; others are drawn as the nearest of these, NaN not at all
+ *
+ * Shows another weight.
+ */
+void
+engram_weight_bar_set_weight (EngramWeightBar *self,
+                              double           weight)
+{
+  g_return_if_fail (ENGRAM_IS_WEIGHT_BAR (self));
+
+  self->weight = weight;
+  set_class (GTK_WIDGET (self), "negative", weight < 0);
+  set_class (GTK_WIDGET (self), "positive", weight > 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /**
  * engram_weight_bar_new:
  * @weight: -1 to 1; others are drawn as the nearest of these, NaN not at all
@@ -98,10 +128,6 @@ engram_weight_bar_new (double weight)
 {
   EngramWeightBar *self = g_object_new (ENGRAM_TYPE_WEIGHT_BAR, NULL);
 
-  self->weight = weight;
-  if (weight < 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "negative");
-  else if (weight > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "positive");
+  engram_weight_bar_set_weight (self, weight);
   return GTK_WIDGET (self);
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* A weight as a bar: to the left of the middle where it inhibits, to the right where it excites. */
 G_DECLARE_FINAL_TYPE (EngramWeightBar, engram_weight_bar, ENGRAM, WEIGHT_BAR, GtkWidget)
 
-GtkWidget *engram_weight_bar_new (double weight);
+GtkWidget *engram_weight_bar_new        (double           weight);
+void       engram_weight_bar_set_weight (EngramWeightBar *self,
+                                         double           weight);
 
 G_END_DECLS

@@ -1,42 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pages/engram-network-page.h"
+#include "pages/engram-network-page-private.h"
 
-#include "pages/engram-change-watch.h"
+#include <glib/gi18n.h>
+
+#include "common/engram-settings.h"
 #include "pages/engram-network-notices.h"
+#include "session/engram-view-state.h"
 
-/* How many neurons Back remembers. */
-#define MAXIMUM_VISITED 200
-
-struct _EngramNetworkPage {
-  GtkWidget          parent_instance;
-
-  /* Template */
-  GtkWidget         *content;
-  GtkInfoBar        *gone_bar;
-  GtkLabel          *gone_label;
-  GtkBox            *notices;
-  AdwFlap           *flap;
-  EngramNeuronList  *list;
-  EngramDetailsPane *details;
-
-  EngramDatabase    *database;
-  EngramNeuronModel *model;     /* NULL until the watch knows what changes are compared with */
-  EngramChangeWatch *watch;
-  GPtrArray         *visited;   /* ids of the neurons chosen before, the latest last */
-  char              *current;   /* id of the chosen neuron, or NULL */
-  char              *returning; /* the id that Back has asked for and that is not chosen yet, or NULL */
-  guint              narrow_idle;
+static const char * const view_names[] = {
+  [ENGRAM_RECORD_NEURON] = "neurons",
+  [ENGRAM_RECORD_SYNAPSE] = "synapses",
 };
 
 enum {
   PROP_0,
   PROP_CAN_GO_BACK,
   PROP_DETAILS_VISIBLE,
-  PROP_GONE,
+  PROP_FILTERS_VISIBLE,
+  PROP_SEARCHING,
   PROP_NARROW,
   PROP_STATUS,
+  PROP_VIEW,
+  PROP_SESSION,
   N_PROPERTIES,
 };
 
@@ -52,53 +39,98 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (EngramNetworkPage, engram_network_page, GTK_TYPE_WIDGET)
 
 static void
-set_text (char       **member,
-          const char  *text)
+notify (EngramNetworkPage *self,
+        guint              property)
 {
-  char *copy = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
 
-  g_free (*member);
-  *member = copy;
+void
+engram_network_page_notify_back (EngramNetworkPage *self)
+{
+  notify (self, PROP_CAN_GO_BACK);
+}
+
+/* What is shown */
+
+EngramRecordKind
+engram_network_page_get_kind (EngramNetworkPage *self)
+{
+  const char *name;
+
+  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), ENGRAM_RECORD_NEURON);
+
+  name = adw_view_stack_get_visible_child_name (self->views);
+  return g_strcmp0 (name, view_names[ENGRAM_RECORD_SYNAPSE]) == 0 ? ENGRAM_RECORD_SYNAPSE : ENGRAM_RECORD_NEURON;
+}
+
+EngramRecordList *
+engram_network_page_get_list (EngramNetworkPage *self,
+                              EngramRecordKind   kind)
+{
+  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
+
+  return kind == ENGRAM_RECORD_NEURON ? self->neurons : self->synapses;
+}
+
+static EngramRecordList *
+get_shown_list (EngramNetworkPage *self)
+{
+  return engram_network_page_get_list (self, engram_network_page_get_kind (self));
 }
 
 static void
-remember_visited (EngramNetworkPage *self,
-                  const char        *id)
+update_counts (EngramNetworkPage *self)
 {
-  if (self->visited->len == MAXIMUM_VISITED)
-    g_ptr_array_remove_index (self->visited, 0);
-  g_ptr_array_add (self->visited, g_strdup (id));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
-}
+  EngramRecordModel *model = engram_record_list_get_model (get_shown_list (self));
 
-static void
-neuron_selected_cb (EngramNetworkPage *self,
-                    const char        *id)
-{
-  gboolean has_returned = id != NULL && g_strcmp0 (id, self->returning) == 0;
-
-  if (id != NULL && self->current != NULL && !has_returned && !g_str_equal (id, self->current))
-    remember_visited (self, self->current);
-  g_clear_pointer (&self->returning, g_free);
-  if (id != NULL)
-    set_text (&self->current, id);
-
-  engram_details_pane_show_neuron (self->details, id);
-  /* Where there is no room for both, who chooses a neuron wants to read about it. */
-  if (id != NULL && adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, TRUE);
+  if (model != NULL && engram_record_model_is_counted (model))
+    engram_search_bar_set_counts (self->search_bar, g_list_model_get_n_items (G_LIST_MODEL (model)),
+                                  engram_record_model_get_n_all (model), engram_network_page_get_kind (self));
 }
 
 static void
 status_changed_cb (EngramNetworkPage *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+  update_counts (self);
+  notify (self, PROP_STATUS);
+}
+
+static void
+view_changed_cb (EngramNetworkPage *self)
+{
+  notify (self, PROP_VIEW);
+  status_changed_cb (self);
+  engram_network_page_follow_selection (self);
+  engram_network_page_remember_soon (self);
+}
+
+/* What the query leaves of another kind is asked for. */
+static void
+show_kind_cb (EngramNetworkPage *self,
+              guint              kind)
+{
+  adw_view_stack_set_visible_child_name (self->views, view_names[kind]);
+}
+
+static void
+layout_changed_cb (EngramNetworkPage *self)
+{
+  engram_network_page_remember_soon (self);
 }
 
 static void
 reveal_changed_cb (EngramNetworkPage *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_VISIBLE]);
+  notify (self, PROP_DETAILS_VISIBLE);
+  notify (self, PROP_FILTERS_VISIBLE);
+  engram_network_page_remember_soon (self);
+}
+
+static void
+search_revealed_cb (EngramNetworkPage *self)
+{
+  notify (self, PROP_SEARCHING);
 }
 
 static gboolean
@@ -107,7 +139,7 @@ tell_narrow_cb (gpointer user_data)
   EngramNetworkPage *self = user_data;
 
   self->narrow_idle = 0;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  notify (self, PROP_NARROW);
   return G_SOURCE_REMOVE;
 }
 
@@ -122,33 +154,120 @@ folded_changed_cb (EngramNetworkPage *self)
 static void
 first_rows_cb (EngramNetworkPage *self)
 {
+  if (self->rows_told)
+    return;
+  self->rows_told = TRUE;
   g_signal_emit (self, signals[FIRST_ROWS], 0);
 }
 
 static void
-network_changed_cb (EngramNetworkPage *self)
+facets_changed_cb (EngramNetworkPage *self)
 {
-  if (self->model != NULL)
-    {
-      engram_neuron_model_refresh (self->model);
-      engram_details_pane_refresh (self->details);
-      return;
-    }
+  engram_search_bar_set_facets (self->search_bar, engram_filter_pane_get_facets (self->filters));
+}
 
-  self->model = engram_neuron_model_new (self->database);
-  g_signal_connect_object (self->model, "first-rows", G_CALLBACK (first_rows_cb), self, G_CONNECT_SWAPPED);
-  engram_neuron_list_set_model (self->list, self->model);
+static void
+search_stopped_cb (EngramNetworkPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_shown_list (self)));
+}
+
+/* The menu is that of the list which is shown when it opens. */
+static void
+view_menu_shown_cb (EngramNetworkPage *self,
+                    GtkPopover        *popover)
+{
+  gtk_popover_set_child (popover, engram_record_list_create_view_menu (get_shown_list (self)));
+}
+
+static void
+bookmarks_shown_cb (EngramNetworkPage *self)
+{
+  engram_network_page_update_bookmarks (self);
+}
+
+/* The session */
+
+static void
+selection_changed_cb (EngramNetworkPage *self,
+                      guint              kind)
+{
+  if (kind == engram_network_page_get_kind (self))
+    engram_network_page_follow_selection (self);
+  engram_network_page_remember_soon (self);
+}
+
+static void
+query_changed_cb (EngramNetworkPage *self)
+{
+  if (!engram_query_is_empty (engram_session_get_query (self->session)))
+    gtk_revealer_set_reveal_child (self->search_revealer, TRUE);
+  engram_network_page_remember_soon (self);
+}
+
+/* Where there is no room for both, who asks for a record wants to read about it. */
+static void
+activated_cb (EngramNetworkPage *self,
+              guint              kind,
+              const char        *id)
+{
+  adw_view_stack_set_visible_child_name (self->views, view_names[kind]);
+  engram_record_list_select (engram_network_page_get_list (self, kind), id);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+done_cb (EngramNetworkPage *self,
+         const char        *label,
+         gboolean           undoable)
+{
+  AdwToast *toast = adw_toast_new (label);
+
+  if (undoable)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+failed_cb (EngramNetworkPage *self,
+           const char        *title,
+           const GError      *error)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, title, error->message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 update_gone (EngramNetworkPage *self)
 {
-  const char *message = self->watch != NULL ? engram_change_watch_get_gone (self->watch) : NULL;
+  const char *message = self->session != NULL ? engram_session_get_gone (self->session) : NULL;
 
   if (message != NULL)
     gtk_label_set_text (self->gone_label, message);
   gtk_info_bar_set_revealed (self->gone_bar, message != NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GONE]);
+}
+
+static void
+update_behind (EngramNetworkPage *self)
+{
+  gboolean behind = FALSE;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "behind", &behind, NULL);
+  gtk_info_bar_set_revealed (self->behind_bar, behind);
+}
+
+static void
+behind_response_cb (EngramNetworkPage *self)
+{
+  engram_session_set_following (self->session, TRUE);
 }
 
 static void
@@ -158,22 +277,102 @@ gone_response_cb (EngramNetworkPage *self)
 }
 
 static void
+network_changed_cb (EngramNetworkPage *self)
+{
+  engram_details_pane_refresh (self->details);
+}
+
+static void
+job_started_cb (EngramNetworkPage *self,
+                EngramJob         *job)
+{
+  engram_job_bar_add (self->job_bar, job);
+}
+
+static void
+connect_session (EngramNetworkPage *self)
+{
+  EngramSelection *selection = engram_session_get_selection (self->session);
+
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::gone", G_CALLBACK (update_gone), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::behind", G_CALLBACK (update_behind), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::query", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "job-started", G_CALLBACK (job_started_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->session, "following", self->follow_button, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static void
+set_session (EngramNetworkPage *self,
+             EngramSession     *session)
+{
+  engram_search_bar_set_session (self->search_bar, session);
+  engram_filter_pane_set_session (self->filters, session);
+  engram_record_list_set_session (self->neurons, session);
+  engram_record_list_set_session (self->synapses, session);
+  engram_details_pane_set_session (self->details, session);
+  engram_figures_pane_set_session (self->figures, session);
+  update_gone (self);
+  update_behind (self);
+  notify (self, PROP_SESSION);
+}
+
+static void
+start_session (EngramNetworkPage *self)
+{
+  self->session = engram_session_new (self->database);
+  engram_session_set_following (self->session, g_settings_get_boolean (engram_settings_get (), "follow-changes"));
+  connect_session (self);
+  engram_network_page_recall (self);
+  set_session (self, self->session);
+  engram_session_set_active (self->session, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  engram_network_page_follow_selection (self);
+  engram_network_page_recall_selection (self);
+}
+
+static void
+state_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (EngramNetworkPage) self = user_data;
+  GKeyFile *state = engram_view_state_load_finish (result, NULL);
+
+  /* None where another network has come meanwhile. */
+  if (state == NULL)
+    return;
+  self->state = state;
+  start_session (self);
+}
+
+static void
 forget_network (EngramNetworkPage *self)
 {
-  if (self->watch != NULL)
+  engram_network_page_remember (self);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  engram_network_page_forget_visits (self);
+  if (self->session != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->watch, self);
-      engram_change_watch_stop (self->watch);
+      g_autoptr (EngramSession) session = g_steal_pointer (&self->session);
+
+      g_signal_handlers_disconnect_by_data (session, self);
+      g_signal_handlers_disconnect_by_data (engram_session_get_selection (session), self);
+      set_session (self, NULL);
+      engram_session_close (session);
     }
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
-  g_clear_object (&self->watch);
-  g_clear_object (&self->model);
+  g_clear_pointer (&self->state, g_key_file_unref);
+  g_clear_pointer (&self->remembered_as, g_free);
   g_clear_object (&self->database);
-  g_ptr_array_set_size (self->visited, 0);
-  g_clear_pointer (&self->current, g_free);
-  g_clear_pointer (&self->returning, g_free);
+  self->rows_told = FALSE;
 }
+
+/* GtkWidget and GObject */
 
 static void
 engram_network_page_map (GtkWidget *widget)
@@ -182,8 +381,8 @@ engram_network_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (engram_network_page_parent_class)->map (widget);
 
-  if (self->watch != NULL)
-    engram_change_watch_set_active (self->watch, TRUE);
+  if (self->session != NULL)
+    engram_session_set_active (self->session, TRUE);
 }
 
 static void
@@ -191,8 +390,8 @@ engram_network_page_unmap (GtkWidget *widget)
 {
   EngramNetworkPage *self = ENGRAM_NETWORK_PAGE (widget);
 
-  if (self->watch != NULL)
-    engram_change_watch_set_active (self->watch, FALSE);
+  if (self->session != NULL)
+    engram_session_set_active (self->session, FALSE);
 
   GTK_WIDGET_CLASS (engram_network_page_parent_class)->unmap (widget);
 }
@@ -208,23 +407,54 @@ engram_network_page_get_property (GObject    *object,
   switch (property_id)
     {
     case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, self->visited->len > 0);
+      g_value_set_boolean (value, self->visited != NULL && self->visited->len > 0);
       break;
     case PROP_DETAILS_VISIBLE:
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
       break;
-    case PROP_GONE:
-      g_value_set_boolean (value, engram_network_page_is_gone (self));
+    case PROP_FILTERS_VISIBLE:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->filters_flap));
       break;
+    case PROP_SEARCHING:
+      g_value_set_boolean (value, gtk_revealer_get_reveal_child (self->search_revealer));
+      break;
+    /* Bindings of the template ask before it is whole. */
     case PROP_NARROW:
-      g_value_set_boolean (value, adw_flap_get_folded (self->flap));
+      g_value_set_boolean (value, self->flap != NULL && adw_flap_get_folded (self->flap));
       break;
     case PROP_STATUS:
-      g_value_set_string (value, engram_neuron_list_get_status (self->list));
+      g_value_set_string (value, self->views != NULL ? engram_record_list_get_status (get_shown_list (self)) : NULL);
+      break;
+    case PROP_VIEW:
+      g_value_set_string (value, adw_view_stack_get_visible_child_name (self->views));
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
+}
+
+static void
+set_view (EngramNetworkPage *self,
+          const char        *name)
+{
+  /* A name from D-Bus or from a file may be any. */
+  if (name != NULL && adw_view_stack_get_child_by_name (self->views, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->views, name);
+}
+
+/* What is no longer seen is no longer asked for. */
+static void
+set_searching (EngramNetworkPage *self,
+               gboolean           searching)
+{
+  gtk_revealer_set_reveal_child (self->search_revealer, searching);
+  if (searching)
+    engram_search_bar_focus (self->search_bar);
+  else if (self->session != NULL)
+    engram_session_set_query (self->session, NULL);
 }
 
 static void
@@ -240,6 +470,15 @@ engram_network_page_set_property (GObject      *object,
     case PROP_DETAILS_VISIBLE:
       adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
       break;
+    case PROP_FILTERS_VISIBLE:
+      adw_flap_set_reveal_flap (self->filters_flap, g_value_get_boolean (value));
+      break;
+    case PROP_SEARCHING:
+      set_searching (self, g_value_get_boolean (value));
+      break;
+    case PROP_VIEW:
+      set_view (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -248,8 +487,12 @@ engram_network_page_set_property (GObject      *object,
 static void
 engram_network_page_dispose (GObject *object)
 {
-  g_clear_handle_id (&ENGRAM_NETWORK_PAGE (object)->narrow_idle, g_source_remove);
-  forget_network (ENGRAM_NETWORK_PAGE (object));
+  EngramNetworkPage *self = ENGRAM_NETWORK_PAGE (object);
+
+  if (self->content != NULL)
+    forget_network (self);
+  g_clear_handle_id (&self->narrow_idle, g_source_remove);
+  g_clear_handle_id (&self->remember_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENGRAM_TYPE_NETWORK_PAGE);
 
   G_OBJECT_CLASS (engram_network_page_parent_class)->dispose (object);
@@ -258,7 +501,7 @@ engram_network_page_dispose (GObject *object)
 static void
 engram_network_page_finalize (GObject *object)
 {
-  g_ptr_array_unref (ENGRAM_NETWORK_PAGE (object)->visited);
+  g_clear_pointer (&ENGRAM_NETWORK_PAGE (object)->visited, g_ptr_array_unref);
 
   G_OBJECT_CLASS (engram_network_page_parent_class)->finalize (object);
 }
@@ -266,16 +509,62 @@ engram_network_page_finalize (GObject *object)
 static void
 install_properties (GObjectClass *object_class)
 {
-  GParamFlags flags = G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags writable = readable | G_PARAM_WRITABLE;
 
-  properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE,
-                                                       G_PARAM_READABLE | flags);
-  properties[PROP_DETAILS_VISIBLE] = g_param_spec_boolean ("details-visible", NULL, NULL, TRUE,
-                                                           G_PARAM_READWRITE | flags);
-  properties[PROP_GONE] = g_param_spec_boolean ("gone", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
-  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, G_PARAM_READABLE | flags);
+  properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, readable);
+  properties[PROP_DETAILS_VISIBLE] = g_param_spec_boolean ("details-visible", NULL, NULL, TRUE, writable);
+  properties[PROP_FILTERS_VISIBLE] = g_param_spec_boolean ("filters-visible", NULL, NULL, FALSE, writable);
+  properties[PROP_SEARCHING] = g_param_spec_boolean ("searching", NULL, NULL, FALSE, writable);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, readable);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "neurons", writable);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ENGRAM_TYPE_SESSION, readable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/engram/Engram/ui/pages/engram-network-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, content);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, search_revealer);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, gone_bar);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, gone_label);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, behind_bar);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, notices);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, filters_flap);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, filters_handle);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, views);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, neurons);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, synapses);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, details_handle);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, details_stack);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, figures);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, details);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, job_bar);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, follow_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, bookmarks_button);
+  gtk_widget_class_bind_template_callback (widget_class, behind_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bookmarks_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, engram_network_page_select);
+  gtk_widget_class_bind_template_callback (widget_class, facets_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, first_rows_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gone_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, layout_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_revealed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_kind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_menu_shown_cb);
 }
 
 static void
@@ -297,82 +586,56 @@ engram_network_page_class_init (EngramNetworkPageClass *klass)
   signals[OPEN_AGAIN] = g_signal_new ("open-again", ENGRAM_TYPE_NETWORK_PAGE, G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (ENGRAM_TYPE_NEURON_LIST);
   g_type_ensure (ENGRAM_TYPE_DETAILS_PANE);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/engram/Engram/ui/pages/engram-network-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, content);
-  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, gone_bar);
-  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, gone_label);
-  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, notices);
-  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, flap);
-  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, list);
-  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, details);
-  gtk_widget_class_bind_template_callback (widget_class, gone_response_cb);
-  gtk_widget_class_bind_template_callback (widget_class, neuron_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, reveal_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, engram_network_page_select);
+  g_type_ensure (ENGRAM_TYPE_FIGURES_PANE);
+  g_type_ensure (ENGRAM_TYPE_FILTER_PANE);
+  g_type_ensure (ENGRAM_TYPE_JOB_BAR);
+  g_type_ensure (ENGRAM_TYPE_PANE_HANDLE);
+  g_type_ensure (ENGRAM_TYPE_RECORD_LIST);
+  g_type_ensure (ENGRAM_TYPE_SEARCH_BAR);
+  bind_template (widget_class);
 }
 
 static void
 engram_network_page_init (EngramNetworkPage *self)
 {
-  self->visited = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  notify (self, PROP_NARROW);
+  notify (self, PROP_STATUS);
+  engram_network_page_forget_visits (self);
 }
 
-/**
- * engram_network_page_new:
- *
- * Returns: the page, for engram_network_page_set_database() to fill
- */
 GtkWidget *
 engram_network_page_new (void)
 {
   return g_object_new (ENGRAM_TYPE_NETWORK_PAGE, NULL);
 }
 
-/**
- * engram_network_page_set_database:
- * @self: the page
- * @database: (nullable): the network to show, or %NULL to let go of the one that is shown
- *
- * Shows another network, from its first neuron on.
- */
 void
 engram_network_page_set_database (EngramNetworkPage *self,
-                                  EngramDatabase    *database)
+                                  EngramDatabase    *database,
+                                  const char        *remembered_as)
 {
   g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
   g_return_if_fail (database == NULL || ENGRAM_IS_DATABASE (database));
 
   forget_network (self);
-  engram_neuron_list_set_model (self->list, NULL);
-  engram_details_pane_show_neuron (self->details, NULL);
-  engram_details_pane_set_database (self->details, database);
   engram_network_notices_fill (self->notices, database);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
-  update_gone (self);
   if (database == NULL)
     return;
 
   self->database = g_object_ref (database);
-  self->watch = engram_change_watch_new (database);
-  g_signal_connect_object (self->watch, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->watch, "notify::gone", G_CALLBACK (update_gone), self, G_CONNECT_SWAPPED);
-  /* Also where the page is not shown yet, so that the rows are there when it is. */
-  engram_change_watch_check (self->watch);
-  engram_change_watch_set_active (self->watch, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  self->remembered_as = g_strdup (remembered_as);
+  self->loading = g_cancellable_new ();
+  if (remembered_as != NULL)
+    {
+      engram_view_state_load_async (remembered_as, self->loading, state_loaded_cb, g_object_ref (self));
+      return;
+    }
+  self->state = g_key_file_new ();
+  start_session (self);
 }
 
-/**
- * engram_network_page_get_database:
- * @self: the page
- *
- * Returns: (nullable) (transfer none): the network that is shown
- */
 EngramDatabase *
 engram_network_page_get_database (EngramNetworkPage *self)
 {
@@ -381,40 +644,22 @@ engram_network_page_get_database (EngramNetworkPage *self)
   return self->database;
 }
 
-/**
- * engram_network_page_is_gone:
- * @self: the page
- *
- * Returns: whether the file was moved, deleted or replaced, so that nothing more can be read from it
- */
+EngramSession *
+engram_network_page_get_session (EngramNetworkPage *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
+
+  return self->session;
+}
+
 gboolean
 engram_network_page_is_gone (EngramNetworkPage *self)
 {
   g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), FALSE);
 
-  return self->watch != NULL && engram_change_watch_get_gone (self->watch) != NULL;
+  return self->session != NULL && engram_session_get_gone (self->session) != NULL;
 }
 
-/**
- * engram_network_page_get_list:
- * @self: the page
- *
- * Returns: (transfer none): the list of neurons
- */
-EngramNeuronList *
-engram_network_page_get_list (EngramNetworkPage *self)
-{
-  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
-
-  return self->list;
-}
-
-/**
- * engram_network_page_get_details:
- * @self: the page
- *
- * Returns: (transfer none): the details of the chosen neuron
- */
 EngramDetailsPane *
 engram_network_page_get_details (EngramNetworkPage *self)
 {
@@ -423,13 +668,20 @@ engram_network_page_get_details (EngramNetworkPage *self)
   return self->details;
 }
 
+AdwViewStack *
+engram_network_page_get_views (EngramNetworkPage *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
+
+  return self->views;
+}
+
 /**
  * engram_network_page_select:
  * @self: the page
  * @id: id of a neuron
  *
- * Chooses a neuron: the list goes there, the details are shown, and Back returns to the one that was chosen
- * before.
+ * Chooses a neuron: its list goes there, the details are shown, and Back returns to what was chosen before.
  */
 void
 engram_network_page_select (EngramNetworkPage *self,
@@ -438,25 +690,26 @@ engram_network_page_select (EngramNetworkPage *self,
   g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
   g_return_if_fail (id != NULL);
 
-  engram_neuron_list_select (self->list, id);
+  if (self->session != NULL)
+    engram_session_activate (self->session, ENGRAM_RECORD_NEURON, id);
+  else
+    engram_record_list_select (self->neurons, id);
 }
 
-/**
- * engram_network_page_go_back:
- * @self: the page
- *
- * Chooses the neuron that was chosen before, if there is one.
- */
 void
-engram_network_page_go_back (EngramNetworkPage *self)
+engram_network_page_search (EngramNetworkPage *self)
 {
   g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
 
-  if (self->visited->len == 0)
-    return;
+  set_searching (self, TRUE);
+}
 
-  g_free (self->returning);
-  self->returning = g_ptr_array_steal_index (self->visited, self->visited->len - 1);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
-  engram_neuron_list_select (self->list, self->returning);
+void
+engram_network_page_show_job (EngramNetworkPage *self,
+                              EngramJob         *job)
+{
+  g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
+  g_return_if_fail (ENGRAM_IS_JOB (job));
+
+  engram_job_bar_add (self->job_bar, job);
 }

@@ -4,31 +4,50 @@
 #include <adwaita.h>
 
 #include "details/engram-details-pane.h"
-#include "lists/engram-neuron-list.h"
+#include "lists/engram-record-list.h"
+#include "session/engram-session.h"
 
 G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_NETWORK_PAGE (engram_network_page_get_type ())
 
-/* One network: what must be known about the file, its neurons as a list, and the details of the one that is
- * chosen. While it is shown it follows what others write to the file.
+/* A network: search, filters, the lists of its neurons and synapses, and the details of what is selected in the one that
+ * is shown.
  *
- * Properties: "can-go-back" (there is a neuron that was chosen before), "details-visible" (writable),
- * "gone" (the file was moved, deleted or replaced, which the page says), "narrow" (there is no room for list and
- * details side by side), "status" (what the list says of itself). Signals: "first-rows" (once for each
- * database): the first neurons can be shown, or there are none; "open-again": the person wants to see what lies
- * where the file was. */
+ * Properties: "can-go-back", "details-visible", "filters-visible", "searching" (boolean: the search entry is shown),
+ * "narrow" (boolean: details cover the lists), "status" (text: how many there are and which is chosen), "view" (text:
+ * "neurons" or "synapses"), "session" (EngramSession or NULL). Signals: "first-rows" (once for each network), "open-again".
+ * Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramNetworkPage, engram_network_page, ENGRAM, NETWORK_PAGE, GtkWidget)
 
-GtkWidget         *engram_network_page_new          (void);
-void               engram_network_page_set_database (EngramNetworkPage *self,
-                                                     EngramDatabase    *database);
-EngramDatabase    *engram_network_page_get_database (EngramNetworkPage *self);
-gboolean           engram_network_page_is_gone      (EngramNetworkPage *self);
-EngramNeuronList  *engram_network_page_get_list     (EngramNetworkPage *self);
-EngramDetailsPane *engram_network_page_get_details  (EngramNetworkPage *self);
-void               engram_network_page_select       (EngramNetworkPage *self,
-                                                     const char        *id);
-void               engram_network_page_go_back      (EngramNetworkPage *self);
+GtkWidget         *engram_network_page_new           (void);
+/* Shows another network; @database NULL lets go of the one that is shown. @remembered_as: (nullable): the path under which
+ * it is remembered how the file was looked at, NULL for what has no name yet. */
+void               engram_network_page_set_database  (EngramNetworkPage *self,
+                                                      EngramDatabase    *database,
+                                                      const char        *remembered_as);
+EngramDatabase    *engram_network_page_get_database  (EngramNetworkPage *self);
+/* NULL until what is remembered of the file has been read. */
+EngramSession     *engram_network_page_get_session   (EngramNetworkPage *self);
+gboolean           engram_network_page_is_gone       (EngramNetworkPage *self);
+EngramRecordList  *engram_network_page_get_list      (EngramNetworkPage *self,
+                                                      EngramRecordKind   kind);
+EngramRecordKind   engram_network_page_get_kind      (EngramNetworkPage *self);
+EngramDetailsPane *engram_network_page_get_details   (EngramNetworkPage *self);
+AdwViewStack      *engram_network_page_get_views     (EngramNetworkPage *self);
+void               engram_network_page_select        (EngramNetworkPage *self,
+                                                      const char        *id);
+void               engram_network_page_go_back       (EngramNetworkPage *self);
+/* Shows the search entry and gives it the focus. */
+void               engram_network_page_search        (EngramNetworkPage *self);
+void               engram_network_page_delete_selected  (EngramNetworkPage *self);
+/* Adds a neuron of that type and selects it. */
+void               engram_network_page_create_neuron (EngramNetworkPage *self,
+                                                      const char        *type);
+/* Shows how far a job has come that is not the session's. */
+void               engram_network_page_show_job      (EngramNetworkPage *self,
+                                                      EngramJob         *job);
+/* Notes how the network is looked at now, to be the same when it is opened again. */
+void               engram_network_page_remember      (EngramNetworkPage *self);
 
 G_END_DECLS

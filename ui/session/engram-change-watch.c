@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pages/engram-change-watch.h"
+#include "session/engram-change-watch.h"
 
 #define SECONDS_BETWEEN_CHECKS 1
 

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engram-preferences.h"
+
+#include "common/engram-settings.h"
+#include "common/engram-text-format.h"
+
+#include <engram.h>
+#include <glib/gi18n.h>
+
+#define MIB (1024 * 1024)
+
+struct _EngramPreferences {
+  AdwPreferencesWindow  parent_instance;
+
+  /* Template */
+  AdwComboRow          *color_scheme;
+  AdwComboRow          *row_height;
+  GtkSpinButton        *decimals;
+  GtkSwitch            *follow_changes;
+  GtkSwitch            *text_index;
+  GtkSpinButton        *text_index_limit;
+  AdwActionRow         *text_index_row;
+  GtkWidget            *clear_button;
+
+  GCancellable         *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (EngramPreferences, engram_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* The text index */
+
+static void
+read_size (GTask        *task,
+           gpointer      source_object,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  g_task_return_int (task, (gssize) engram_text_index_get_disk_size (NULL));
+}
+
+static void
+size_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gssize size = g_task_propagate_int (G_TASK (result), &error);
+  EngramPreferences *self;
+  g_autofree char *text = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (error != NULL)
+    return;
+  self = ENGRAM_PREFERENCES (source);
+  text = g_format_size ((guint64) size);
+  /* Translators: a size, "12 MB". */
+  subtitle = g_strdup_printf (_("The indexes of all networks take %s"), text);
+  adw_action_row_set_subtitle (self->text_index_row, size > 0 ? subtitle : _("There is no index"));
+  gtk_widget_set_sensitive (self->clear_button, size > 0);
+}
+
+static void
+show_size (EngramPreferences *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, size_read_cb, NULL);
+
+  g_task_set_source_tag (task, show_size);
+  g_task_run_in_thread (task, read_size);
+}
+
+static void
+clear_index (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (engram_text_index_clear_all (NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+index_cleared_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  EngramPreferences *self = ENGRAM_PREFERENCES (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (error->message));
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    show_size (self);
+}
+
+static void
+clear_clicked_cb (EngramPreferences *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, index_cleared_cb, NULL);
+
+  gtk_widget_set_sensitive (self->clear_button, FALSE);
+  g_task_set_source_tag (task, clear_clicked_cb);
+  g_task_run_in_thread (task, clear_index);
+}
+
+/* Choices are in the order of the rows that offer them. */
+
+static const char * const color_schemes[] = { "system", "light", "dark", NULL };
+static const char * const row_heights[] = { "comfortable", "compact", NULL };
+
+static gboolean
+get_choice (GValue   *value,
+            GVariant *variant,
+            gpointer  user_data)
+{
+  const char * const *names = user_data;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (names[i], g_variant_get_string (variant, NULL)))
+      g_value_set_uint (value, i);
+  return TRUE;
+}
+
+static GVariant *
+set_choice (const GValue       *value,
+            const GVariantType *type,
+            gpointer            user_data)
+{
+  const char * const *names = user_data;
+  guint choice = g_value_get_uint (value);
+
+  return choice < g_strv_length ((char **) names) ? g_variant_new_string (names[choice]) : NULL;
+}
+
+static void
+bind_choice (AdwComboRow        *row,
+             const char         *key,
+             const char * const *names)
+{
+  g_settings_bind_with_mapping (engram_settings_get (), key, row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                get_choice, set_choice, (gpointer) names, NULL);
+}
+
+static void
+engram_preferences_dispose (GObject *object)
+{
+  EngramPreferences *self = ENGRAM_PREFERENCES (object);
+
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (engram_preferences_parent_class)->dispose (object);
+}
+
+static void
+engram_preferences_finalize (GObject *object)
+{
+  g_object_unref (ENGRAM_PREFERENCES (object)->cancellable);
+
+  G_OBJECT_CLASS (engram_preferences_parent_class)->finalize (object);
+}
+
+static void
+engram_preferences_class_init (EngramPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = engram_preferences_dispose;
+  G_OBJECT_CLASS (klass)->finalize = engram_preferences_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/engram/Engram/app/engram-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, row_height);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, decimals);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, follow_changes);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, text_index);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, text_index_limit);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, text_index_row);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, clear_button);
+  gtk_widget_class_bind_template_callback (widget_class, clear_clicked_cb);
+}
+
+static void
+engram_preferences_init (EngramPreferences *self)
+{
+  GSettings *settings = engram_settings_get ();
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  bind_choice (self->color_scheme, "color-scheme", color_schemes);
+  bind_choice (self->row_height, "row-height", row_heights);
+  g_settings_bind (settings, "decimals", self->decimals, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "follow-changes", self->follow_changes, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "text-index", self->text_index, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "text-index-limit", self->text_index_limit, "value", G_SETTINGS_BIND_DEFAULT);
+  show_size (self);
+}
+
+GtkWidget *
+engram_preferences_new (GtkWindow *parent)
+{
+  return g_object_new (ENGRAM_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
+}
+
+/* What the program makes of them */
+
+static void
+apply (GSettings *settings)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      (AdwColorScheme) g_settings_get_enum (settings, "color-scheme"));
+  engram_format_set_decimals (g_settings_get_uint (settings, "decimals"));
+  engram_text_index_set_limit ((guint64) g_settings_get_uint (settings, "text-index-limit") * MIB);
+}
+
+void
+engram_preferences_apply (void)
+{
+  GSettings *settings = engram_settings_get ();
+
+  g_signal_connect (settings, "changed", G_CALLBACK (apply), NULL);
+  apply (settings);
+}

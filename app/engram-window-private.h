@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engram-window.h"
+
+#include "engram-untitled.h"
+#include "pages/engram-error-page.h"
+#include "pages/engram-opening-page.h"
+
+G_BEGIN_DECLS
+
+struct _EngramWindow {
+  AdwApplicationWindow  parent_instance;
+
+  /* Template */
+  AdwWindowTitle       *title;
+  AdwViewSwitcherTitle *switcher_title;
+  GtkWidget            *open_button;
+  GtkWidget            *back_button;
+  GtkWidget            *undo_button;
+  GtkWidget            *redo_button;
+  GtkWidget            *search_button;
+  GtkWidget            *filters_button;
+  GtkToggleButton      *edit_button;
+  GtkWidget            *details_button;
+  GtkPopover           *recent_popover;
+  GMenu                *new_neuron_menu;
+  GtkStack             *stack;
+  GtkWidget            *welcome_page;
+  EngramOpeningPage    *opening_page;
+  EngramErrorPage      *error_page;
+  EngramNetworkPage    *network_page;
+
+  EngramWindowState     state;
+  char                 *path;        /* of the file that is shown, opened or refused; NULL for an untitled network */
+  EngramUntitledContent untitled;    /* what an untitled network is */
+  GCancellable         *cancellable; /* of the opening under way, or NULL */
+  double                asked_at;    /* see engram_window_open() */
+  GSignalGroup         *session_signals;
+  gboolean              has_work;    /* somebody's work is in an untitled network */
+  gboolean              closing;     /* it was asked what becomes of that */
+  GtkFileChooserNative *save_dialog; /* while it is shown, or NULL */
+};
+
+/* engram-window-actions.c */
+void engram_window_add_actions     (EngramWindow *self);
+void engram_window_update_actions  (EngramWindow *self);
+void engram_window_follow_session  (EngramWindow *self);
+
+/* engram-window-saving.c: giving a network another file */
+void engram_window_save_as         (EngramWindow *self);
+/* Asks what becomes of work in an untitled network; FALSE where there is none, and the window may go. */
+gboolean engram_window_ask_to_save (EngramWindow *self);
+void engram_window_note_work       (EngramWindow *self);
+
+/* engram-window.c */
+char *engram_window_dup_name       (EngramWindow *self);
+
+G_END_DECLS

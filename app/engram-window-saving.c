@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engram-window-private.h"
+
+#include "engram-timing.h"
+#include "pages/engram-recent-files.h"
+
+#include <glib/gi18n.h>
+
+/* Work in a network without a name */
+
+/* From the first change on, its file stays whatever happens, and is among the recent files until it has a name. */
+void
+engram_window_note_work (EngramWindow *self)
+{
+  EngramDatabase *database = engram_network_page_get_database (self->network_page);
+
+  if (self->path != NULL || self->has_work || database == NULL)
+    return;
+  self->has_work = TRUE;
+  engram_untitled_set_kept (database, TRUE);
+  engram_recent_files_add (engram_database_get_path (database));
+}
+
+static void
+forget_work (EngramWindow *self)
+{
+  EngramDatabase *database = engram_network_page_get_database (self->network_page);
+
+  if (database != NULL && self->path == NULL)
+    engram_untitled_set_kept (database, FALSE);
+  self->has_work = FALSE;
+}
+
+/* Saving */
+
+typedef struct {
+  EngramWindow   *window;
+  EngramDatabase *database;
+  char           *path;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *self = data;
+
+  g_object_unref (self->window);
+  g_object_unref (self->database);
+  g_free (self->path);
+  g_free (self);
+}
+
+static gboolean
+save (EngramJob     *job,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  const Saving *saving = data;
+
+  return engram_database_save_as (saving->database, saving->path, engram_job_progress, job, cancellable, error);
+}
+
+static void
+show_error (EngramWindow *self,
+            const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Network Was Not Saved"), error->message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The window goes on with the new file, or goes. */
+static void
+saved_cb (EngramJob *job,
+          gpointer   user_data)
+{
+  Saving *saving = engram_job_get_data (job);
+  EngramWindow *self = saving->window;
+  gboolean closing = self->closing;
+
+  self->closing = FALSE;
+  g_application_release (g_application_get_default ());
+  if (engram_job_get_state (job) == ENGRAM_JOB_FAILED)
+    {
+      show_error (self, engram_job_get_error (job));
+      return;
+    }
+  if (engram_job_get_state (job) != ENGRAM_JOB_DONE ||
+      engram_network_page_get_database (self->network_page) != saving->database)
+    return;
+  forget_work (self);
+  if (closing)
+    {
+      engram_recent_files_add (saving->path);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+  else
+    {
+      engram_window_replace (self, saving->path, engram_timing_since_start ());
+    }
+}
+
+static void
+start_saving (EngramWindow *self,
+              const char   *path)
+{
+  Saving *saving = g_new0 (Saving, 1);
+  g_autoptr (EngramJob) job = NULL;
+  g_autofree char *name = g_filename_display_basename (path);
+  /* Translators: the name of a file. */
+  g_autofree char *title = g_strdup_printf (_("Saving “%s”"), name);
+
+  saving->window = g_object_ref (self);
+  saving->database = g_object_ref (engram_network_page_get_database (self->network_page));
+  saving->path = g_strdup (path);
+  job = engram_job_new (title, save, saving, saving_free);
+  g_signal_connect (job, "ended", G_CALLBACK (saved_cb), NULL);
+  g_application_hold (g_application_get_default ());
+  engram_job_start (job);
+  engram_network_page_show_job (self->network_page, job);
+}
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             EngramWindow    *self)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  path = file != NULL ? g_file_get_path (file) : NULL;
+  g_clear_object (&self->save_dialog);
+  if (path != NULL && engram_network_page_get_database (self->network_page) != NULL)
+    start_saving (self, path);
+  else
+    self->closing = FALSE;
+}
+
+static char *
+propose_name (EngramWindow *self)
+{
+  g_autofree char *name = NULL;
+  char *dot;
+
+  if (self->path == NULL)
+    return g_strdup (self->untitled == ENGRAM_UNTITLED_SAMPLE ? _("Sample.db") : _("Network.db"));
+  name = g_filename_display_basename (self->path);
+  dot = strrchr (name, '.');
+  if (dot != NULL)
+    *dot = '\0';
+  /* Translators: the name of a file that is a copy of another; %s is that one's, without its ending. */
+  return g_strdup_printf (_("%s (copy).db"), name);
+}
+
+void
+engram_window_save_as (EngramWindow *self)
+{
+  g_autofree char *name = propose_name (self);
+
+  if (self->save_dialog != NULL)
+    return;
+  self->save_dialog = gtk_file_chooser_native_new (_("Save the Network As"), GTK_WINDOW (self),
+                                                   GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->save_dialog), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->save_dialog), name);
+  g_signal_connect_object (self->save_dialog, "response", G_CALLBACK (response_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));
+}
+
+/* Closing */
+
+static void
+answered_cb (EngramWindow *self,
+             const char   *response)
+{
+  if (g_str_equal (response, "save"))
+    {
+      self->closing = TRUE;
+      engram_window_save_as (self);
+    }
+  else if (g_str_equal (response, "discard"))
+    {
+      forget_work (self);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+}
+
+gboolean
+engram_window_ask_to_save (EngramWindow *self)
+{
+  GtkWidget *dialog;
+
+  if (!self->has_work)
+    return FALSE;
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save the Network?"),
+                                   _("It has no name yet. What you have changed in it is lost if it is not saved."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("_Discard"),
+                                    "save", _("_Save…"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/engram-network-page.h"
+#include "widget-support.h"
+
+typedef struct {
+  UiFixture         *fixture;
+  EngramNetworkPage *page;
+  EngramSession     *session;
+  GtkWindow         *window;
+  char              *activated; /* by the session */
+  GError            *error;     /* of what failed */
+} Screen;
+
+static void
+activate_cb (Screen           *screen,
+             EngramRecordKind  kind,
+             const char       *id)
+{
+  g_free (screen->activated);
+  screen->activated = g_strdup (id);
+}
+
+static void
+failed_cb (Screen       *screen,
+           const char   *title,
+           const GError *error)
+{
+  g_assert_no_error (screen->error);
+  screen->error = g_error_copy (error);
+}
+
+static void
+set_up (Screen        *screen,
+        gconstpointer  data)
+{
+  screen->fixture = ui_fixture_new (3);
+  screen->page = ENGRAM_NETWORK_PAGE (engram_network_page_new ());
+  screen->window = widget_test_show (GTK_WIDGET (screen->page), 900, 600);
+  engram_network_page_set_database (screen->page, screen->fixture->database, NULL);
+  wait_until (engram_network_page_get_session (screen->page) != NULL);
+  screen->session = g_object_ref (engram_network_page_get_session (screen->page));
+  g_signal_connect_swapped (screen->session, "activate", G_CALLBACK (activate_cb), screen);
+  g_signal_connect_swapped (screen->session, "failed", G_CALLBACK (failed_cb), screen);
+}
+
+static void
+tear_down (Screen        *screen,
+           gconstpointer  data)
+{
+  g_signal_handlers_disconnect_by_data (screen->session, screen);
+  g_object_unref (screen->session);
+  engram_network_page_set_database (screen->page, NULL, NULL);
+  gtk_window_destroy (screen->window);
+  g_free (screen->activated);
+  g_clear_error (&screen->error);
+  ui_fixture_free (screen->fixture);
+}
+
+static void
+assert_n_neurons (Screen  *screen,
+                  guint64  expected)
+{
+  guint64 n_neurons;
+
+  g_assert_true (engram_neuron_store_count (screen->fixture->neurons, &n_neurons, NULL, NULL));
+  g_assert_cmpuint (n_neurons, ==, expected);
+}
+
+static void
+test_create (Screen        *screen,
+             gconstpointer  data)
+{
+  g_autoptr (EngramNeuron) neuron = NULL;
+  g_autoptr (GError) error = NULL;
+
+  engram_network_page_create_neuron (screen->page, "tool");
+  wait_until (screen->activated != NULL);
+  neuron = engram_neuron_store_get (screen->fixture->neurons, screen->activated, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (neuron->type, ==, "tool");
+  assert_n_neurons (screen, 4);
+  g_assert_no_error (screen->error);
+}
+
+/* There is no field yet beside which it could be said why. */
+static void
+test_create_refused (Screen        *screen,
+                     gconstpointer  data)
+{
+  engram_network_page_create_neuron (screen->page, "\xff");
+  wait_until (screen->error != NULL);
+  g_assert_error (screen->error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID);
+  assert_n_neurons (screen, 3);
+  g_assert_null (screen->activated);
+}
+
+#define ADD(name, function) g_test_add ("/network-page/" name, Screen, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  /* Before anything asks for it: the history's folder is the test's own. */
+  g_autoptr (TestFolder) home = test_folder_new ();
+
+  g_setenv ("XDG_STATE_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  widget_test_init (&argc, &argv);
+
+  ADD ("create", test_create);
+  ADD ("create-refused", test_create_refused);
+
+  return g_test_run ();
+}

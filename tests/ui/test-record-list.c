@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "lists/engram-record-model-private.h"
+#include "record-list-support.h"
+
+/* What GTK holds for a list on screen, and rows that came and went. Far below all rows. */
+#define MAX_ROWS_MADE 3000
+#define N_NEURONS 50000
+
+static void
+test_cells (void)
+{
+  ListScreen screen = { NULL };
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  g_assert_cmpuint (screen.n_first_rows, ==, 1);
+  assert_shows (screen.list, "Neuron 0\n");
+  assert_shows (screen.list, "Knowledge\n");
+  assert_shows (screen.list, "Tool\n");
+  assert_shows (screen.list, "first tag, second\n");
+  assert_shows (screen.list, "0.35\n");
+  list_assert_status (&screen, "20 neurons");
+  gtk_test_accessible_assert_property (engram_record_list_find_rows (screen.list),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "20 neurons");
+  widget_test_assert_names (screen.list);
+  list_close (&screen);
+}
+
+static void
+test_synapses (void)
+{
+  ListScreen screen = { NULL };
+
+  list_open (&screen, ENGRAM_RECORD_SYNAPSE);
+  assert_shows (screen.list, "From\n");
+  assert_shows (screen.list, "Neuron 19\n");
+  assert_shows (screen.list, "\342\210\2220.050\n");
+  assert_shows (screen.list, "+0.10\n");
+  list_assert_status (&screen, "19 synapses");
+  list_select (&screen, 4, TRUE);
+  list_assert_status (&screen, "Synapse 5 of 19");
+  widget_test_assert_names (screen.list);
+  list_close (&screen);
+}
+
+/* Sorting */
+
+/* The columns of the position, which are not shown at first. */
+static void
+show_places (ListScreen *screen)
+{
+  const char *names[] = { "x", "y", "z" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_activate_action (GTK_WIDGET (screen->list), "list.column", "(sb)", names[i], TRUE);
+  widget_test_draw (GTK_WIDGET (screen->list));
+}
+
+static void
+test_sort_by_title (void)
+{
+  ListScreen screen = { NULL };
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  show_places (&screen);
+  list_click_title (&screen, "X");
+  list_assert_first (&screen, 19);
+  list_click_title (&screen, "X");
+  list_assert_first (&screen, 0);
+  list_click_title (&screen, "Activation");
+  list_assert_first (&screen, 0);
+  list_click_title (&screen, "Activation");
+  list_assert_first (&screen, 17);
+  g_assert_cmpint (engram_record_model_get_sort (list_model (&screen)).key, ==, ENGRAM_SORT_ACTIVATION);
+  g_assert_true (engram_record_model_get_sort (list_model (&screen)).descending);
+  wait_until (screen.n_view_changed > 0);
+  list_close (&screen);
+}
+
+/* The menu, in a window of its own as in its popover. */
+static GtkWindow *
+show_menu (ListScreen *screen)
+{
+  return widget_test_show (engram_record_list_create_view_menu (screen->list), 300, 700);
+}
+
+static GtkWidget *
+find_check (GtkWindow  *menu,
+            const char *text)
+{
+  GtkWidget *label = list_find_label (GTK_WIDGET (menu), text);
+
+  while (label != NULL && !GTK_IS_CHECK_BUTTON (label))
+    label = gtk_widget_get_parent (label);
+  g_assert_nonnull (label);
+  return label;
+}
+
+static void
+test_sort_by_menu (void)
+{
+  ListScreen screen = { NULL };
+  GtkWindow *menu;
+  GtkDropDown *keys;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  show_places (&screen);
+  menu = show_menu (&screen);
+  keys = widget_test_find (menu, GTK_TYPE_DROP_DOWN);
+  g_assert_cmpuint (gtk_drop_down_get_selected (keys), ==, 0);
+  widget_test_assert_names (menu);
+  gtk_drop_down_set_selected (keys, 5);
+  list_await (&screen);
+  g_assert_cmpint (engram_record_model_get_sort (list_model (&screen)).key, ==, ENGRAM_SORT_X);
+  list_assert_first (&screen, 19);
+  gtk_widget_activate (find_check (menu, "Descending"));
+  list_await (&screen);
+  list_assert_first (&screen, 0);
+
+  /* The titles and the menu say the same. */
+  list_click_title (&screen, "X");
+  list_assert_first (&screen, 19);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (menu, "Descending"))));
+  list_click_title (&screen, "Y");
+  g_assert_cmpuint (gtk_drop_down_get_selected (keys), ==, 6);
+  gtk_drop_down_set_selected (keys, 0);
+  list_await (&screen);
+  g_assert_cmpint (engram_record_model_get_sort (list_model (&screen)).key, ==, ENGRAM_SORT_ROWS);
+  gtk_window_destroy (menu);
+  list_close (&screen);
+}
+
+/* Columns */
+
+static char *
+dup_titles (ListScreen *screen)
+{
+  g_autofree char *text = widget_test_dup_text (list_header (screen));
+
+  return g_strdelimit (g_strdup (g_strstrip (text)), "\n", ' ');
+}
+
+static void
+assert_titles (ListScreen *screen,
+               const char *expected)
+{
+  g_autofree char *titles = NULL;
+
+  widget_test_draw (GTK_WIDGET (screen->list));
+  titles = dup_titles (screen);
+  g_assert_cmpstr (titles, ==, expected);
+}
+
+static GtkWidget *
+find_named (GtkWidget  *widget,
+            const char *name)
+{
+  g_autofree char *difference =
+    gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  if (difference == NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* At once, without the moment for which a button looks pressed when a key presses it. */
+static void
+press_button (GtkWindow  *menu,
+              const char *name)
+{
+  g_signal_emit_by_name (find_named (GTK_WIDGET (menu), name), "clicked");
+}
+
+static void
+test_columns_by_menu (void)
+{
+  ListScreen screen = { NULL };
+  GtkWindow *menu;
+  GtkWidget *up;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  assert_titles (&screen, "Type Text Tags Activation Synapses Modified");
+  menu = show_menu (&screen);
+  gtk_widget_activate (find_check (menu, "Tags"));
+  gtk_widget_activate (find_check (menu, "Created"));
+  assert_titles (&screen, "Type Text Activation Synapses Created Modified");
+
+  /* Over the score, which is not there. */
+  up = find_named (GTK_WIDGET (menu), "Move “Text” Towards the Start");
+  gtk_widget_grab_focus (up);
+  press_button (menu, "Move “Text” Towards the Start");
+  assert_titles (&screen, "Text Type Activation Synapses Created Modified");
+  g_assert_false (gtk_widget_get_sensitive (up));
+  g_assert_true (gtk_window_get_focus (menu) == find_named (GTK_WIDGET (menu), "Move “Text” Towards the End"));
+  press_button (menu, "Move “Modified” Towards the Start");
+  assert_titles (&screen, "Text Type Activation Synapses Modified Created");
+
+  press_button (menu, "Move “Modified” Towards the Start");
+  assert_shows (screen.list, "Neuron 0\n");
+  wait_until (screen.n_view_changed > 0);
+  list_activate (&screen, "list.reset-columns");
+  assert_titles (&screen, "Type Text Tags Activation Synapses Modified");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (menu, "Tags"))));
+  gtk_window_destroy (menu);
+  list_close (&screen);
+}
+
+/* The last column stays, and the menu says so. */
+static void
+test_last_column (void)
+{
+  ListScreen screen = { NULL };
+  GtkWindow *menu;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  engram_record_list_set_layout (screen.list, "text -type -tags -x -y -z -activation -synapses -modified");
+  assert_titles (&screen, "Text");
+  menu = show_menu (&screen);
+  gtk_widget_activate (find_check (menu, "Text"));
+  assert_titles (&screen, "Text");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (menu, "Text"))));
+  widget_test_assert_names (screen.list);
+  gtk_window_destroy (menu);
+  list_close (&screen);
+}
+
+static GtkColumnViewColumn *
+get_column (ListScreen *screen,
+            const char *name)
+{
+  return engram_record_layout_find (screen->list->view, engram_columns_find (screen->list->kind, name), NULL);
+}
+
+static void
+test_layout (void)
+{
+  ListScreen screen = { NULL };
+  g_autofree char *layout = NULL;
+  g_autofree char *restored = NULL;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  /* As dragging its edge does. */
+  gtk_column_view_column_set_fixed_width (get_column (&screen, "tags"), 333);
+  list_activate (&screen, "list.column(('activation', false))");
+  list_activate (&screen, "list.column(('id', true))");
+  list_click_title (&screen, "Text");
+  list_click_title (&screen, "Text");
+  wait_until (screen.n_view_changed == 1);
+  layout = engram_record_list_dup_layout (screen.list);
+  g_assert_nonnull (strstr (layout, " tags:333 -x -y -z -activation "));
+  g_assert_true (g_str_has_suffix (layout, " id sort=-summary"));
+  list_close (&screen);
+
+  memset (&screen, 0, sizeof screen);
+  screen.fixture = ui_fixture_new (30);
+  screen.session = engram_session_new (screen.fixture->database);
+  list_new (&screen, ENGRAM_RECORD_NEURON);
+  engram_record_list_set_layout (screen.list, layout);
+  engram_record_list_set_session (screen.list, screen.session);
+  screen.window = widget_test_show (GTK_WIDGET (screen.list), 1000, 500);
+  list_await (&screen);
+  list_assert_first (&screen, 9);
+  assert_titles (&screen, "Type Text Tags Synapses Modified Id");
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (&screen, "tags")), ==, 333);
+  restored = engram_record_list_dup_layout (screen.list);
+  g_assert_cmpstr (restored, ==, layout);
+  g_assert_cmpuint (screen.n_view_changed, ==, 0);
+  list_close (&screen);
+}
+
+/* The score comes and goes with what asks for it. */
+static void
+test_score (void)
+{
+  ListScreen screen = { NULL };
+  g_autofree char *id = ui_fixture_dup_id (5);
+  g_autofree char *text = g_strconcat ("like:", id, NULL);
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  list_set_query (&screen, text);
+  assert_titles (&screen, "Type Text Score Tags Activation Synapses Modified");
+  list_assert_first (&screen, 5);
+  assert_shows (screen.list, "1.000\n");
+  engram_session_set_query (screen.session, NULL);
+  list_await (&screen);
+  assert_titles (&screen, "Type Text Tags Activation Synapses Modified");
+  list_close (&screen);
+}
+
+/* Selection */
+
+static void
+test_selection_status (void)
+{
+  ListScreen screen = { NULL };
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  list_select (&screen, 2, TRUE);
+  list_assert_status (&screen, "Neuron 3 of 20");
+  list_select (&screen, 5, FALSE);
+  list_assert_status (&screen, "2 of 20 neurons selected");
+  list_press_key (&screen, GDK_KEY_a, GDK_CONTROL_MASK);
+  list_assert_status (&screen, "20 of 20 neurons selected");
+  list_press_key (&screen, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  list_assert_status (&screen, "20 neurons");
+  list_set_query (&screen, "type:tool");
+  list_assert_status (&screen, "Showing 3 of 20 neurons");
+  list_close (&screen);
+}
+
+/* Neither scrolling, nor selecting, nor sorting walks over all rows. */
+static void
+test_many_rows (void)
+{
+  ListScreen screen = { NULL };
+  GtkAdjustment *adjustment;
+
+  list_show (&screen, ui_fixture_new (N_NEURONS), ENGRAM_RECORD_NEURON);
+  list_activate (&screen, "list.select-all");
+  list_assert_status (&screen, "50000 of 50000 neurons selected");
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (screen.list->view));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
+  widget_test_draw (GTK_WIDGET (screen.list));
+  list_click_title (&screen, "Text");
+  list_assert_status (&screen, "50000 of 50000 neurons selected");
+  /* Another order begins at its top. */
+  wait_until (gtk_adjustment_get_value (adjustment) == 0);
+  g_assert_cmpuint (engram_record_model_get_rows_made (list_model (&screen)), <, MAX_ROWS_MADE);
+  list_close (&screen);
+}
+
+static void
+test_select_by_id (void)
+{
+  ListScreen screen = { NULL };
+  g_autofree char *id = ui_fixture_dup_id (40000);
+  GtkAdjustment *adjustment;
+  double place;
+
+  list_show (&screen, ui_fixture_new (N_NEURONS), ENGRAM_RECORD_NEURON);
+  engram_record_list_select (screen.list, id);
+  wait_until (g_str_equal (engram_record_list_get_status (screen.list), "Neuron 40001 of 50000"));
+  widget_test_draw (GTK_WIDGET (screen.list));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (screen.list->view));
+  place = gtk_adjustment_get_value (adjustment) / gtk_adjustment_get_upper (adjustment);
+  g_assert_cmpfloat (place, >, 0.79);
+  g_assert_cmpfloat (place, <, 0.81);
+
+  engram_record_list_select (screen.list, "ffffffff-0000-4000-8000-000000000000");
+  wait_until (gtk_info_bar_get_revealed (screen.list->message_bar));
+  widget_test_draw (GTK_WIDGET (screen.list));
+  assert_shows (screen.list->message_bar, "ffffffff-0000-4000-8000-000000000000");
+  widget_test_assert_names (screen.list);
+  list_assert_status (&screen, "Neuron 40001 of 50000");
+  list_select (&screen, 3, TRUE);
+  g_assert_false (gtk_info_bar_get_revealed (screen.list->message_bar));
+  list_close (&screen);
+}
+
+static void
+test_select_before_session (void)
+{
+  ListScreen screen = { NULL };
+  g_autofree char *id = ui_fixture_dup_id (150);
+
+  screen.fixture = ui_fixture_new (300);
+  list_new (&screen, ENGRAM_RECORD_NEURON);
+  engram_record_list_select (screen.list, id);
+  screen.window = widget_test_show (GTK_WIDGET (screen.list), 800, 400);
+  screen.session = engram_session_new (screen.fixture->database);
+  engram_record_list_set_session (screen.list, screen.session);
+  wait_until (g_str_equal (engram_record_list_get_status (screen.list), "Neuron 151 of 300"));
+  list_close (&screen);
+}
+
+/* What nobody sees is not read. */
+static void
+test_unseen (void)
+{
+  ListScreen screen = { NULL };
+  g_autoptr (EngramQuery) query = NULL;
+
+  screen.fixture = ui_fixture_new (10);
+  screen.session = engram_session_new (screen.fixture->database);
+  list_new (&screen, ENGRAM_RECORD_SYNAPSE);
+  engram_record_list_set_session (screen.list, screen.session);
+  g_assert_null (screen.list->model);
+  screen.window = widget_test_show (GTK_WIDGET (screen.list), 800, 400);
+  g_assert_nonnull (screen.list->model);
+  list_await (&screen);
+  gtk_widget_set_visible (GTK_WIDGET (screen.list), FALSE);
+  query = engram_query_parse ("weight:>0", NULL, NULL, NULL);
+  engram_session_set_query (screen.session, query);
+  g_assert_null (engram_record_model_get_query (screen.list->model));
+  gtk_widget_set_visible (GTK_WIDGET (screen.list), TRUE);
+  g_assert_nonnull (engram_record_model_get_query (screen.list->model));
+  list_await (&screen);
+  list_close (&screen);
+}
+
+/* Pages in the place of rows, and marks */
+
+static void
+test_nothing_found (void)
+{
+  ListScreen screen = { NULL };
+  GtkWidget *clear;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  list_set_query (&screen, "unheard");
+  assert_shows (screen.list, "Nothing Found");
+  list_assert_status (&screen, "Showing 0 of 20 neurons");
+  widget_test_assert_names (screen.list);
+  clear = list_find_label (GTK_WIDGET (screen.list), "Clear Filter");
+  while (!GTK_IS_BUTTON (clear))
+    clear = gtk_widget_get_parent (clear);
+  gtk_widget_activate (clear);
+  wait_until (engram_session_get_query (screen.session) == NULL);
+  list_await (&screen);
+  list_assert_status (&screen, "20 neurons");
+  assert_shows (screen.list, "Neuron 0\n");
+  list_close (&screen);
+}
+
+static void
+test_empty (void)
+{
+  ListScreen screen = { NULL };
+  g_autofree char *id = NULL;
+
+  list_show (&screen, ui_fixture_new (0), ENGRAM_RECORD_NEURON);
+  assert_shows (screen.list, "No Neurons Yet");
+  list_assert_status (&screen, "0 neurons");
+  id = ui_fixture_add (screen.fixture, "The first one");
+  engram_record_model_refresh (list_model (&screen), FALSE);
+  list_await (&screen);
+  assert_shows (screen.list, "The first one");
+  list_close (&screen);
+}
+
+/* Said by a bar and by name, and the rows stay where they are. */
+static void
+test_marks (void)
+{
+  ListScreen screen = { NULL };
+  g_autoptr (EngramNeuron) changed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = ui_fixture_dup_id (1);
+  g_autofree char *new_id = NULL;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  changed = engram_neuron_store_get (screen.fixture->neurons, id, NULL, &error);
+  g_assert_no_error (error);
+  engram_neuron_set_text (changed, ENGRAM_NEURON_SOURCE_DATA, "Something else");
+  engram_neuron_store_update (screen.fixture->neurons, changed, NULL, &error);
+  g_assert_no_error (error);
+  new_id = ui_fixture_add (screen.fixture, "One more");
+  engram_record_model_refresh (list_model (&screen), TRUE);
+  list_await (&screen);
+  wait_until (gtk_widget_has_css_class (list_row_widget (&screen, 1), "engram-row-changed"));
+  wait_until (gtk_widget_has_css_class (list_row_widget (&screen, 20), "engram-row-new"));
+  gtk_test_accessible_assert_property (list_row_widget (&screen, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Changed: Something else");
+  gtk_test_accessible_assert_property (list_row_widget (&screen, 20), GTK_ACCESSIBLE_PROPERTY_LABEL, "New: One more");
+  gtk_test_accessible_assert_property (list_row_widget (&screen, 2), GTK_ACCESSIBLE_PROPERTY_LABEL, "Neuron 2");
+  g_assert_false (gtk_widget_has_css_class (list_row_widget (&screen, 2), "engram-row-changed"));
+  list_close (&screen);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  list_test_init (&argc, &argv);
+
+  g_test_add_func ("/record-list/cells", test_cells);
+  g_test_add_func ("/record-list/synapses", test_synapses);
+  g_test_add_func ("/record-list/sort-by-title", test_sort_by_title);
+  g_test_add_func ("/record-list/sort-by-menu", test_sort_by_menu);
+  g_test_add_func ("/record-list/columns-by-menu", test_columns_by_menu);
+  g_test_add_func ("/record-list/last-column", test_last_column);
+  g_test_add_func ("/record-list/layout", test_layout);
+  g_test_add_func ("/record-list/score", test_score);
+  g_test_add_func ("/record-list/selection-status", test_selection_status);
+  g_test_add_func ("/record-list/many-rows", test_many_rows);
+  g_test_add_func ("/record-list/select-by-id", test_select_by_id);
+  g_test_add_func ("/record-list/select-before-session", test_select_before_session);
+  g_test_add_func ("/record-list/unseen", test_unseen);
+  g_test_add_func ("/record-list/nothing-found", test_nothing_found);
+  g_test_add_func ("/record-list/empty", test_empty);
+  g_test_add_func ("/record-list/marks", test_marks);
+
+  return list_test_run ();
+}

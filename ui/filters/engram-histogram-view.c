@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "filters/engram-histogram-view.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "common/engram-text-format.h"
+
+#define HEIGHT 48
+#define MIN_BAR_HEIGHT 2
+#define GAP 1
+#define PALE 0.25
+
+struct _EngramHistogramView {
+  GtkWidget           parent_instance;
+
+  EngramHistogram     histogram;
+  gboolean            has_histogram;
+  EngramNumberFormat  format;
+  double              low, high;  /* of the range */
+  gboolean            selectable;
+  double              drag_start; /* where dragging began, from 0 to 1 */
+};
+
+enum {
+  PROP_0,
+  PROP_SELECTABLE,
+  N_PROPERTIES,
+};
+
+enum {
+  RANGE_CHOSEN,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EngramHistogramView, engram_histogram_view, GTK_TYPE_WIDGET)
+
+static double
+get_bin_start (EngramHistogramView *self,
+               guint                bin)
+{
+  const EngramHistogram *histogram = &self->histogram;
+
+  return histogram->low + (histogram->high - histogram->low) * bin / ENGRAM_HISTOGRAM_BINS;
+}
+
+static gboolean
+is_within_range (EngramHistogramView *self,
+                 guint                bin)
+{
+  double middle = (get_bin_start (self, bin) + get_bin_start (self, bin + 1)) / 2;
+
+  return middle >= self->low && middle <= self->high;
+}
+
+static guint64
+find_largest (EngramHistogramView *self)
+{
+  guint64 largest = 0;
+
+  for (guint bin = 0; bin < ENGRAM_HISTOGRAM_BINS; bin++)
+    largest = MAX (largest, self->histogram.bins[bin]);
+  return largest;
+}
+
+static void
+snapshot_bar (EngramHistogramView *self,
+              GtkSnapshot         *snapshot,
+              guint                bin,
+              double               part)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  double bar_width = (double) width / ENGRAM_HISTOGRAM_BINS;
+  double bar_height = part > 0 ? MAX (MIN_BAR_HEIGHT, part * height) : 0;
+  gboolean is_right_to_left = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  double x = (is_right_to_left ? ENGRAM_HISTOGRAM_BINS - 1 - bin : bin) * bar_width;
+  GdkRGBA color;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
+  if (!is_within_range (self, bin))
+    color.alpha *= PALE;
+  gtk_snapshot_append_color (snapshot, &color,
+                             &GRAPHENE_RECT_INIT (x, height - bar_height, MAX (bar_width - GAP, 1), bar_height));
+}
+
+static void
+engram_histogram_view_snapshot (GtkWidget   *widget,
+                                GtkSnapshot *snapshot)
+{
+  EngramHistogramView *self = ENGRAM_HISTOGRAM_VIEW (widget);
+  guint64 largest = self->has_histogram ? find_largest (self) : 0;
+
+  if (largest == 0)
+    return;
+  for (guint bin = 0; bin < ENGRAM_HISTOGRAM_BINS; bin++)
+    snapshot_bar (self, snapshot, bin, sqrt ((double) self->histogram.bins[bin] / (double) largest));
+}
+
+static void
+engram_histogram_view_measure (GtkWidget      *widget,
+                               GtkOrientation  orientation,
+                               int             for_size,
+                               int            *minimum,
+                               int            *natural,
+                               int            *minimum_baseline,
+                               int            *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? ENGRAM_HISTOGRAM_BINS * 2 : HEIGHT;
+}
+
+/* Pointing */
+
+static double
+get_part (EngramHistogramView *self,
+          double               x)
+{
+  double part = x / MAX (1, gtk_widget_get_width (GTK_WIDGET (self)));
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    part = 1 - part;
+  return CLAMP (part, 0, 1);
+}
+
+static void
+drag_begin_cb (EngramHistogramView *self,
+               double               x,
+               double               y,
+               GtkGesture          *gesture)
+{
+  if (!self->selectable || !self->has_histogram)
+    {
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  self->drag_start = get_part (self, x);
+}
+
+/* The bins from one point to another, both included. */
+static void
+find_range (EngramHistogramView *self,
+            double               from,
+            double               to,
+            double              *low,
+            double              *high)
+{
+  guint first = MIN ((guint) (MIN (from, to) * ENGRAM_HISTOGRAM_BINS), ENGRAM_HISTOGRAM_BINS - 1);
+  guint last = MIN ((guint) (MAX (from, to) * ENGRAM_HISTOGRAM_BINS), ENGRAM_HISTOGRAM_BINS - 1);
+
+  *low = get_bin_start (self, first);
+  *high = get_bin_start (self, last + 1);
+}
+
+static void
+drag_update_cb (EngramHistogramView *self,
+                double               offset_x,
+                double               offset_y,
+                GtkGestureDrag      *gesture)
+{
+  double x, y;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  find_range (self, self->drag_start, get_part (self, x + offset_x), &self->low, &self->high);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* What is open at the ends of the axis is open beyond them. */
+static void
+drag_end_cb (EngramHistogramView *self,
+             double               offset_x,
+             double               offset_y,
+             GtkGestureDrag      *gesture)
+{
+  double x, y, low, high;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  find_range (self, self->drag_start, get_part (self, x + offset_x), &low, &high);
+  if (low <= self->histogram.low)
+    low = -INFINITY;
+  if (high >= self->histogram.high)
+    high = INFINITY;
+  g_signal_emit (self, signals[RANGE_CHOSEN], 0, low, high);
+}
+
+static char *
+format_number (EngramHistogramView *self,
+               double               number)
+{
+  return self->format != NULL ? self->format (number) : engram_format_rounded (number);
+}
+
+static gboolean
+query_tooltip_cb (EngramHistogramView *self,
+                  int                  x,
+                  int                  y,
+                  gboolean             by_keyboard,
+                  GtkTooltip          *tooltip)
+{
+  guint bin = MIN ((guint) (get_part (self, x) * ENGRAM_HISTOGRAM_BINS), ENGRAM_HISTOGRAM_BINS - 1);
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *text = NULL;
+
+  if (by_keyboard || !self->has_histogram || self->histogram.high <= self->histogram.low)
+    return FALSE;
+  low = format_number (self, get_bin_start (self, bin));
+  high = format_number (self, get_bin_start (self, bin + 1));
+  count = engram_format_count (self->histogram.bins[bin]);
+  /* Translators: two numbers, and how many values lie between them. */
+  text = g_strdup_printf (_("%s to %s: %s"), low, high, count);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+/* GObject */
+
+static void
+engram_histogram_view_get_property (GObject    *object,
+                                    guint       property_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SELECTABLE:
+      g_value_set_boolean (value, ENGRAM_HISTOGRAM_VIEW (object)->selectable);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+engram_histogram_view_set_property (GObject      *object,
+                                    guint         property_id,
+                                    const GValue *value,
+                                    GParamSpec   *pspec)
+{
+  EngramHistogramView *self = ENGRAM_HISTOGRAM_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_SELECTABLE:
+      self->selectable = g_value_get_boolean (value);
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->selectable ? "col-resize" : NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+engram_histogram_view_class_init (EngramHistogramViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = engram_histogram_view_get_property;
+  object_class->set_property = engram_histogram_view_set_property;
+  widget_class->measure = engram_histogram_view_measure;
+  widget_class->snapshot = engram_histogram_view_snapshot;
+
+  properties[PROP_SELECTABLE] =
+    g_param_spec_boolean ("selectable", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[RANGE_CHOSEN] = g_signal_new ("range-chosen", ENGRAM_TYPE_HISTOGRAM_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  gtk_widget_class_set_css_name (widget_class, "histogram");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+engram_histogram_view_init (EngramHistogramView *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  self->low = -INFINITY;
+  self->high = INFINITY;
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+}
+
+GtkWidget *
+engram_histogram_view_new (void)
+{
+  return g_object_new (ENGRAM_TYPE_HISTOGRAM_VIEW, NULL);
+}
+
+static char *
+describe (EngramHistogramView *self)
+{
+  const EngramHistogram *histogram = &self->histogram;
+  g_autofree char *minimum = NULL;
+  g_autofree char *maximum = NULL;
+  g_autofree char *mean = NULL;
+  g_autofree char *count = NULL;
+
+  if (!self->has_histogram || histogram->n_values == 0)
+    return g_strdup (_("No values"));
+  minimum = format_number (self, histogram->minimum);
+  maximum = format_number (self, histogram->maximum);
+  mean = format_number (self, histogram->mean);
+  count = engram_format_count (histogram->n_values);
+  /* Translators: how many values, the least, the greatest, and the mean. */
+  return g_strdup_printf (_("%s values, from %s to %s, mean %s"), count, minimum, maximum, mean);
+}
+
+void
+engram_histogram_view_set_histogram (EngramHistogramView   *self,
+                                     const EngramHistogram *histogram,
+                                     EngramNumberFormat     format)
+{
+  g_autofree char *description = NULL;
+
+  g_return_if_fail (ENGRAM_IS_HISTOGRAM_VIEW (self));
+
+  self->has_histogram = histogram != NULL;
+  if (histogram != NULL)
+    self->histogram = *histogram;
+  self->format = format;
+  description = describe (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Histogram"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+engram_histogram_view_set_range (EngramHistogramView *self,
+                                 double               low,
+                                 double               high)
+{
+  g_return_if_fail (ENGRAM_IS_HISTOGRAM_VIEW (self));
+
+  self->low = low;
+  self->high = high;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

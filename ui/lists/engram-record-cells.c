@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lists/engram-record-cells.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "common/engram-text-format.h"
+#include "common/engram-type-style.h"
+#include "details/engram-weight-bar.h"
+#include "lists/engram-column-sort.h"
+#include "lists/engram-record-columns-private.h"
+
+/* What stands for a row when it is read aloud. */
+#define MAX_NAME 200
+
+static const char *const mark_classes[] = {
+  [ENGRAM_ROW_NEW] = "engram-row-new",
+  [ENGRAM_ROW_CHANGED] = "engram-row-changed",
+};
+
+/* Cell:
+ * @details: its column
+ * @item: what it is the child of
+ * @text: what shows the text
+ * @bar: (nullable): what shows a weight
+ *
+ * What belongs to the widget of one cell. */
+typedef struct {
+  const EngramColumnDetails *details;
+  GtkListItem *item;
+  GtkInscription *text;
+  EngramWeightBar *bar;
+} Cell;
+
+static GQuark
+cell_quark (void)
+{
+  return g_quark_from_static_string ("engram-cell");
+}
+
+static GQuark
+column_quark (void)
+{
+  return g_quark_from_static_string ("engram-column");
+}
+
+static GQuark
+row_name_quark (void)
+{
+  return g_quark_from_static_string ("engram-row-name");
+}
+
+static Cell *
+get_cell (GtkListItem *item)
+{
+  return g_object_get_qdata (G_OBJECT (gtk_list_item_get_child (item)), cell_quark ());
+}
+
+/* Rows */
+
+/* Returns: (nullable) (transfer none): the translated word for what another program did to a row */
+static const char *
+describe_mark (EngramRowMark mark)
+{
+  switch (mark)
+    {
+    case ENGRAM_ROW_NEW:
+      /* Translators: of a row that another program has just added. */
+      return C_("row", "New");
+    case ENGRAM_ROW_CHANGED:
+      /* Translators: of a row that another program has just changed. */
+      return C_("row", "Changed");
+    case ENGRAM_ROW_UNCHANGED:
+    default:
+      return NULL;
+    }
+}
+
+/* Returns: (transfer full): what stands for a row */
+static char *
+describe_record (EngramRecordRow *row)
+{
+  EngramRecordValues values;
+  g_autofree char *source = NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *weight = NULL;
+
+  if (!engram_columns_take_values (row, &values))
+    return g_strdup (engram_record_row_is_loading (row) ? _("Loading…") : _("This row cannot be read"));
+  if (values.neuron != NULL)
+    return engram_format_line (engram_neuron_get_summary (values.neuron), MAX_NAME);
+  source = engram_columns_format (engram_columns_find (ENGRAM_RECORD_SYNAPSE, "from"), row);
+  target = engram_columns_format (engram_columns_find (ENGRAM_RECORD_SYNAPSE, "to"), row);
+  weight = engram_columns_format (engram_columns_find (ENGRAM_RECORD_SYNAPSE, "weight"), row);
+  /* Translators: what a screen reader says of a synapse: the texts of the neurons at its ends, and the weight. */
+  return g_strdup_printf (_("From %s to %s, weight %s"), source, target, weight);
+}
+
+static char *
+describe_row (EngramRecordRow *row)
+{
+  const char *mark = describe_mark (engram_record_row_get_mark (row));
+  g_autofree char *record = describe_record (row);
+
+  return mark != NULL ? g_strdup_printf ("%s: %s", mark, record) : g_steal_pointer (&record);
+}
+
+/* GTK 4.8 has no name of its own for the row that cells stand in, which is what has the focus. Any column may be the
+ * only one that is shown, so each names the row; what it has been told already, it is not told again. */
+static void
+name_row (GtkWidget       *row_widget,
+          EngramRecordRow *row)
+{
+  g_autofree char *name = describe_row (row);
+
+  if (g_strcmp0 (name, g_object_get_qdata (G_OBJECT (row_widget), row_name_quark ())) == 0)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row_widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_qdata_full (G_OBJECT (row_widget), row_name_quark (), g_steal_pointer (&name), g_free);
+}
+
+static void
+mark_row (GtkWidget     *row_widget,
+          EngramRowMark  mark)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mark_classes); i++)
+    {
+      if (mark_classes[i] == NULL)
+        continue;
+      if (i == mark)
+        gtk_widget_add_css_class (row_widget, mark_classes[i]);
+      else
+        gtk_widget_remove_css_class (row_widget, mark_classes[i]);
+    }
+}
+
+static void
+show_in_row (GtkWidget       *cell,
+             EngramRecordRow *row)
+{
+  GtkWidget *parent = gtk_widget_get_parent (cell);
+  GtkWidget *row_widget = parent != NULL ? gtk_widget_get_parent (parent) : NULL;
+
+  if (row_widget == NULL)
+    return;
+  name_row (row_widget, row);
+  mark_row (row_widget, engram_record_row_get_mark (row));
+}
+
+/* Cells */
+
+static char *
+explain_cell (const Cell *cell)
+{
+  EngramRecordRow *row = gtk_list_item_get_item (cell->item);
+  EngramRecordValues values;
+  const char *mark;
+  g_autofree char *text = NULL;
+
+  if (row == NULL || !engram_columns_take_values (row, &values))
+    return NULL;
+  mark = describe_mark (engram_record_row_get_mark (row));
+  if (cell->details->explain != NULL)
+    text = cell->details->explain (&values);
+  if (mark == NULL)
+    return g_steal_pointer (&text);
+  return text != NULL && *text != '\0' ? g_strdup_printf ("%s\n%s", mark, text) : g_strdup (mark);
+}
+
+static gboolean
+cell_query_tooltip (GtkWidget  *widget,
+                    int         x,
+                    int         y,
+                    gboolean    keyboard,
+                    GtkTooltip *tooltip,
+                    const Cell *cell)
+{
+  g_autofree char *text = explain_cell (cell);
+  g_autofree char *line = text != NULL ? g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), 1000)) : NULL;
+
+  if (line == NULL || *line == '\0')
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, line);
+  return TRUE;
+}
+
+static GtkInscription *
+text_new (const EngramColumnDetails *details)
+{
+  GtkInscription *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+
+  gtk_inscription_set_min_chars (text, details->min_characters);
+  gtk_inscription_set_nat_chars (text, details->characters);
+  gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_xalign (text, (details->style & ENGRAM_CELL_RIGHT) != 0 ? 1 : 0);
+  if ((details->style & ENGRAM_CELL_FIGURES) != 0)
+    gtk_widget_add_css_class (GTK_WIDGET (text), "numeric");
+  return text;
+}
+
+/* Returns: (transfer floating): the widget of a cell */
+static GtkWidget *
+cell_new (const EngramColumnDetails *details,
+          GtkListItem               *item)
+{
+  Cell *cell = g_new0 (Cell, 1);
+  GtkWidget *widget;
+
+  cell->details = details;
+  cell->item = item;
+  cell->text = text_new (details);
+  widget = GTK_WIDGET (cell->text);
+  if ((details->style & ENGRAM_CELL_WEIGHT) != 0)
+    {
+      cell->bar = ENGRAM_WEIGHT_BAR (engram_weight_bar_new (0));
+      gtk_widget_set_valign (GTK_WIDGET (cell->bar), GTK_ALIGN_CENTER);
+      gtk_widget_set_hexpand (GTK_WIDGET (cell->text), TRUE);
+      widget = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+      gtk_box_append (GTK_BOX (widget), GTK_WIDGET (cell->bar));
+      gtk_box_append (GTK_BOX (widget), GTK_WIDGET (cell->text));
+    }
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  g_signal_connect (widget, "query-tooltip", G_CALLBACK (cell_query_tooltip), cell);
+  g_object_set_qdata_full (G_OBJECT (widget), cell_quark (), cell, g_free);
+  return widget;
+}
+
+static void
+cell_setup (GtkSignalListItemFactory  *factory,
+            GtkListItem               *item,
+            const EngramColumnDetails *details)
+{
+  gtk_list_item_set_child (item, cell_new (details, item));
+}
+
+static void
+show_type (const Cell *cell,
+           const char *type)
+{
+  GtkWidget *text = GTK_WIDGET (cell->text);
+
+  /* Without a type there is no room for its dot either: a synapse's end that is missing. */
+  if (type != NULL && !gtk_widget_has_css_class (text, "engram-type"))
+    gtk_widget_add_css_class (text, "engram-type");
+  else if (type == NULL)
+    gtk_widget_remove_css_class (text, "engram-type");
+  engram_type_style_apply (text, type);
+}
+
+static void
+show_values (const Cell               *cell,
+             const EngramRecordValues *values)
+{
+  g_autofree char *text = cell->details->format (values);
+  const char *type = cell->details->get_type != NULL ? cell->details->get_type (values) : NULL;
+
+  gtk_inscription_set_text (cell->text, text);
+  if (cell->details->get_type != NULL)
+    show_type (cell, type);
+  if (cell->details->get_type != NULL && type == NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (cell->text), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (cell->text), "dim-label");
+  if (cell->bar != NULL)
+    engram_weight_bar_set_weight (cell->bar, values->synapse->weight);
+}
+
+/* What takes the room that is left says that a row is being read. */
+static void
+show_placeholder (const Cell      *cell,
+                  EngramRecordRow *row)
+{
+  g_autofree char *text = (cell->details->style & ENGRAM_CELL_EXPAND) != 0 ? describe_record (row) : NULL;
+
+  gtk_inscription_set_text (cell->text, text != NULL ? text : "");
+  gtk_widget_add_css_class (GTK_WIDGET (cell->text), "dim-label");
+  if (cell->details->get_type != NULL)
+    show_type (cell, NULL);
+  if (cell->bar != NULL)
+    engram_weight_bar_set_weight (cell->bar, NAN);
+}
+
+static void
+row_changed (EngramRecordRow *row,
+             GtkListItem     *item)
+{
+  Cell *cell = get_cell (item);
+  EngramRecordValues values;
+
+  if (engram_columns_take_values (row, &values))
+    show_values (cell, &values);
+  else
+    show_placeholder (cell, row);
+  show_in_row (gtk_list_item_get_child (item), row);
+}
+
+static void
+cell_bind (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           gpointer                  user_data)
+{
+  EngramRecordRow *row = gtk_list_item_get_item (item);
+
+  g_signal_connect (row, "changed", G_CALLBACK (row_changed), item);
+  row_changed (row, item);
+}
+
+static void
+cell_unbind (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             gpointer                  user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), row_changed, item);
+}
+
+/**
+ * engram_columns_create:
+ * @column: a column
+ * @kind: whose it is
+ *
+ * Returns: (transfer full): what shows it in a #GtkColumnView over #EngramRecordRow
+ */
+GtkColumnViewColumn *
+engram_columns_create (const EngramColumn *column,
+                       EngramRecordKind    kind)
+{
+  const EngramColumnDetails *details = engram_columns_get_details (column);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *shown = NULL;
+
+  g_return_val_if_fail (engram_columns_find (kind, column->name) == column, NULL);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup), (gpointer) details);
+  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind), NULL);
+  shown = gtk_column_view_column_new (column->title, factory);
+  g_object_set_qdata (G_OBJECT (shown), column_quark (), (gpointer) column);
+  gtk_column_view_column_set_resizable (shown, TRUE);
+  gtk_column_view_column_set_expand (shown, (details->style & ENGRAM_CELL_EXPAND) != 0);
+  gtk_column_view_column_set_visible (shown, column->shown);
+  if (column->key != ENGRAM_SORT_ROWS)
+    {
+      g_autoptr (GtkSorter) sorter = engram_column_sort_new (column->key);
+
+      gtk_column_view_column_set_sorter (shown, sorter);
+    }
+  return shown;
+}
+
+/**
+ * engram_columns_get:
+ * @column: what engram_columns_create() made
+ *
+ * Returns: (transfer none) (nullable): the column that it shows
+ */
+const EngramColumn *
+engram_columns_get (GtkColumnViewColumn *column)
+{
+  return g_object_get_qdata (G_OBJECT (column), column_quark ());
+}
+
+/**
+ * engram_record_cells_find_position:
+ * @widget: a widget of a list: a row, a cell or something in it
+ * @position: (out): the place of its row
+ *
+ * Returns: %FALSE where it stands in no row
+ */
+gboolean
+engram_record_cells_find_position (GtkWidget *widget,
+                                   guint     *position)
+{
+  for (GtkWidget *parent = widget;
+       parent != NULL && !GTK_IS_LIST_VIEW (parent) && !GTK_IS_COLUMN_VIEW (parent);
+       parent = gtk_widget_get_parent (parent))
+    for (GtkWidget *below = parent; below != NULL; below = gtk_widget_get_first_child (below))
+      {
+        const Cell *cell = g_object_get_qdata (G_OBJECT (below), cell_quark ());
+
+        if (cell != NULL)
+          {
+            *position = gtk_list_item_get_position (cell->item);
+            return *position != GTK_INVALID_LIST_POSITION;
+          }
+      }
+  return FALSE;
+}
+
+/* Titles */
+
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+static gboolean
+is_right_aligned (GListModel *columns,
+                  const char *title)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) shown = g_list_model_get_item (columns, i);
+      const EngramColumn *column = engram_columns_get (shown);
+
+      if (column != NULL && g_str_equal (column->title, title))
+        return (engram_columns_get_details (column)->style & ENGRAM_CELL_RIGHT) != 0;
+    }
+  return FALSE;
+}
+
+/**
+ * engram_record_cells_align_titles:
+ * @view: a column view whose columns engram_columns_create() made
+ *
+ * Sets the titles of figures above their ends; GTK has no property for that.
+ */
+void
+engram_record_cells_align_titles (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+
+  for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL;
+       title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *label = find_label (title);
+
+      if (label == NULL ||
+          !is_right_aligned (gtk_column_view_get_columns (view), gtk_label_get_text (GTK_LABEL (label))))
+        continue;
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+    }
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session/engram-selection.h"
+
+struct _EngramSelection {
+  GObject       parent_instance;
+
+  EngramRowSet *rows[2]; /* by EngramRecordKind */
+};
+
+enum {
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EngramSelection, engram_selection, G_TYPE_OBJECT)
+
+static void
+engram_selection_finalize (GObject *object)
+{
+  EngramSelection *self = ENGRAM_SELECTION (object);
+
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->rows); kind++)
+    engram_row_set_unref (self->rows[kind]);
+
+  G_OBJECT_CLASS (engram_selection_parent_class)->finalize (object);
+}
+
+static void
+engram_selection_class_init (EngramSelectionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = engram_selection_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", ENGRAM_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+engram_selection_init (EngramSelection *self)
+{
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->rows); kind++)
+    self->rows[kind] = engram_row_set_new_empty ();
+}
+
+EngramSelection *
+engram_selection_new (void)
+{
+  return g_object_new (ENGRAM_TYPE_SELECTION, NULL);
+}
+
+EngramRowSet *
+engram_selection_get (EngramSelection  *self,
+                      EngramRecordKind  kind)
+{
+  g_return_val_if_fail (ENGRAM_IS_SELECTION (self), NULL);
+  g_return_val_if_fail (kind < G_N_ELEMENTS (self->rows), NULL);
+
+  return self->rows[kind];
+}
+
+void
+engram_selection_set (EngramSelection  *self,
+                      EngramRecordKind  kind,
+                      EngramRowSet     *rows)
+{
+  EngramRowSet *old;
+
+  g_return_if_fail (ENGRAM_IS_SELECTION (self));
+  g_return_if_fail (kind < G_N_ELEMENTS (self->rows));
+  g_return_if_fail (rows != NULL);
+
+  if (engram_row_set_equal (self->rows[kind], rows))
+    return;
+  old = self->rows[kind];
+  self->rows[kind] = engram_row_set_ref (rows);
+  engram_row_set_unref (old);
+  g_signal_emit (self, signals[CHANGED], 0, kind);
+}
+
+void
+engram_selection_set_one (EngramSelection  *self,
+                          EngramRecordKind  kind,
+                          gint64            rowid)
+{
+  g_autoptr (EngramRowSet) rows = engram_row_set_new (&rowid, 1);
+
+  engram_selection_set (self, kind, rows);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <engram.h>
+
+G_BEGIN_DECLS
+
+#define ENGRAM_TYPE_SELECTION (engram_selection_get_type ())
+
+/* What is selected in a network, shared by all its views: some neurons and some synapses, by their rows, whether a filter
+ * leaves them or not.
+ *
+ * Signal "changed" (kind guint): other records of that kind are selected. Main thread only. */
+G_DECLARE_FINAL_TYPE (EngramSelection, engram_selection, ENGRAM, SELECTION, GObject)
+
+EngramSelection *engram_selection_new      (void);
+/* (transfer none): never NULL, valid until the selection changes */
+EngramRowSet    *engram_selection_get      (EngramSelection  *self,
+                                            EngramRecordKind  kind);
+/* @rows: (transfer none) */
+void             engram_selection_set      (EngramSelection  *self,
+                                            EngramRecordKind  kind,
+                                            EngramRowSet     *rows);
+void             engram_selection_set_one  (EngramSelection  *self,
+                                            EngramRecordKind  kind,
+                                            gint64            rowid);
+
+G_END_DECLS

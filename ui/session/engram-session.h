@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <engram.h>
+
+#include "jobs/engram-job.h"
+#include "session/engram-selection.h"
+
+G_BEGIN_DECLS
+
+#define ENGRAM_TYPE_SESSION (engram_session_get_type ())
+
+/* One network that is open in a window: what all its views share, and the only way by which the window writes to it.
+ *
+ * Properties:
+ * - "query" (EngramQuery or NULL): the filter of all views.
+ * - "editable" (boolean, read only): whether the file can be written at all.
+ * - "editing" (boolean): whether fields may be changed; nothing is written to the file before it is TRUE.
+ * - "following" (boolean): whether what other programs write is shown as it comes.
+ * - "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (text or NULL): the history's newest steps, known once
+ *   it has been read.
+ * - "busy" (boolean): something is being written.
+ * - "behind" (boolean): while following is off, another program has written.
+ * - "gone" (text or NULL): the file was moved, deleted or replaced; what the library says of it.
+ *
+ * Signals:
+ * - "changed": the file is not the one of the last time, by this program or another: refresh what is shown. Also once at
+ *   first. Not while following is off, except after an own change.
+ * - "done" (label text, undoable boolean): something was written, as the history calls it; for a toast.
+ * - "failed" (title text, error GError): something could not be written.
+ * - "job-started" (EngramJob): something that may take long; for a bar with progress and cancel.
+ * - "activate" (kind guint, id text): a view asks for that record to be shown and selected.
+ *
+ * Main thread only; all work is done by workers. Writes go one after the other. */
+G_DECLARE_FINAL_TYPE (EngramSession, engram_session, ENGRAM, SESSION, GObject)
+
+EngramSession   *engram_session_new            (EngramDatabase       *database);
+/* Stops all that is under way but what is to be written, which is written first, and lets go of the network. No signals
+ * come after it; the callbacks of edits do. */
+void             engram_session_close          (EngramSession        *self);
+EngramDatabase  *engram_session_get_database   (EngramSession        *self);
+EngramSearcher  *engram_session_get_searcher   (EngramSession        *self);
+EngramSelection *engram_session_get_selection  (EngramSession        *self);
+EngramQuery     *engram_session_get_query      (EngramSession        *self);
+void             engram_session_set_query      (EngramSession        *self,
+                                                EngramQuery          *query);
+gboolean         engram_session_get_editable   (EngramSession        *self);
+gboolean         engram_session_get_editing    (EngramSession        *self);
+void             engram_session_set_editing    (EngramSession        *self,
+                                                gboolean              editing);
+gboolean         engram_session_get_following  (EngramSession        *self);
+void             engram_session_set_following  (EngramSession        *self,
+                                                gboolean              following);
+/* During "changed": whether another program wrote, so that what has changed is to be marked. */
+gboolean         engram_session_is_foreign_change (EngramSession     *self);
+/* Whether somebody sees it: what nobody sees is not watched. */
+void             engram_session_set_active     (EngramSession        *self,
+                                                gboolean              active);
+const char      *engram_session_get_gone       (EngramSession        *self);
+const char      *engram_session_get_undo_label (EngramSession        *self);
+const char      *engram_session_get_redo_label (EngramSession        *self);
+/* Asks the views to show and select that record ("activate"). */
+void             engram_session_activate       (EngramSession        *self,
+                                                EngramRecordKind      kind,
+                                                const char           *id);
+
+/* Writing. Each is one step of the history. Where it fails, "failed" is emitted too, unless it was cancelled, or the
+ * caller is to deal with it: ENGRAM_ERROR_CHANGED and ENGRAM_ERROR_INVALID of an edit go to the caller alone. */
+void             engram_session_apply_async    (EngramSession        *self,
+                                                EngramEdit           *edit, /* (transfer full) */
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean         engram_session_apply_finish   (EngramSession        *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+/* For a caller that has nothing (any more) to show its error beside: emits "failed" if that has not been done. */
+void             engram_session_pass_on       (EngramSession        *self,
+                                               const GError         *error);
+/* Deletes rows; as a job, with progress and cancel. */
+void             engram_session_delete         (EngramSession        *self,
+                                                EngramRowSet         *neurons,  /* (nullable) */
+                                                EngramRowSet         *synapses  /* (nullable) */);
+/* Changes the rows of one kind; as a job. @edit is copied. */
+void             engram_session_batch_edit     (EngramSession         *self,
+                                                EngramRecordKind       kind,
+                                                EngramRowSet          *rows,
+                                                const EngramBatchEdit *edit);
+/* What is written while editing is off turns it on: that is what the person asked for. */
+void             engram_session_undo           (EngramSession        *self);
+void             engram_session_redo           (EngramSession        *self);
+
+G_END_DECLS
