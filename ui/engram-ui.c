@@ -52,7 +52,6 @@ engram_ui_init (void)
 
   adw_init ();
   g_type_ensure (ENGRAM_TYPE_DETAILS_PANE);
-  g_type_ensure (ENGRAM_TYPE_NEURON_LIST);
   g_type_ensure (ENGRAM_TYPE_RECORD_LIST);
   g_type_ensure (ENGRAM_TYPE_VECTOR_VIEW);
   if (display == NULL)

@@ -6,9 +6,6 @@
 #include "common/engram-type-style.h"
 #include "details/engram-details-pane.h"
 #include "details/engram-vector-view.h"
-#include "lists/engram-neuron-list.h"
-#include "lists/engram-neuron-model.h"
-#include "lists/engram-neuron-row.h"
 #include "lists/engram-record-list.h"
 
 G_BEGIN_DECLS

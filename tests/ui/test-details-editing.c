@@ -732,31 +732,23 @@ note_failed (GError       **failure,
   *failure = g_error_copy (error);
 }
 
-/* Where what it was typed in is gone when it is refused, the session says so. */
+/* Where the field that it was typed in is gone when it is refused, the session says so. */
 static void
 test_refused_behind (void)
 {
   Screen screen;
   g_autofree char *id = ui_fixture_dup_id (0);
-  g_autofree char *other = ui_fixture_dup_id (1);
-  g_autoptr (GError) error = NULL;
   g_autoptr (GError) failure = NULL;
-  EngramSynapseAdder *adder;
 
-  screen_open (&screen, ui_fixture_new (2));
+  screen_open (&screen, ui_fixture_new (1));
   g_signal_connect_swapped (screen.session, "failed", G_CALLBACK (note_failed), &failure);
   edit (&screen, id);
-  click (&screen, "Add _Synapse…");
-  widget_test_draw (GTK_WIDGET (screen.pane));
-  adder = widget_test_find (screen.pane, ENGRAM_TYPE_SYNAPSE_ADDER);
-  gtk_editable_set_text (widget_test_find (adder, GTK_TYPE_ENTRY), other);
-  wait_until (gtk_widget_is_sensitive (find_button (adder, "_Add")));
-  engram_neuron_store_delete (screen.fixture->neurons, other, NULL, NULL, &error);
-  g_assert_no_error (error);
-  click (&screen, "_Add");
-  engram_details_pane_show (screen.pane, ENGRAM_RECORD_NEURON, NULL);
+  change_outside (&screen, id, ENGRAM_NEURON_SOURCE_DATA, "Theirs");
+  type (&screen, "source_data", "Mine");
+  engram_field_editor_commit (get_editor (&screen, "source_data"));
+  engram_details_pane_set_session (screen.pane, NULL);
   wait_until (failure != NULL);
-  g_assert_error (failure, ENGRAM_ERROR, ENGRAM_ERROR_INVALID);
+  g_assert_error (failure, ENGRAM_ERROR, ENGRAM_ERROR_CHANGED);
   g_assert_cmpuint (screen.n_done, ==, 0);
   g_signal_handlers_disconnect_by_data (screen.session, &failure);
   screen_close (&screen);

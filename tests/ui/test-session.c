@@ -468,6 +468,40 @@ test_selection (Scene         *scene,
   g_assert_true (engram_row_set_contains (engram_selection_get (selection, ENGRAM_RECORD_SYNAPSE), 4));
 }
 
+static void
+await_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  EngramRowSet **rows = user_data;
+
+  *rows = engram_selection_await_finish (ENGRAM_SELECTION (source), result, NULL);
+}
+
+/* Who is to change what is selected waits until that is made out. */
+static void
+test_pending_selection (Scene         *scene,
+                        gconstpointer  data)
+{
+  EngramSelection *selection = engram_session_get_selection (scene->session);
+  g_autoptr (EngramRowSet) chosen = engram_row_set_new ((gint64[]) { 2, 7 }, 2);
+  g_autoptr (EngramRowSet) rows = NULL;
+  g_autoptr (EngramRowSet) again = NULL;
+
+  engram_selection_set_pending (selection, ENGRAM_RECORD_NEURON, TRUE);
+  engram_selection_await (selection, ENGRAM_RECORD_NEURON, NULL, await_cb, &rows);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (rows);
+  engram_selection_set (selection, ENGRAM_RECORD_NEURON, chosen);
+  engram_selection_set_pending (selection, ENGRAM_RECORD_NEURON, FALSE);
+  wait_until (rows != NULL);
+  g_assert_true (engram_row_set_equal (rows, chosen));
+  engram_selection_await (selection, ENGRAM_RECORD_NEURON, NULL, await_cb, &again);
+  wait_until (again != NULL);
+  g_assert_true (engram_row_set_equal (again, chosen));
+}
+
 #define ADD(name, function) g_test_add ("/session/" name, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -495,6 +529,7 @@ main (int   argc,
   ADD ("following", test_following);
   ADD ("query", test_query);
   ADD ("selection", test_selection);
+  ADD ("pending-selection", test_pending_selection);
   g_test_add_func ("/session/read-only", test_read_only);
   status = g_test_run ();
   return status;

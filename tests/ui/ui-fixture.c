@@ -113,34 +113,3 @@ ui_fixture_add (UiFixture  *self,
   g_assert_no_error (error);
   return g_strdup (neuron->id);
 }
-
-EngramNeuronModel *
-ui_fixture_open_model (UiFixture *self)
-{
-  EngramNeuronModel *model = engram_neuron_model_new (self->database);
-
-  wait_until (!engram_neuron_model_get_loading (model));
-  g_assert_no_error (engram_neuron_model_get_error (model));
-  return model;
-}
-
-EngramNeuronRow *
-ui_fixture_get_row (EngramNeuronModel *model,
-                    guint              position)
-{
-  EngramNeuronRow *row = g_list_model_get_item (G_LIST_MODEL (model), position);
-
-  g_assert_nonnull (row);
-  wait_until (!engram_neuron_row_is_loading (row));
-  return row;
-}
-
-char *
-ui_fixture_dup_text (EngramNeuronModel *model,
-                     guint              position)
-{
-  g_autoptr (EngramNeuronRow) row = ui_fixture_get_row (model, position);
-
-  g_assert_nonnull (engram_neuron_row_get_neuron (row));
-  return g_strdup (engram_neuron_row_get_neuron (row)->source_data);
-}

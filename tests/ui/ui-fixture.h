@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lists/engram-neuron-model.h"
 #include "test-support.h"
 
 G_BEGIN_DECLS
@@ -32,13 +31,6 @@ char              *ui_fixture_dup_id     (guint               number);
 /* Adds a neuron behind all others, and returns its id. */
 char              *ui_fixture_add        (UiFixture          *self,
                                           const char         *text);
-
-EngramNeuronModel *ui_fixture_open_model (UiFixture          *self);
-/* The row, once it is read. */
-EngramNeuronRow   *ui_fixture_get_row    (EngramNeuronModel  *model,
-                                          guint               position);
-char              *ui_fixture_dup_text   (EngramNeuronModel  *model,
-                                          guint               position);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UiFixture, ui_fixture_free)
 

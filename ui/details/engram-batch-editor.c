@@ -154,14 +154,24 @@ update (EngramBatchEditor *self)
 }
 
 static void
-apply_cb (EngramBatchEditor *self)
+selection_known_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
+  g_autoptr (EngramBatchEditor) self = user_data;
+  g_autoptr (EngramRowSet) rows = engram_selection_await_finish (ENGRAM_SELECTION (source), result, NULL);
   g_auto (Wish) wish = { { 0 } };
 
-  if (read_wish (self, &wish, NULL))
-    engram_session_batch_edit (self->session, self->kind,
-                               engram_selection_get (engram_session_get_selection (self->session), self->kind),
-                               &wish.edit);
+  /* Not where the editor has gone meanwhile. */
+  if (rows != NULL && self->session != NULL && read_wish (self, &wish, NULL) && !is_nothing (&wish.edit))
+    engram_session_batch_edit (self->session, self->kind, rows, &wish.edit);
+}
+
+static void
+apply_cb (EngramBatchEditor *self)
+{
+  engram_selection_await (engram_session_get_selection (self->session), self->kind, NULL, selection_known_cb,
+                          g_object_ref (self));
 }
 
 /* Building */

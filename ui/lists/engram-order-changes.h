@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lists/engram-row-changes.h"
+#include <engram.h>
 
 G_BEGIN_DECLS
+
+/* EngramRowChange:
+ * @position: where, once the changes before this one have been made
+ * @removed: how many rows go there
+ * @added: how many rows come there
+ *
+ * One step from one order of rows to another, as g_list_model_items_changed() takes it. */
+typedef struct {
+  guint position;
+  guint removed;
+  guint added;
+} EngramRowChange;
 
 /* How rows that somebody looks at come from one order of rows to another, whatever the two have in common. */
 

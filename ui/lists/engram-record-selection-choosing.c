@@ -183,6 +183,7 @@ take_mapping (EngramRecordSelection *self,
       engram_selection_set (self->shared, get_kind (self), mapping->rows);
       self->sharing = FALSE;
     }
+  engram_selection_set_pending (self->shared, get_kind (self), FALSE);
   engram_record_selection_set_settled (self, self->mapping == NULL && engram_record_selection_has_positions (self));
   if (positions != NULL)
     tell_changed (self, 0, G_MAXUINT - 1);
@@ -244,6 +245,7 @@ engram_record_selection_settle (EngramRecordSelection *self)
   else
     {
       engram_record_selection_set_settled (self, FALSE);
+      engram_selection_set_pending (self->shared, get_kind (self), self->chosen);
       map_later (self, g_steal_pointer (&mapping));
     }
 }

@@ -182,6 +182,8 @@ engram_record_selection_dispose (GObject *object)
   engram_record_selection_stop_search (self);
   g_cancellable_cancel (self->mapping);
   g_clear_object (&self->mapping);
+  if (self->shared != NULL && self->model != NULL)
+    engram_selection_set_pending (self->shared, engram_record_model_get_kind (self->model), FALSE);
   engram_record_current_set_row (self->current, NULL);
 
   G_OBJECT_CLASS (engram_record_selection_parent_class)->dispose (object);

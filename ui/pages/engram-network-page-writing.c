@@ -3,21 +3,39 @@
 
 #include "pages/engram-network-page-private.h"
 
+typedef struct {
+  EngramSession    *session;
+  EngramRecordKind  kind;
+} Deletion;
+
+static void
+selection_known_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autofree Deletion *deletion = user_data;
+  g_autoptr (EngramSession) session = deletion->session;
+  g_autoptr (EngramRowSet) rows = engram_selection_await_finish (ENGRAM_SELECTION (source), result, NULL);
+  gboolean are_neurons = deletion->kind == ENGRAM_RECORD_NEURON;
+
+  if (rows != NULL && engram_row_set_get_size (rows) > 0)
+    engram_session_delete (session, are_neurons ? rows : NULL, are_neurons ? NULL : rows);
+}
+
 void
 engram_network_page_delete_selected (EngramNetworkPage *self)
 {
-  EngramRecordKind kind;
-  EngramRowSet *rows;
+  Deletion *deletion;
 
   g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
 
   if (self->session == NULL)
     return;
-  kind = engram_network_page_get_kind (self);
-  rows = engram_selection_get (engram_session_get_selection (self->session), kind);
-  if (engram_row_set_get_size (rows) > 0)
-    engram_session_delete (self->session, kind == ENGRAM_RECORD_NEURON ? rows : NULL,
-                           kind == ENGRAM_RECORD_SYNAPSE ? rows : NULL);
+  deletion = g_new0 (Deletion, 1);
+  deletion->session = g_object_ref (self->session);
+  deletion->kind = engram_network_page_get_kind (self);
+  engram_selection_await (engram_session_get_selection (self->session), deletion->kind, NULL, selection_known_cb,
+                          deletion);
 }
 
 /* Creating */

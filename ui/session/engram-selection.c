@@ -6,7 +6,10 @@
 struct _EngramSelection {
   GObject       parent_instance;
 
-  EngramRowSet *rows[2]; /* by EngramRecordKind */
+  /* by EngramRecordKind */
+  EngramRowSet *rows[2];
+  gboolean      pending[2];
+  GQueue        waiting[2]; /* GTask: those that wait until nothing is pending */
 };
 
 enum {
@@ -24,7 +27,10 @@ engram_selection_finalize (GObject *object)
   EngramSelection *self = ENGRAM_SELECTION (object);
 
   for (guint kind = 0; kind < G_N_ELEMENTS (self->rows); kind++)
-    engram_row_set_unref (self->rows[kind]);
+    {
+      engram_row_set_unref (self->rows[kind]);
+      g_queue_clear_full (&self->waiting[kind], g_object_unref);
+    }
 
   G_OBJECT_CLASS (engram_selection_parent_class)->finalize (object);
 }
@@ -88,4 +94,59 @@ engram_selection_set_one (EngramSelection  *self,
   g_autoptr (EngramRowSet) rows = engram_row_set_new (&rowid, 1);
 
   engram_selection_set (self, kind, rows);
+}
+
+static void
+return_rows (EngramSelection  *self,
+             EngramRecordKind  kind,
+             GTask            *task)
+{
+  g_task_return_pointer (task, engram_row_set_ref (self->rows[kind]), (GDestroyNotify) engram_row_set_unref);
+}
+
+void
+engram_selection_set_pending (EngramSelection  *self,
+                              EngramRecordKind  kind,
+                              gboolean          pending)
+{
+  g_return_if_fail (ENGRAM_IS_SELECTION (self));
+  g_return_if_fail (kind < G_N_ELEMENTS (self->rows));
+
+  self->pending[kind] = pending;
+  while (!pending && !g_queue_is_empty (&self->waiting[kind]))
+    {
+      g_autoptr (GTask) task = g_queue_pop_head (&self->waiting[kind]);
+
+      return_rows (self, kind, task);
+    }
+}
+
+void
+engram_selection_await (EngramSelection     *self,
+                        EngramRecordKind     kind,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ENGRAM_IS_SELECTION (self));
+  g_return_if_fail (kind < G_N_ELEMENTS (self->rows));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, engram_selection_await);
+  if (self->pending[kind])
+    g_queue_push_tail (&self->waiting[kind], g_steal_pointer (&task));
+  else
+    return_rows (self, kind, task);
+}
+
+EngramRowSet *
+engram_selection_await_finish (EngramSelection  *self,
+                               GAsyncResult     *result,
+                               GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -21,6 +21,20 @@ EngramRowSet    *engram_selection_get      (EngramSelection  *self,
 void             engram_selection_set      (EngramSelection  *self,
                                             EngramRecordKind  kind,
                                             EngramRowSet     *rows);
+/* Whether the person has chosen other rows, very many of them, that are still being made out: what is got meanwhile is the
+ * choice before. Set by the list in which they were chosen. */
+void             engram_selection_set_pending (EngramSelection *self,
+                                            EngramRecordKind  kind,
+                                            gboolean          pending);
+/* What is selected once nothing is pending any more, for whoever changes or deletes it. (transfer full) */
+void             engram_selection_await    (EngramSelection     *self,
+                                            EngramRecordKind     kind,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+EngramRowSet    *engram_selection_await_finish (EngramSelection  *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
 void             engram_selection_set_one  (EngramSelection  *self,
                                             EngramRecordKind  kind,
                                             gint64            rowid);
