@@ -38,8 +38,10 @@ struct _EngramWindow {
   double                asked_at;    /* see engram_window_open() */
   GSignalGroup         *session_signals;
   gboolean              has_work;    /* somebody's work is in an untitled network */
+  guint                 n_written;   /* how many times something was written to the network that is shown */
   gboolean              closing;     /* it was asked what becomes of that */
   GtkFileChooserNative *save_dialog; /* while it is shown, or NULL */
+  char                 *save_path;   /* what was chosen in it and waits for writes to end, or NULL */
 };
 
 /* engram-window-actions.c */

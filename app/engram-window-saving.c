@@ -16,6 +16,7 @@ engram_window_note_work (EngramWindow *self)
 {
   EngramDatabase *database = engram_network_page_get_database (self->network_page);
 
+  self->n_written++;
   if (self->path != NULL || self->has_work || database == NULL)
     return;
   self->has_work = TRUE;
@@ -39,6 +40,7 @@ typedef struct {
   EngramWindow   *window;
   EngramDatabase *database;
   char           *path;
+  guint           n_written; /* see EngramWindow, when it began */
 } Saving;
 
 static void
@@ -73,6 +75,38 @@ show_error (EngramWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static gboolean
+is_busy (EngramWindow *self)
+{
+  EngramSession *session = engram_network_page_get_session (self->network_page);
+  gboolean busy = FALSE;
+
+  if (session != NULL)
+    g_object_get (session, "busy", &busy, NULL);
+  return busy;
+}
+
+/* Whether the new file lacks something: what was written or typed while it was made. */
+static gboolean
+is_behind (EngramWindow *self,
+           const Saving *saving)
+{
+  return self->n_written != saving->n_written || is_busy (self) ||
+         engram_details_pane_has_unsaved (engram_network_page_get_details (self->network_page));
+}
+
+static void
+tell_behind (EngramWindow *self)
+{
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (self), _("Changed While It Was Saved"),
+                            _("The file holds the network as it was before your latest change. The window still shows "
+                              "the network that you are changing: save it again under another name."));
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* The window goes on with the new file, or goes. */
 static void
 saved_cb (EngramJob *job,
@@ -92,6 +126,11 @@ saved_cb (EngramJob *job,
   if (engram_job_get_state (job) != ENGRAM_JOB_DONE ||
       engram_network_page_get_database (self->network_page) != saving->database)
     return;
+  if (is_behind (self, saving))
+    {
+      tell_behind (self);
+      return;
+    }
   forget_work (self);
   if (closing)
     {
@@ -117,11 +156,37 @@ start_saving (EngramWindow *self,
   saving->window = g_object_ref (self);
   saving->database = g_object_ref (engram_network_page_get_database (self->network_page));
   saving->path = g_strdup (path);
+  saving->n_written = self->n_written;
   job = engram_job_new (title, save, saving, saving_free);
   g_signal_connect (job, "ended", G_CALLBACK (saved_cb), NULL);
   g_application_hold (g_application_get_default ());
   engram_job_start (job);
   engram_network_page_show_job (self->network_page, job);
+}
+
+/* Not before all that was asked for is written. */
+static void
+save_when_idle (EngramWindow *self)
+{
+  g_autofree char *path = NULL;
+
+  if (is_busy (self))
+    return;
+  path = g_steal_pointer (&self->save_path);
+  g_signal_handlers_disconnect_by_func (engram_network_page_get_session (self->network_page), save_when_idle, self);
+  start_saving (self, path);
+}
+
+static void
+save_soon (EngramWindow *self,
+           char         *path)
+{
+  EngramSession *session = engram_network_page_get_session (self->network_page);
+
+  g_free (self->save_path);
+  self->save_path = path;
+  g_signal_connect_object (session, "notify::busy", G_CALLBACK (save_when_idle), self, G_CONNECT_SWAPPED);
+  save_when_idle (self);
 }
 
 static void
@@ -136,8 +201,8 @@ response_cb (GtkNativeDialog *dialog,
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   path = file != NULL ? g_file_get_path (file) : NULL;
   g_clear_object (&self->save_dialog);
-  if (path != NULL && engram_network_page_get_database (self->network_page) != NULL)
-    start_saving (self, path);
+  if (path != NULL && engram_network_page_get_session (self->network_page) != NULL)
+    save_soon (self, g_steal_pointer (&path));
   else
     self->closing = FALSE;
 }
@@ -158,19 +223,38 @@ propose_name (EngramWindow *self)
   return g_strdup_printf (_("%s (copy).db"), name);
 }
 
-void
-engram_window_save_as (EngramWindow *self)
+static void
+ask_for_name (EngramWindow *self)
 {
   g_autofree char *name = propose_name (self);
 
-  if (self->save_dialog != NULL)
-    return;
   self->save_dialog = gtk_file_chooser_native_new (_("Save the Network As"), GTK_WINDOW (self),
                                                    GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->save_dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->save_dialog), name);
   g_signal_connect_object (self->save_dialog, "response", G_CALLBACK (response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));
+}
+
+static void
+details_left_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (EngramWindow) self = user_data;
+
+  if (engram_details_pane_leave_finish (ENGRAM_DETAILS_PANE (source), result) && self->save_dialog == NULL &&
+      self->state == ENGRAM_WINDOW_NETWORK)
+    ask_for_name (self);
+}
+
+/* What is typed belongs to it: that is written first. */
+void
+engram_window_save_as (EngramWindow *self)
+{
+  if (self->save_dialog == NULL)
+    engram_details_pane_leave_async (engram_network_page_get_details (self->network_page), details_left_cb,
+                                     g_object_ref (self));
 }
 
 /* Closing */
@@ -196,7 +280,8 @@ engram_window_ask_to_save (EngramWindow *self)
 {
   GtkWidget *dialog;
 
-  if (!self->has_work)
+  /* What is just being written is work too. */
+  if (!self->has_work && (self->path != NULL || !is_busy (self)))
     return FALSE;
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save the Network?"),
                                    _("It has no name yet. What you have changed in it is lost if it is not saved."));

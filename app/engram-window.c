@@ -402,6 +402,7 @@ static void
 engram_window_finalize (GObject *object)
 {
   g_free (ENGRAM_WINDOW (object)->path);
+  g_free (ENGRAM_WINDOW (object)->save_path);
 
   G_OBJECT_CLASS (engram_window_parent_class)->finalize (object);
 }

@@ -5,6 +5,7 @@
 
 #include "documents/engram-export.h"
 #include "documents/engram-import.h"
+#include "documents/engram-output-file.h"
 #include "documents/engram-problem.h"
 #include "documents/engram-record-json.h"
 #include "editing/engram-batch-edit.h"

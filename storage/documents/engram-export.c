@@ -7,7 +7,8 @@
 #include <math.h>
 
 #include "documents/engram-checksum-thread-private.h"
-#include "documents/engram-output-file-private.h"
+#include "documents/engram-export-rows-private.h"
+#include "documents/engram-output-file.h"
 #include "documents/engram-record-json-private.h"
 #include "json/engram-json-canonical-private.h"
 #include "model/engram-neuron-private.h"
@@ -31,13 +32,14 @@ G_DEFINE_BOXED_TYPE (EngramExportReport, engram_export_report, engram_export_rep
 
 /* A table on its way into the document. */
 typedef struct {
-  const char *name;     /* of the table, and of the member */
-  const char *phase;
-  gint64      first;    /* rowids */
-  gint64      last;
-  double      from;     /* of the whole work */
-  double      to;
-  guint64     n_rows;   /* so far */
+  const char   *name;     /* of the table, and of the member */
+  const char   *phase;
+  EngramRowSet *rows;     /* to be written, or NULL for all */
+  gint64        first;    /* rowids */
+  gint64        last;
+  double        from;     /* of the whole work */
+  double        to;
+  guint64       n_rows;   /* so far */
 } Table;
 
 typedef struct {
@@ -63,6 +65,8 @@ export_clear (Export *self)
   g_clear_pointer (&self->file, engram_output_file_free);
   g_clear_pointer (&self->reader, engram_reader_release);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->neurons.rows, engram_row_set_unref);
+  g_clear_pointer (&self->synapses.rows, engram_row_set_unref);
   if (self->writer.document != NULL)
     g_string_free (g_steal_pointer (&self->writer.document), TRUE);
   if (self->writer.canonical != NULL)
@@ -256,60 +260,115 @@ write_row (Export        *self,
   return write_document (self, DOCUMENT_BLOCK_BYTES, error);
 }
 
+/* The rows from one rowid to another. */
+static gboolean
+write_run (Export      *self,
+           Table       *table,
+           const char  *columns,
+           gint64       first,
+           gint64       last,
+           GError     **error)
+{
+  g_autoptr (EngramStatement) statement = engram_scan_prepare (self->reader, columns, table->name, first, last, error);
+  sqlite3_stmt *row;
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  row = engram_statement_get_handle (statement);
+  self->writer.row = row;
+  while ((step = engram_statement_step (statement, error)) > 0)
+    if (!write_row (self, table, row, error))
+      return FALSE;
+  self->writer.row = NULL;
+  return step == 0;
+}
+
+/* Rowids mostly follow each other. */
+static gboolean
+write_set (Export      *self,
+           Table       *table,
+           const char  *columns,
+           GError     **error)
+{
+  gsize size = engram_row_set_get_size (table->rows);
+  gsize end;
+
+  for (gsize i = 0; i < size; i = end)
+    {
+      gint64 first = engram_row_set_get (table->rows, i);
+
+      for (end = i + 1; end < size && engram_row_set_get (table->rows, end) == first + (gint64) (end - i);)
+        end++;
+      if (!write_run (self, table, columns, first, engram_row_set_get (table->rows, end - 1), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 write_table (Export      *self,
              Table       *table,
              const char  *columns,
              GError     **error)
 {
-  g_autoptr (EngramStatement) statement = NULL;
-  sqlite3_stmt *row;
-  int step;
+  gboolean written;
 
-  statement = engram_scan_prepare (self->reader, columns, table->name, G_MININT64, G_MAXINT64, error);
-  if (statement == NULL)
-    return FALSE;
-  row = engram_statement_get_handle (statement);
-  self->writer.row = row;
   append_name (self, table->name, 1, FALSE);
   g_string_append_c (self->writer.document, '[');
-  while ((step = engram_statement_step (statement, error)) > 0)
-    if (!write_row (self, table, row, error))
-      return FALSE;
-  self->writer.row = NULL;
+  if (table->rows != NULL)
+    written = write_set (self, table, columns, error);
+  else
+    written = write_run (self, table, columns, G_MININT64, G_MAXINT64, error);
   if (table->n_rows > 0)
     append_break (self, 1, FALSE);
   g_string_append_c (self->writer.document, ']');
-  return step == 0;
+  return written;
 }
 
 /* The document */
 
+/* *@weight: about how many rows there are. */
 static gboolean
 measure_table (Export      *self,
                Table       *table,
+               double      *weight,
                GError     **error)
 {
   g_autofree char *first = g_strdup_printf ("SELECT min(rowid) FROM %s", table->name);
   g_autofree char *last = g_strdup_printf ("SELECT max(rowid) FROM %s", table->name);
+  gsize size = table->rows != NULL ? engram_row_set_get_size (table->rows) : 0;
 
-  return engram_connection_get_integer (self->reader, first, &table->first, error) &&
-         engram_connection_get_integer (self->reader, last, &table->last, error);
+  if (table->rows != NULL)
+    {
+      table->first = size > 0 ? engram_row_set_get (table->rows, 0) : 0;
+      table->last = size > 0 ? engram_row_set_get (table->rows, size - 1) : 0;
+      *weight = size + 1;
+      return TRUE;
+    }
+  if (!engram_connection_get_integer (self->reader, first, &table->first, error) ||
+      !engram_connection_get_integer (self->reader, last, &table->last, error))
+    return FALSE;
+  *weight = (double) table->last - (double) table->first + 1;
+  return TRUE;
 }
 
-/* Where in the whole work the synapses begin; rowids say about how many rows there are. */
+/* Which rows are written, and where in the whole work the synapses begin. */
 static gboolean
-measure_work (Export  *self,
-              GError **error)
+measure_work (Export                  *self,
+              const EngramExportPart  *part,
+              GError                 **error)
 {
   double neurons, synapses;
 
-  self->neurons = (Table) { "neurons", _("Writing neurons"), 0, 0, 0, 1, 0 };
-  self->synapses = (Table) { "synapses", _("Writing synapses"), 0, 0, 1, 1, 0 };
-  if (!measure_table (self, &self->neurons, error) || !measure_table (self, &self->synapses, error))
+  self->neurons = (Table) { "neurons", _("Writing neurons"), NULL, 0, 0, 0, 1, 0 };
+  self->synapses = (Table) { "synapses", _("Writing synapses"), NULL, 0, 0, 1, 1, 0 };
+  if (!engram_export_find_rows (self->reader, part, &self->neurons.rows, &self->synapses.rows, self->cancellable,
+                                error) ||
+      !measure_table (self, &self->neurons, &neurons, error) ||
+      !measure_table (self, &self->synapses, &synapses, error))
     return FALSE;
-  neurons = NEURON_WEIGHT * ((double) self->neurons.last - (double) self->neurons.first + 1);
-  synapses = (double) self->synapses.last - (double) self->synapses.first + 1;
+  neurons *= NEURON_WEIGHT;
   self->neurons.to = self->synapses.from = neurons / (neurons + synapses);
   return TRUE;
 }
@@ -423,18 +482,34 @@ engram_export (EngramDatabase      *database,
                GCancellable        *cancellable,
                GError             **error)
 {
+  const EngramExportPart all = { NULL };
+
+  return engram_export_part (database, path, &all, compact, progress, user_data, cancellable, error);
+}
+
+EngramExportReport *
+engram_export_part (EngramDatabase          *database,
+                    const char              *path,
+                    const EngramExportPart  *part,
+                    gboolean                 compact,
+                    EngramProgressFunc       progress,
+                    gpointer                 user_data,
+                    GCancellable            *cancellable,
+                    GError                 **error)
+{
   g_auto (Export) self = { .progress = progress, .user_data = user_data, .cancellable = cancellable };
   EngramExportReport *report;
 
   g_return_val_if_fail (ENGRAM_IS_DATABASE (database), NULL);
   g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (part != NULL && (part->synapses != NULL || !part->only_ends), NULL);
 
   self.start = g_get_monotonic_time ();
   self.file = engram_output_file_new (path, engram_database_get_path (database), error);
   if (self.file == NULL)
     return NULL;
   self.reader = engram_store_begin_read (database, cancellable, error);
-  if (self.reader == NULL || !measure_work (&self, error))
+  if (self.reader == NULL || !measure_work (&self, part, error))
     return NULL;
   self.checksum = engram_checksum_thread_new ();
   self.problems = g_ptr_array_new_with_free_func ((GDestroyNotify) engram_problem_free);

@@ -4,6 +4,7 @@
 #include "documents/engram-problem.h"
 #include "engram-progress.h"
 #include "sqlite/engram-database.h"
+#include "stores/engram-row-set.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,21 @@ EngramExportReport *engram_export_report_copy     (const EngramExportReport *sel
 void                engram_export_report_free     (EngramExportReport       *self);
 
 /**
+ * EngramExportPart:
+ * @neurons: (nullable): only these, %NULL for all
+ * @synapses: (nullable): only these, %NULL for all
+ * @only_ends: of @neurons only those that a written synapse begins or ends at; needs @synapses
+ *
+ * What of a network goes into a document. A synapse without one of its ends could not be imported: those are left out.
+ * Rows that are gone are passed over.
+ */
+typedef struct {
+  EngramRowSet *neurons;
+  EngramRowSet *synapses;
+  gboolean      only_ends;
+} EngramExportPart;
+
+/**
  * engram_export:
  * @database: a network
  * @path: the file to write; one that is there is replaced, unless it is or belongs to a database
@@ -64,6 +80,31 @@ EngramExportReport *engram_export                 (EngramDatabase      *database
                                                    gpointer             user_data,
                                                    GCancellable        *cancellable,
                                                    GError             **error);
+
+/**
+ * engram_export_part:
+ * @database: a network
+ * @path: as for engram_export()
+ * @part: what of the network is written
+ * @compact: as for engram_export()
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * Writes some neurons and synapses of a snapshot as a document of their own, as engram_export() writes all of them: its
+ * counts and its checksum are those of what is written. Takes 8 bytes for each row of @part and no more.
+ *
+ * Returns: (transfer full): what was done, or %NULL with an error as of engram_export()
+ */
+EngramExportReport *engram_export_part            (EngramDatabase         *database,
+                                                   const char             *path,
+                                                   const EngramExportPart *part,
+                                                   gboolean                compact,
+                                                   EngramProgressFunc      progress,
+                                                   gpointer                user_data,
+                                                   GCancellable           *cancellable,
+                                                   GError                **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramExportReport, engram_export_report_free)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "documents/engram-output-file-private.h"
+#include "documents/engram-output-file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -91,8 +91,8 @@ engram_batch_edit_validate (const EngramBatchEdit  *self,
 
 /* What it makes of a record */
 
-/* Whether the number changes. NULL is no number to be multiplied, and 0 to be added to. What a damaged file holds beyond
- * the bounds comes within them, also where 0 is added. */
+/* Whether the number changes. NULL is no number to be multiplied, and 0 to be added to. What a damaged file holds
+ * beyond the bounds comes within them, also where 0 is added. */
 static gboolean
 change_number (EngramBatchNumber  what,
                double             number,

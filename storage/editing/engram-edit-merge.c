@@ -144,8 +144,8 @@ find_odd_in_one (gconstpointer record,
   return ((const EngramRecord *) record)->odd ^ ((const EngramRecord *) other)->odd;
 }
 
-/* Another program may have changed what the person left alone, and may have done just what the person did. A vector that
- * could not be read compares as equal to any other: that it can be read now says that it was changed. */
+/* Another program may have changed what the person left alone, and may have done just what the person did. A vector
+ * that could not be read compares as equal to any other: that it can be read now says that it was changed. */
 static gboolean
 check_unchanged (EngramChangeKind       kind,
                  const EngramEditItem  *item,

@@ -3,6 +3,8 @@
 
 #include "lists/engram-record-model-private.h"
 
+#include "engram-timing.h"
+
 /* How the model comes from one order of rows to the next. */
 
 static void
@@ -213,6 +215,8 @@ engram_record_model_set_view (EngramRecordModel *self,
       !sort->descending == !self->view.sort.descending)
     return;
 
+  self->asked_at = engram_timing_since_start ();
+  self->asked_for = queries_equal (query, self->view.query) ? "sort" : "filter";
   old_query = self->view.query;
   self->view.query = query != NULL ? engram_query_ref (query) : NULL;
   self->view.sort = *sort;

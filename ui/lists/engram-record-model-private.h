@@ -32,6 +32,8 @@ struct _EngramRecordModel
 
   guint rows_made;
   gboolean loading;
+  double asked_at;           /* when the view was last set, on the clock of engram_timing_since_start() */
+  const char *asked_for;     /* "sort" or "filter", for the timing log; NULL once that was told */
   gboolean anew;             /* the view has changed since the order that is shown was asked for */
   gboolean mark;             /* what is being read is a refresh that marks */
   gboolean refresh_again;

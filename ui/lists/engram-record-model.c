@@ -3,6 +3,8 @@
 
 #include "lists/engram-record-model-private.h"
 
+#include "engram-timing.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -59,6 +61,11 @@ engram_record_model_tell_order (EngramRecordModel *self,
   g_signal_emit (self, signals[ORDER_CHANGED], 0);
   if (anew)
     g_signal_emit (self, signals[VIEW_CHANGED], 0);
+  if (self->asked_for != NULL && self->found->complete)
+    {
+      engram_timing_log (self->asked_for, engram_timing_since_start () - self->asked_at);
+      self->asked_for = NULL;
+    }
 }
 
 void

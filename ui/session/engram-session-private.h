@@ -17,7 +17,8 @@ typedef struct _EngramWrites EngramWrites;
  * @idle: nothing is being written any more, or something is again */
 typedef struct {
   void (*started)     (EngramJob *job, gpointer user_data);
-  void (*ended)       (const char *title, const char *label, gboolean undoable, const GError *error, gpointer user_data);
+  void (*ended)       (const char *title, const char *label, gboolean undoable, const GError *error,
+                       gpointer user_data);
   void (*steps_known) (const char *undo_label, const char *redo_label, gpointer user_data);
   void (*busy)        (gboolean busy, gpointer user_data);
 } EngramWritesFuncs;

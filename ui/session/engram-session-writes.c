@@ -332,11 +332,11 @@ add (EngramWrites *self,
      Write        *write,
      const char   *title)
 {
-  gboolean was_idle = self->running == NULL;
+  gboolean was_idle = !engram_writes_is_busy (self);
 
   g_queue_push_tail (&self->waiting, engram_job_new (title, work, write, write_free));
   start_next (self);
-  if (was_idle && self->user_data != NULL)
+  if (was_idle && engram_writes_is_busy (self) && self->user_data != NULL)
     self->funcs->busy (TRUE, self->user_data);
 }
 
@@ -447,5 +447,8 @@ engram_writes_redo (EngramWrites *self)
 gboolean
 engram_writes_is_busy (EngramWrites *self)
 {
-  return self->running != NULL;
+  const Write *write = self->running != NULL ? engram_job_get_data (self->running) : NULL;
+
+  /* Reading the history writes nothing. */
+  return (write != NULL && write->func != NULL) || !g_queue_is_empty (&self->waiting);
 }

@@ -5,6 +5,7 @@
 
 #include "session/engram-change-watch.h"
 #include "session/engram-index-keeper.h"
+#include "session/engram-preload.h"
 
 struct _EngramSession {
   GObject            parent_instance;
@@ -18,6 +19,8 @@ struct _EngramSession {
   EngramQuery       *query;
   char              *undo_label;
   char              *redo_label;
+
+  GCancellable      *preloading;   /* NULL until it has started */
 
   gboolean           editing;
   gboolean           following;
@@ -79,6 +82,8 @@ set_behind (EngramSession *self,
 static void
 tell_changed (EngramSession *self)
 {
+  if (!self->has_started)
+    self->preloading = engram_preload_start (self->searcher);
   self->is_foreign = self->has_started && !self->has_written;
   self->has_started = TRUE;
   self->has_written = FALSE;
@@ -263,6 +268,7 @@ engram_session_finalize (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->watch);
   g_clear_object (&self->index_keeper);
+  g_clear_object (&self->preloading);
   g_clear_pointer (&self->query, engram_query_unref);
   g_free (self->undo_label);
   g_free (self->redo_label);
@@ -351,6 +357,7 @@ engram_session_close (EngramSession *self)
   engram_change_watch_stop (self->watch);
   g_clear_pointer (&self->writes, engram_writes_close);
   engram_index_keeper_stop (self->index_keeper);
+  g_cancellable_cancel (self->preloading);
   g_clear_object (&self->searcher);
   g_clear_object (&self->database);
 }

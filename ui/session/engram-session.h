@@ -24,8 +24,8 @@ G_BEGIN_DECLS
  * - "gone" (text or NULL): the file was moved, deleted or replaced; what the library says of it.
  *
  * Signals:
- * - "changed": the file is not the one of the last time, by this program or another: refresh what is shown. Also once at
- *   first. Not while following is off, except after an own change.
+ * - "changed": the file is not the one of the last time, by this program or another: refresh what is shown. Also once
+ *   at first. Not while following is off, except after an own change.
  * - "done" (label text, undoable boolean): something was written, as the history calls it; for a toast.
  * - "failed" (title text, error GError): something could not be written.
  * - "job-started" (EngramJob): something that may take long; for a bar with progress and cancel.

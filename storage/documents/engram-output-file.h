@@ -1,20 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#ifndef ENGRAM_STORAGE_COMPILATION
-#error "Private to storage/"
-#endif
-
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-/* A document on its way to disk: written beside the file that it replaces, which stays as it is until all of it is
- * safe. */
+/**
+ * EngramOutputFile:
+ *
+ * A file on its way to disk: written beside the file that it replaces, which stays as it is until all of it is safe.
+ * One thread at a time.
+ */
 typedef struct _EngramOutputFile EngramOutputFile;
 
-/* What lies at @path (a symbolic link is followed) may be replaced if it is a regular file that may be written and no
- * database; @database is the network that is open, whose files may not be touched. */
+/**
+ * engram_output_file_new:
+ * @path: (type filename): the file; a symbolic link is followed
+ * @database: (type filename): the network that is open, whose files may not be touched
+ * @error: return location, or %NULL
+ *
+ * What lies at @path may be replaced if it is a regular file that may be written and no database.
+ *
+ * Returns: (transfer full): an empty file, or %NULL with an error as of engram_export()
+ */
 EngramOutputFile *engram_output_file_new      (const char        *path,
                                                const char        *database,
                                                GError           **error);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session/engram-preload.h"
+
+/* What is looked at first has been read by then. */
+#define MILLISECONDS_UNTIL_PRELOAD 500
+
+static void
+load (GTask        *task,
+      gpointer      source_object,
+      gpointer      task_data,
+      GCancellable *cancellable)
+{
+  g_autoptr (EngramNetwork) network = engram_searcher_get_network (task_data, NULL, NULL, cancellable, NULL);
+
+  g_task_return_boolean (task, network != NULL);
+}
+
+static gboolean
+start_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    g_task_run_in_thread (task, load);
+  return G_SOURCE_REMOVE;
+}
+
+GCancellable *
+engram_preload_start (EngramSearcher *searcher)
+{
+  GCancellable *cancellable = g_cancellable_new ();
+  GTask *task = g_task_new (NULL, cancellable, NULL, NULL);
+
+  g_return_val_if_fail (ENGRAM_IS_SEARCHER (searcher), cancellable);
+
+  g_task_set_source_tag (task, engram_preload_start);
+  g_task_set_task_data (task, g_object_ref (searcher), g_object_unref);
+  g_timeout_add_full (G_PRIORITY_LOW, MILLISECONDS_UNTIL_PRELOAD, start_cb, task, g_object_unref);
+  return cancellable;
+}
