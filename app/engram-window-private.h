@@ -51,6 +51,8 @@ void engram_window_follow_session  (EngramWindow *self);
 
 /* engram-window-saving.c: giving a network another file */
 void engram_window_save_as         (EngramWindow *self);
+void engram_window_save_to         (EngramWindow *self,
+                                    const char   *path);
 /* Asks what becomes of work in an untitled network; FALSE where there is none, and the window may go. */
 gboolean engram_window_ask_to_save (EngramWindow *self);
 void engram_window_note_work       (EngramWindow *self);

@@ -177,14 +177,21 @@ save_when_idle (EngramWindow *self)
   start_saving (self, path);
 }
 
-static void
-save_soon (EngramWindow *self,
-           char         *path)
+/**
+ * engram_window_save_to:
+ * @self: a window with a network
+ * @path: absolute path of a file that does not exist
+ *
+ * Saves the network as @path, once all that was asked for is written, and goes on with that file.
+ */
+void
+engram_window_save_to (EngramWindow *self,
+                       const char   *path)
 {
   EngramSession *session = engram_network_page_get_session (self->network_page);
 
   g_free (self->save_path);
-  self->save_path = path;
+  self->save_path = g_strdup (path);
   g_signal_connect_object (session, "notify::busy", G_CALLBACK (save_when_idle), self, G_CONNECT_SWAPPED);
   save_when_idle (self);
 }
@@ -202,7 +209,7 @@ response_cb (GtkNativeDialog *dialog,
   path = file != NULL ? g_file_get_path (file) : NULL;
   g_clear_object (&self->save_dialog);
   if (path != NULL && engram_network_page_get_session (self->network_page) != NULL)
-    save_soon (self, g_steal_pointer (&path));
+    engram_window_save_to (self, path);
   else
     self->closing = FALSE;
 }
@@ -259,6 +266,15 @@ engram_window_save_as (EngramWindow *self)
 
 /* Closing */
 
+/* Once the dialog, which is above the window, has gone. */
+static void
+destroy_cb (gpointer user_data)
+{
+  g_autoptr (EngramWindow) self = user_data;
+
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 static void
 answered_cb (EngramWindow *self,
              const char   *response)
@@ -271,7 +287,7 @@ answered_cb (EngramWindow *self,
   else if (g_str_equal (response, "discard"))
     {
       forget_work (self);
-      gtk_window_destroy (GTK_WINDOW (self));
+      g_idle_add_once (destroy_cb, g_object_ref (self));
     }
 }
 

@@ -10,6 +10,13 @@
 /* More children than any list on screen has: rows beyond are not looked at. */
 #define MAX_CHILDREN 60
 
+static const char * const folders[] = { "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
+
+static const AtspiRole button_roles[] = { ATSPI_ROLE_PUSH_BUTTON, ATSPI_ROLE_TOGGLE_BUTTON };
+static const AtspiRole field_roles[] = { ATSPI_ROLE_ENTRY, ATSPI_ROLE_TEXT };
+
+/* The program */
+
 static gboolean
 wake_up (gpointer data)
 {
@@ -48,11 +55,19 @@ find_application (void)
 
 void
 outside_start (Outside    *self,
+               const char *home,
                const char *path)
 {
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_autoptr (GError) error = NULL;
 
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("ENGRAM_PROGRAM"), path, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_build_filename (home, folders[i], NULL);
+
+      g_subprocess_launcher_setenv (launcher, folders[i], folder, TRUE);
+    }
+  self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("ENGRAM_PROGRAM"), path, NULL);
   g_assert_no_error (error);
   while ((self->application = find_application ()) == NULL)
     let_pass (self);
@@ -68,21 +83,33 @@ get_frame (Outside *self)
   return frame;
 }
 
-void
-outside_close (Outside *self)
+static void
+do_action (AtspiAccessible *accessible,
+           const char      *wanted)
 {
-  g_autoptr (GObject) frame = G_OBJECT (get_frame (self));
-  g_autoptr (GError) error = NULL;
-  AtspiAccessible *window = ATSPI_ACCESSIBLE (frame);
-  int count = atspi_action_get_n_actions (ATSPI_ACTION (window), NULL);
+  int count = atspi_action_get_n_actions (ATSPI_ACTION (accessible), NULL);
 
   for (int i = 0; i < count; i++)
     {
-      g_autofree char *name = atspi_action_get_action_name (ATSPI_ACTION (window), i, NULL);
+      g_autofree char *name = atspi_action_get_action_name (ATSPI_ACTION (accessible), i, NULL);
 
-      if (g_strcmp0 (name, "window.close") == 0)
-        atspi_action_do_action (ATSPI_ACTION (window), i, NULL);
+      if (g_strcmp0 (name, wanted) == 0)
+        {
+          g_assert_true (atspi_action_do_action (ATSPI_ACTION (accessible), i, NULL));
+          return;
+        }
     }
+  g_error ("There is no action %s", wanted);
+}
+
+void
+outside_close (Outside *self)
+{
+  AtspiAccessible *frame = get_frame (self);
+  g_autoptr (GError) error = NULL;
+
+  do_action (frame, "window.close");
+  g_object_unref (frame);
   g_subprocess_wait (self->process, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_successful (self->process));
@@ -90,16 +117,18 @@ outside_close (Outside *self)
   g_clear_object (&self->process);
 }
 
+/* Finding */
+
 static AtspiAccessible *
 find (AtspiAccessible *accessible,
       OutsideMatch     match,
       gconstpointer    data)
 {
-  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
-  int count = MIN (atspi_accessible_get_child_count (accessible, NULL), MAX_CHILDREN);
+  int count;
 
-  if (match (accessible, name != NULL ? name : "", data))
+  if (match (accessible, data))
     return g_object_ref (accessible);
+  count = MIN (atspi_accessible_get_child_count (accessible, NULL), MAX_CHILDREN);
   for (int i = 0; i < count; i++)
     {
       AtspiAccessible *child = atspi_accessible_get_child_at_index (accessible, i, NULL);
@@ -113,47 +142,15 @@ find (AtspiAccessible *accessible,
 }
 
 AtspiAccessible *
-outside_wait_for (Outside       *self,
-                  OutsideMatch   match,
-                  gconstpointer  data)
+outside_find (Outside       *self,
+              OutsideMatch   match,
+              gconstpointer  data)
 {
-  AtspiAccessible *found = NULL;
+  AtspiAccessible *found;
 
-  while (found == NULL)
-    {
-      AtspiAccessible *frame = get_frame (self);
-
-      found = find (frame, match, data);
-      g_object_unref (frame);
-      if (found == NULL)
-        let_pass (self);
-    }
+  while ((found = find (self->application, match, data)) == NULL)
+    let_pass (self);
   return found;
-}
-
-typedef struct {
-  AtspiRole   role;
-  const char *part;
-} Wanted;
-
-static gboolean
-match_wanted (AtspiAccessible *accessible,
-              const char      *name,
-              gconstpointer    data)
-{
-  const Wanted *wanted = data;
-
-  return strstr (name, wanted->part) != NULL && atspi_accessible_get_role (accessible, NULL) == wanted->role;
-}
-
-AtspiAccessible *
-outside_wait_name (Outside    *self,
-                   AtspiRole   role,
-                   const char *part)
-{
-  Wanted wanted = { role, part };
-
-  return outside_wait_for (self, match_wanted, &wanted);
 }
 
 void
@@ -161,17 +158,175 @@ outside_visit (Outside       *self,
                OutsideMatch   visit,
                gconstpointer  data)
 {
-  AtspiAccessible *frame = get_frame (self);
-  AtspiAccessible *found = find (frame, visit, data);
+  AtspiAccessible *found;
 
+  atspi_accessible_clear_cache (atspi_get_desktop (0));
+  found = find (self->application, visit, data);
   g_clear_object (&found);
-  g_object_unref (frame);
+}
+
+typedef struct {
+  const AtspiRole *roles;
+  gsize            n_roles;
+  const char      *words;
+  const char      *text;   /* what it holds, or NULL for anything */
+  gboolean         usable; /* whether it must be there to be used */
+} Wanted;
+
+/* Whole words: GTK 4.8 puts a mnemonic before the name, and the buttons tell more than what they are called. */
+static gboolean
+holds_words (const char *name,
+             const char *words)
+{
+  gsize length = strlen (words);
+
+  for (const char *place = strstr (name, words); place != NULL; place = strstr (place + 1, words))
+    if ((place == name || !g_ascii_isalnum (place[-1])) && !g_ascii_isalnum (place[length]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_role (AtspiAccessible *accessible,
+          const Wanted    *wanted)
+{
+  AtspiRole role = atspi_accessible_get_role (accessible, NULL);
+
+  for (gsize i = 0; i < wanted->n_roles; i++)
+    if (role == wanted->roles[i])
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+holds_text (AtspiAccessible *accessible,
+            const char      *text)
+{
+  g_autofree char *held = atspi_text_get_text (ATSPI_TEXT (accessible), 0, -1, NULL);
+
+  return g_strcmp0 (held, text) == 0;
+}
+
+static gboolean
+is_usable (AtspiAccessible *accessible)
+{
+  g_autoptr (GObject) states = G_OBJECT (atspi_accessible_get_state_set (accessible));
+
+  return atspi_state_set_contains (ATSPI_STATE_SET (states), ATSPI_STATE_SENSITIVE);
+}
+
+static gboolean
+match_wanted (AtspiAccessible *accessible,
+              gconstpointer    data)
+{
+  const Wanted *wanted = data;
+  g_autofree char *name = has_role (accessible, wanted) ? atspi_accessible_get_name (accessible, NULL) : NULL;
+
+  return name != NULL && holds_words (name, wanted->words) && (!wanted->usable || is_usable (accessible)) &&
+         (wanted->text == NULL || holds_text (accessible, wanted->text));
+}
+
+static AtspiAccessible *
+find_field (Outside    *self,
+            const char *name,
+            const char *text)
+{
+  Wanted wanted = { field_roles, G_N_ELEMENTS (field_roles), name, text, TRUE };
+
+  return outside_find (self, match_wanted, &wanted);
 }
 
 void
-outside_select_neuron (Outside    *self,
-                       const char *id)
+outside_wait_for (Outside    *self,
+                  AtspiRole   role,
+                  const char *words)
 {
+  Wanted wanted = { &role, 1, words };
+  g_autoptr (GObject) found = G_OBJECT (outside_find (self, match_wanted, &wanted));
+
+  g_assert_nonnull (found);
+}
+
+void
+outside_wait_for_text (Outside    *self,
+                       const char *name,
+                       const char *text)
+{
+  g_autoptr (GObject) field = G_OBJECT (find_field (self, name, text));
+
+  g_assert_nonnull (field);
+}
+
+/* Using */
+
+static void
+click (Outside      *self,
+       const Wanted *wanted)
+{
+  g_autoptr (GObject) found = G_OBJECT (outside_find (self, match_wanted, wanted));
+  AtspiAction *action = ATSPI_ACTION (found);
+
+  g_assert_cmpint (atspi_action_get_n_actions (action, NULL), >, 0);
+  g_assert_true (atspi_action_do_action (action, 0, NULL));
+}
+
+void
+outside_click (Outside    *self,
+               const char *words)
+{
+  Wanted wanted = { button_roles, G_N_ELEMENTS (button_roles), words, NULL, TRUE };
+
+  click (self, &wanted);
+}
+
+void
+outside_turn_to (Outside    *self,
+                 const char *page)
+{
+  AtspiRole role = ATSPI_ROLE_PAGE_TAB;
+  Wanted wanted = { &role, 1, page };
+
+  click (self, &wanted);
+}
+
+void
+outside_type (Outside    *self,
+              const char *field,
+              const char *text)
+{
+  g_autoptr (GObject) found = G_OBJECT (find_field (self, field, NULL));
+
+  g_assert_true (atspi_editable_text_set_text_contents (ATSPI_EDITABLE_TEXT (found), text, NULL));
+}
+
+void
+outside_enter (Outside    *self,
+               const char *field)
+{
+  AtspiAccessible *found = find_field (self, field, NULL);
+
+  do_action (found, "activate");
+  g_object_unref (found);
+}
+
+void
+outside_choose_row (Outside    *self,
+                    const char *list,
+                    int         position)
+{
+  AtspiRole role = ATSPI_ROLE_LIST;
+  Wanted wanted = { &role, 1, list };
+  g_autoptr (GObject) found = G_OBJECT (outside_find (self, match_wanted, &wanted));
+
+  g_assert_true (atspi_selection_select_child (ATSPI_SELECTION (found), position, NULL));
+}
+
+void
+outside_activate (Outside    *self,
+                  const char *action,
+                  const char *parameter)
+{
+  gboolean of_window = g_str_has_prefix (action, "win.");
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_autoptr (GVariant) answer = NULL;
@@ -179,17 +334,12 @@ outside_select_neuron (Outside    *self,
 
   g_assert_no_error (error);
   g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
-  g_variant_builder_add (&parameters, "v", g_variant_new_string (id));
-  answer = g_dbus_connection_call_sync (bus, "io.github.engram.Engram", "/io/github/engram/Engram/window/1",
+  if (parameter != NULL)
+    g_variant_builder_add (&parameters, "v", g_variant_new_string (parameter));
+  answer = g_dbus_connection_call_sync (bus, "io.github.engram.Engram",
+                                        of_window ? "/io/github/engram/Engram/window/1" : "/io/github/engram/Engram",
                                         "org.gtk.Actions", "Activate",
-                                        g_variant_new ("(sava{sv})", "select", &parameters, NULL), NULL,
+                                        g_variant_new ("(sava{sv})", action + strlen ("app."), &parameters, NULL), NULL,
                                         G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
-}
-
-void
-outside_click (AtspiAccessible *accessible)
-{
-  g_assert_cmpint (atspi_action_get_n_actions (ATSPI_ACTION (accessible), NULL), >, 0);
-  g_assert_true (atspi_action_do_action (ATSPI_ACTION (accessible), 0, NULL));
 }

@@ -13,32 +13,53 @@ typedef struct {
   AtspiAccessible *application;
 } Outside;
 
-/* Starts the program with a file and waits until it can be reached. */
-void             outside_start      (Outside           *self,
-                                     const char        *path);
+/* Starts the program with a file and waits until it can be reached. What it keeps of its own it keeps in @home. */
+void             outside_start         (Outside         *self,
+                                        const char      *home,
+                                        const char      *path);
 /* Closes its window and waits until it has ended well. */
-void             outside_close      (Outside           *self);
+void             outside_close         (Outside         *self);
 
-typedef gboolean (*OutsideMatch)    (AtspiAccessible   *accessible,
-                                     const char        *name,
-                                     gconstpointer      data);
+typedef gboolean (*OutsideMatch)       (AtspiAccessible *accessible,
+                                        gconstpointer    data);
 
 /* The first accessible that matches, waited for; the caller owns it. GTK 4.8 does not tell what is showing. */
-AtspiAccessible *outside_wait_for   (Outside           *self,
-                                     OutsideMatch       match,
-                                     gconstpointer      data);
-/* The first one of a role whose name holds a text, waited for. */
-AtspiAccessible *outside_wait_name  (Outside           *self,
-                                     AtspiRole          role,
-                                     const char        *part);
-/* Calls @visit for every accessible, until it returns TRUE. */
-void             outside_visit      (Outside           *self,
-                                     OutsideMatch       visit,
-                                     gconstpointer      data);
-/* Activates win.select, as another program would: GTK 4.8 gives rows no action of their own. */
-void             outside_select_neuron (Outside        *self,
-                                     const char        *id);
-/* Does the first action of an accessible: what a click does. */
-void             outside_click      (AtspiAccessible   *accessible);
+AtspiAccessible *outside_find          (Outside         *self,
+                                        OutsideMatch     match,
+                                        gconstpointer    data);
+/* Waits for one of a role whose name holds some words. */
+void             outside_wait_for      (Outside         *self,
+                                        AtspiRole        role,
+                                        const char      *words);
+/* Waits for a field of a name to hold a text. */
+void             outside_wait_for_text (Outside         *self,
+                                        const char      *name,
+                                        const char      *text);
+/* Calls @visit for every accessible of all windows, until it returns TRUE. */
+void             outside_visit         (Outside         *self,
+                                        OutsideMatch     visit,
+                                        gconstpointer    data);
+
+/* Clicks a button whose name holds some words, once there is one that can be clicked. */
+void             outside_click         (Outside         *self,
+                                        const char      *words);
+/* Goes to a page of the window. */
+void             outside_turn_to       (Outside         *self,
+                                        const char      *page);
+/* Replaces what a field holds. */
+void             outside_type          (Outside         *self,
+                                        const char      *field,
+                                        const char      *text);
+/* Presses Enter in a field. */
+void             outside_enter         (Outside         *self,
+                                        const char      *field);
+/* Chooses a row of a list that is on screen. */
+void             outside_choose_row    (Outside         *self,
+                                        const char      *list,
+                                        int              position);
+/* Activates an action of the program, as another program would: "app.NAME" or "win.NAME". */
+void             outside_activate      (Outside         *self,
+                                        const char      *action,
+                                        const char      *parameter);
 
 G_END_DECLS

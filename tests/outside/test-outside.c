@@ -1,110 +1,239 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
-
 #include "outside-support.h"
 #include "test-support.h"
 
 #define NEURON_1 "00000001-0000-4000-8000-000000000000"
 #define NEURON_2 "00000002-0000-4000-8000-000000000000"
 
-static void
-wait_for_synapse (Outside    *program,
-                  const char *name)
-{
-  AtspiAccessible *row = outside_wait_name (program, ATSPI_ROLE_LIST_ITEM, name);
+#define N_NEURONS 50
 
-  g_object_unref (row);
-}
-
-static void
-wait_for_row (Outside    *program,
-              const char *name)
-{
-  AtspiAccessible *row = outside_wait_name (program, ATSPI_ROLE_TABLE_ROW, name);
-
-  g_object_unref (row);
-}
+/* The one neuron that is changed. */
+#define PLACE 17
+#define OLD_TEXT "A Purkinje cell, place 17"
+#define NEW_TEXT "A Purkinje cell that learns, place 17"
 
 /* Opens a network, reads its list and a neuron, follows a synapse, comes back and closes, as one who sees nothing
  * would. */
 static void
 test_walk (void)
 {
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = test_version_1 (folder, "ein Netz.db");
-  g_autofree char *before = NULL;
+  g_autoptr (TestFolder) home = test_folder_new ();
+  g_autofree char *path = test_version_1 (home, "ein Netz.db");
+  g_autofree char *before = test_hash_file (path);
   g_autofree char *after = NULL;
-  AtspiAccessible *back;
   Outside program;
 
-  before = test_hash_file (path);
-  outside_start (&program, path);
-  wait_for_row (&program, "The axon carries the spike");
-  wait_for_row (&program, "rate(n: int)");
+  outside_start (&program, home, path);
+  outside_wait_for (&program, ATSPI_ROLE_TABLE_ROW, "The axon carries the spike");
+  outside_wait_for (&program, ATSPI_ROLE_TABLE_ROW, "rate(n: int)");
 
-  outside_select_neuron (&program, NEURON_1);
-  wait_for_synapse (&program, "To Glia are not neurons");
-  outside_select_neuron (&program, NEURON_2);
-  wait_for_synapse (&program, "From The axon carries");
-  back = outside_wait_name (&program, ATSPI_ROLE_PUSH_BUTTON, "Back");
-  outside_click (back);
-  wait_for_synapse (&program, "To Glia are not neurons");
+  outside_choose_row (&program, "Neurons", 0);
+  outside_wait_for (&program, ATSPI_ROLE_LIST_ITEM, "To Glia are not neurons");
+  outside_activate (&program, "win.select", NEURON_2);
+  outside_wait_for (&program, ATSPI_ROLE_LIST_ITEM, "From The axon carries");
+  outside_click (&program, "Back");
+  outside_wait_for (&program, ATSPI_ROLE_LIST_ITEM, "To Glia are not neurons");
 
-  g_object_unref (back);
   outside_close (&program);
   after = test_hash_file (path);
   g_assert_cmpstr (after, ==, before);
 }
 
+/* Editing */
+
+static char *
+make_network (const char *folder)
+{
+  char *path = g_build_filename (folder, "cerebellum.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_create (path, NULL, &error);
+  g_autoptr (EngramNeuronStore) neurons = NULL;
+
+  g_assert_no_error (error);
+  neurons = engram_neuron_store_new (database);
+  for (int i = 1; i <= N_NEURONS; i++)
+    {
+      g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+      g_autofree char *text = g_strdup_printf ("A granule cell, place %d", i);
+
+      engram_neuron_set_text (neuron, ENGRAM_NEURON_SOURCE_DATA, i == PLACE ? OLD_TEXT : text);
+      engram_neuron_set_text (neuron, ENGRAM_NEURON_SEMANTIC_TAGS, "[\"cell\"]");
+      engram_neuron_store_create (neurons, neuron, NULL, &error);
+      g_assert_no_error (error);
+    }
+  return path;
+}
+
+/* All rows of the file, with every column. */
+static char *
+read_contents (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, &error);
+  char *hash;
+
+  g_assert_no_error (error);
+  hash = engram_content_hash (database, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return hash;
+}
+
+static void
+search_and_choose (Outside *program)
+{
+  outside_click (program, "Search");
+  outside_type (program, "Search", "purkinje");
+  outside_wait_for (program, ATSPI_ROLE_STATUS_BAR, "Showing 1 of 50 neurons");
+  outside_choose_row (program, "Neurons", 0);
+  outside_wait_for (program, ATSPI_ROLE_STATUS_BAR, "Neuron 1 of 1");
+}
+
+/* Changes the text, thinks better of it twice, and adds a tag. */
+static void
+edit (Outside *program)
+{
+  outside_click (program, "Edit");
+  outside_wait_for_text (program, "Source data", OLD_TEXT);
+  outside_type (program, "Source data", NEW_TEXT);
+  outside_click (program, "Save");
+  outside_wait_for (program, ATSPI_ROLE_TABLE_ROW, NEW_TEXT);
+
+  outside_click (program, "Undo: Change source data");
+  outside_wait_for (program, ATSPI_ROLE_TABLE_ROW, OLD_TEXT);
+  outside_wait_for_text (program, "Source data", OLD_TEXT);
+  outside_click (program, "Redo: Change source data");
+  outside_wait_for (program, ATSPI_ROLE_TABLE_ROW, NEW_TEXT);
+  outside_wait_for_text (program, "Source data", NEW_TEXT);
+
+  outside_type (program, "Tags", "learning");
+  outside_enter (program, "Tags");
+  outside_wait_for (program, ATSPI_ROLE_PUSH_BUTTON, "Undo: Change tags");
+  outside_wait_for (program, ATSPI_ROLE_LABEL, "cell, learning");
+}
+
+/* What was searched for and chosen is still so when the file is opened again, and what was changed can be undone. */
+static void
+take_back (Outside *program)
+{
+  outside_wait_for_text (program, "Search", "purkinje");
+  outside_wait_for (program, ATSPI_ROLE_STATUS_BAR, "Neuron 1 of 1");
+  outside_wait_for (program, ATSPI_ROLE_TABLE_ROW, NEW_TEXT);
+  outside_click (program, "Undo: Change tags");
+  outside_click (program, "Undo: Change source data");
+  outside_wait_for (program, ATSPI_ROLE_TABLE_ROW, OLD_TEXT);
+}
+
+static void
+test_edit (void)
+{
+  g_autoptr (TestFolder) home = test_folder_new ();
+  g_autofree char *path = make_network (home);
+  g_autofree char *first = read_contents (path);
+  g_autofree char *edited = NULL;
+  g_autofree char *last = NULL;
+  Outside program;
+
+  outside_start (&program, home, path);
+  search_and_choose (&program);
+  edit (&program);
+  outside_close (&program);
+  edited = read_contents (path);
+  g_assert_cmpstr (edited, !=, first);
+
+  outside_start (&program, home, path);
+  take_back (&program);
+  outside_close (&program);
+  last = read_contents (path);
+  g_assert_cmpstr (last, ==, first);
+}
+
+/* Names */
+
+/* The pictures beside a text that says the same: of a tab, and of a field that they stand in. */
+static gboolean
+is_decoration (AtspiAccessible *accessible)
+{
+  AtspiAccessible *parent = g_object_ref (accessible);
+  gboolean found = FALSE;
+
+  if (atspi_accessible_get_role (accessible, NULL) != ATSPI_ROLE_IMAGE)
+    found = FALSE;
+  while (parent != NULL && !found)
+    {
+      AtspiAccessible *next = atspi_accessible_get_parent (parent, NULL);
+      AtspiRole role = next != NULL ? atspi_accessible_get_role (next, NULL) : ATSPI_ROLE_INVALID;
+
+      found = role == ATSPI_ROLE_PAGE_TAB || role == ATSPI_ROLE_ENTRY || role == ATSPI_ROLE_TEXT;
+      g_object_unref (parent);
+      parent = next;
+    }
+  g_clear_object (&parent);
+  return found;
+}
+
 static gboolean
 note_nameless (AtspiAccessible *accessible,
-               const char      *name,
                gconstpointer    data)
 {
   GString *nameless = (GString *) data;
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
 
   switch (atspi_accessible_get_role (accessible, NULL))
     {
     case ATSPI_ROLE_PUSH_BUTTON:
     case ATSPI_ROLE_TOGGLE_BUTTON:
     case ATSPI_ROLE_CHECK_BOX:
+    case ATSPI_ROLE_RADIO_BUTTON:
     case ATSPI_ROLE_ENTRY:
     case ATSPI_ROLE_TEXT:
     case ATSPI_ROLE_COMBO_BOX:
     case ATSPI_ROLE_SPIN_BUTTON:
+    case ATSPI_ROLE_SLIDER:
+    case ATSPI_ROLE_PAGE_TAB:
+    case ATSPI_ROLE_PROGRESS_BAR:
     case ATSPI_ROLE_LIST:
+    case ATSPI_ROLE_LIST_ITEM:
+    case ATSPI_ROLE_TABLE_ROW:
     case ATSPI_ROLE_IMAGE:
       break;
     default:
       return FALSE;
     }
   /* GTK 4.8 names what has no name after its type. */
-  if (*name == '\0' || g_str_has_prefix (name, "Gtk") || g_str_has_prefix (name, "Adw") ||
+  if (name == NULL || *name == '\0' || g_str_has_prefix (name, "Gtk") || g_str_has_prefix (name, "Adw") ||
       g_str_has_prefix (name, "Engram"))
     {
       g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
 
-      g_string_append_printf (nameless, "%s “%s”\n", role, name);
+      if (!is_decoration (accessible))
+        g_string_append_printf (nameless, "%s “%s”\n", role, name);
     }
   return FALSE;
 }
 
 static void
+check_names (Outside *program)
+{
+  g_autoptr (GString) nameless = g_string_new (NULL);
+
+  outside_visit (program, note_nameless, nameless);
+  g_assert_cmpstr (nameless->str, ==, "");
+}
+
+static void
 test_names (void)
 {
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = test_version_1 (folder, "a.db");
-  g_autoptr (GString) nameless = g_string_new (NULL);
+  g_autoptr (TestFolder) home = test_folder_new ();
+  g_autofree char *path = test_version_1 (home, "a.db");
   Outside program;
 
-  outside_start (&program, path);
-  wait_for_row (&program, "The axon carries the spike");
-  outside_select_neuron (&program, NEURON_1);
-  wait_for_synapse (&program, "To Glia are not neurons");
-  outside_visit (&program, note_nameless, nameless);
-  g_assert_cmpstr (nameless->str, ==, "");
+  outside_start (&program, home, path);
+  outside_wait_for (&program, ATSPI_ROLE_TABLE_ROW, "The axon carries the spike");
+  outside_activate (&program, "win.select", NEURON_1);
+  outside_wait_for (&program, ATSPI_ROLE_LIST_ITEM, "To Glia are not neurons");
+  check_names (&program);
   outside_close (&program);
 }
 
@@ -119,6 +248,7 @@ main (int    argc,
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   atspi_init ();
   g_test_add_func ("/outside/walk", test_walk);
+  g_test_add_func ("/outside/edit", test_edit);
   g_test_add_func ("/outside/names", test_names);
   result = g_test_run ();
   atspi_exit ();
