@@ -131,7 +131,8 @@ note_change (TestList *self,
              guint     added)
 {
   g_string_append_printf (self->changes, "%u-%u+%u ", position, removed, added);
-  g_assert_true (removed == 0 || added == 0);
+  /* Only where all rows are others do some go and come at once. */
+  g_assert_true (removed == 0 || added == 0 || (position == 0 && removed == self->rowids->len));
   g_assert_cmpuint (position + removed, <=, self->rowids->len);
   for (guint i = 0; i < removed; i++)
     let_go (self, position + i);
@@ -377,7 +378,7 @@ test_told (void)
   hold (self, 3);
   hold (self, 4);
   set_order (self, reversed, rows, TRUE);
-  g_assert_true (g_str_has_prefix (self->changes->str, "0-500004+0 0-0+32 32-0+32 "));
+  g_assert_true (g_str_has_prefix (self->changes->str, "0-500004+48 48-0+32 80-0+32 "));
 }
 
 /* Rows that come while others have not been told of yet. */

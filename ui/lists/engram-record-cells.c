@@ -11,6 +11,7 @@
 #include "details/engram-weight-bar.h"
 #include "lists/engram-column-sort.h"
 #include "lists/engram-record-columns-private.h"
+#include "lists/engram-record-row-private.h"
 
 /* What stands for a row when it is read aloud. */
 #define MAX_NAME 200
@@ -47,9 +48,9 @@ column_quark (void)
 }
 
 static GQuark
-row_name_quark (void)
+shown_row_quark (void)
 {
-  return g_quark_from_static_string ("engram-row-name");
+  return g_quark_from_static_string ("engram-shown-row");
 }
 
 static Cell *
@@ -107,18 +108,64 @@ describe_row (EngramRecordRow *row)
   return mark != NULL ? g_strdup_printf ("%s: %s", mark, record) : g_steal_pointer (&record);
 }
 
-/* GTK 4.8 has no name of its own for the row that cells stand in, which is what has the focus. Any column may be the
- * only one that is shown, so each names the row; what it has been told already, it is not told again. */
+/* What the widget of a row has been told. */
+typedef struct {
+  gint64   rowid;
+  guint    version; /* see engram_record_row_get_version() */
+  gpointer row;     /* never looked into */
+  char    *name;
+} ShownRow;
+
+static void
+shown_row_free (gpointer data)
+{
+  ShownRow *self = data;
+
+  g_free (self->name);
+  g_free (self);
+}
+
+static ShownRow *
+get_shown_row (GtkWidget *row_widget)
+{
+  ShownRow *shown = g_object_get_qdata (G_OBJECT (row_widget), shown_row_quark ());
+
+  if (shown == NULL)
+    {
+      shown = g_new0 (ShownRow, 1);
+      g_object_set_qdata_full (G_OBJECT (row_widget), shown_row_quark (), shown, shown_row_free);
+    }
+  return shown;
+}
+
+/* Notes what is shown; FALSE where the widget has been told that already. */
+static gboolean
+note_shown (ShownRow        *shown,
+            EngramRecordRow *row)
+{
+  gint64 rowid = engram_record_row_get_rowid (row);
+  guint version = engram_record_row_get_version (row);
+
+  if (shown->row == row && shown->rowid == rowid && shown->version == version && shown->name != NULL)
+    return FALSE;
+  shown->row = row;
+  shown->rowid = rowid;
+  shown->version = version;
+  return TRUE;
+}
+
 static void
 name_row (GtkWidget       *row_widget,
+          ShownRow        *shown,
           EngramRecordRow *row)
 {
   g_autofree char *name = describe_row (row);
 
-  if (g_strcmp0 (name, g_object_get_qdata (G_OBJECT (row_widget), row_name_quark ())) == 0)
+  if (g_strcmp0 (name, shown->name) == 0)
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (row_widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_qdata_full (G_OBJECT (row_widget), row_name_quark (), g_steal_pointer (&name), g_free);
+  g_free (shown->name);
+  shown->name = g_steal_pointer (&name);
 }
 
 static void
@@ -136,16 +183,19 @@ mark_row (GtkWidget     *row_widget,
     }
 }
 
+/* GTK 4.8 has no name of its own for the row that cells stand in, which is what has the focus. Any column may be the
+ * only one that is shown, so each would name the row: the first one does. */
 static void
 show_in_row (GtkWidget       *cell,
              EngramRecordRow *row)
 {
   GtkWidget *parent = gtk_widget_get_parent (cell);
   GtkWidget *row_widget = parent != NULL ? gtk_widget_get_parent (parent) : NULL;
+  ShownRow *shown = row_widget != NULL ? get_shown_row (row_widget) : NULL;
 
-  if (row_widget == NULL)
+  if (shown == NULL || !note_shown (shown, row))
     return;
-  name_row (row_widget, row);
+  name_row (row_widget, shown, row);
   mark_row (row_widget, engram_record_row_get_mark (row));
 }
 
@@ -244,9 +294,23 @@ show_type (const Cell *cell,
   /* Without a type there is no room for its dot either: a synapse's end that is missing. */
   if (type != NULL && !gtk_widget_has_css_class (text, "engram-type"))
     gtk_widget_add_css_class (text, "engram-type");
-  else if (type == NULL)
+  else if (type == NULL && gtk_widget_has_css_class (text, "engram-type"))
     gtk_widget_remove_css_class (text, "engram-type");
   engram_type_style_apply (text, type);
+}
+
+static void
+set_dim (const Cell *cell,
+         gboolean    dim)
+{
+  GtkWidget *text = GTK_WIDGET (cell->text);
+
+  if (gtk_widget_has_css_class (text, "dim-label") == !!dim)
+    return;
+  if (dim)
+    gtk_widget_add_css_class (text, "dim-label");
+  else
+    gtk_widget_remove_css_class (text, "dim-label");
 }
 
 static void
@@ -259,10 +323,7 @@ show_values (const Cell               *cell,
   gtk_inscription_set_text (cell->text, text);
   if (cell->details->get_type != NULL)
     show_type (cell, type);
-  if (cell->details->get_type != NULL && type == NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (cell->text), "dim-label");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (cell->text), "dim-label");
+  set_dim (cell, cell->details->get_type != NULL && type == NULL);
   if (cell->bar != NULL)
     engram_weight_bar_set_weight (cell->bar, values->synapse->weight);
 }
@@ -275,7 +336,9 @@ show_placeholder (const Cell      *cell,
   g_autofree char *text = (cell->details->style & ENGRAM_CELL_EXPAND) != 0 ? describe_record (row) : NULL;
 
   gtk_inscription_set_text (cell->text, text != NULL ? text : "");
-  gtk_widget_add_css_class (GTK_WIDGET (cell->text), "dim-label");
+  /* A cell without text needs no other colour, which would have it styled twice. */
+  if (text != NULL)
+    set_dim (cell, TRUE);
   if (cell->details->get_type != NULL)
     show_type (cell, NULL);
   if (cell->bar != NULL)

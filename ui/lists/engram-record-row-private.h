@@ -32,4 +32,7 @@ void             engram_record_row_mark_new     (EngramRecordRow  *self,
 gint64           engram_record_row_end_mark     (EngramRecordRow  *self,
                                                  gint64            now);
 
+/* Another number after each change, for whoever shows one row in several places. */
+guint            engram_record_row_get_version  (EngramRecordRow  *self);
+
 G_END_DECLS

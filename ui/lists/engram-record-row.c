@@ -22,6 +22,7 @@ struct _EngramRecordRow
   float score;
   EngramRowMark mark;
   gint64 marked_until;
+  guint version;   /* how often "changed" was told */
 };
 
 G_DEFINE_FINAL_TYPE (EngramRecordRow, engram_record_row, G_TYPE_OBJECT)
@@ -80,6 +81,7 @@ engram_record_row_new (EngramRecordRows *rows,
 static void
 tell_changed (EngramRecordRow *self)
 {
+  self->version++;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -284,4 +286,10 @@ engram_record_row_get_mark (EngramRecordRow *self)
   g_return_val_if_fail (ENGRAM_IS_RECORD_ROW (self), ENGRAM_ROW_UNCHANGED);
 
   return self->mark;
+}
+
+guint
+engram_record_row_get_version (EngramRecordRow *self)
+{
+  return self->version;
 }

@@ -9,6 +9,9 @@
 /* A list on screen makes widgets for some 200 rows, however many it shows. All at once they would hold the
  * main loop for a tenth of a second: so the first rows are told of in steps. */
 #define GROWTH_STEP 32
+/* When all rows are others, so many are told of at once: more than a window shows. Their widgets are those of rows that
+ * go, which saves making them. */
+#define FIRST_STEP 48
 #define GROWTH_END 256
 #define GROWTH_MILLISECONDS 16
 
@@ -273,6 +276,15 @@ static void
 make_change (EngramRecordRows      *self,
              const EngramRowChange *change)
 {
+  guint first = MIN (change->added, FIRST_STEP);
+
+  if (change->position == 0 && change->removed == self->n_rows && change->removed > 0 && first > 0)
+    {
+      change_rows (self, 0, change->removed, first);
+      if (change->added > first)
+        hide_rows (self, change->added - first, 0);
+      return;
+    }
   change_rows (self, change->position, change->removed, 0);
   if (change->position == self->n_rows && self->n_rows < GROWTH_END)
     hide_rows (self, change->added, change->removed);
@@ -356,13 +368,15 @@ engram_record_rows_set_order (EngramRecordRows *self,
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GArray) places = NULL;
   g_autoptr (GArray) changes = NULL;
+  guint n_stay;
 
   g_clear_handle_id (&self->growth, g_source_remove);
   show_hidden (self, G_MAXUINT);
   rows = engram_record_rows_list (self);
   places = find_places (rows, order);
-  /* A few rows that stay are not worth making a hundred others twice, which come and go between the steps. */
-  if (engram_places_keep_longest (places) < places->len / 2 && anew)
+  n_stay = engram_places_keep_longest (places);
+  /* Another view begins at its start: rows that happen to stay are not worth a change each for the gaps between them. */
+  if (anew && (n_stay < places->len || engram_row_order_get_size (order) != self->n_rows))
     changes = replace_all (self, order, places);
   else
     changes = engram_order_find_changes (&(EngramOrderPair) { self->order, order, same_start, same_end }, places);
