@@ -202,6 +202,7 @@ engram_window_update_actions (EngramWindow *self)
   set_enabled (self, "search", session != NULL);
   set_enabled (self, "save-as", session != NULL);
   set_enabled (self, "edit", editable);
+  engram_window_update_exporting (self);
   set_enabled (self, "new-neuron", editable);
   set_enabled (self, "delete", editing && has_selection (self, session));
   set_enabled (self, "undo", can_undo);
@@ -272,6 +273,7 @@ engram_window_add_actions (EngramWindow *self)
   add_property_action (self, "filters", "filters-visible");
   add_property_action (self, "searching", "searching");
   add_property_action (self, "view", "view");
+  engram_window_add_exporting (self);
   set_enabled (self, "back", FALSE);
   fill_new_neuron_menu (self);
 

@@ -4,6 +4,7 @@
 #include "engram-window.h"
 
 #include "engram-untitled.h"
+#include "lists/engram-record-export.h"
 #include "pages/engram-error-page.h"
 #include "pages/engram-opening-page.h"
 
@@ -41,6 +42,7 @@ struct _EngramWindow {
   guint                 n_written;   /* how many times something was written to the network that is shown */
   gboolean              closing;     /* it was asked what becomes of that */
   GtkFileChooserNative *save_dialog; /* while it is shown, or NULL */
+  GtkFileChooserNative *export_dialog; /* while it is shown, or NULL */
   char                 *save_path;   /* what was chosen in it and waits for writes to end, or NULL */
 };
 
@@ -56,6 +58,16 @@ void engram_window_save_to         (EngramWindow *self,
 /* Asks what becomes of work in an untitled network; FALSE where there is none, and the window may go. */
 gboolean engram_window_ask_to_save (EngramWindow *self);
 void engram_window_note_work       (EngramWindow *self);
+
+/* engram-window-exporting.c: neurons and synapses into files that other programs read */
+void engram_window_add_exporting    (EngramWindow *self);
+void engram_window_update_exporting (EngramWindow *self);
+/* @records: (transfer full); the ending of @path decides what is written, @otherwise where it is no known one.
+ * Returns: (transfer full): what is under way */
+EngramJob *engram_window_export     (EngramWindow       *self,
+                                     EngramRecordExport *records,
+                                     const char         *path,
+                                     EngramRecordFormat  otherwise);
 
 /* engram-window.c */
 char *engram_window_dup_name       (EngramWindow *self);

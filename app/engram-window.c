@@ -394,6 +394,7 @@ engram_window_dispose (GObject *object)
   close_network (self);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->save_dialog);
+  g_clear_object (&self->export_dialog);
 
   G_OBJECT_CLASS (engram_window_parent_class)->dispose (object);
 }

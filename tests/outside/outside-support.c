@@ -202,7 +202,8 @@ static gboolean
 holds_text (AtspiAccessible *accessible,
             const char      *text)
 {
-  g_autofree char *held = atspi_text_get_text (ATSPI_TEXT (accessible), 0, -1, NULL);
+  int length = atspi_text_get_character_count (ATSPI_TEXT (accessible), NULL);
+  g_autofree char *held = atspi_text_get_text (ATSPI_TEXT (accessible), 0, length, NULL);
 
   return g_strcmp0 (held, text) == 0;
 }
@@ -297,16 +298,6 @@ outside_type (Outside    *self,
   g_autoptr (GObject) found = G_OBJECT (find_field (self, field, NULL));
 
   g_assert_true (atspi_editable_text_set_text_contents (ATSPI_EDITABLE_TEXT (found), text, NULL));
-}
-
-void
-outside_enter (Outside    *self,
-               const char *field)
-{
-  AtspiAccessible *found = find_field (self, field, NULL);
-
-  do_action (found, "activate");
-  g_object_unref (found);
 }
 
 void

@@ -50,9 +50,6 @@ void             outside_turn_to       (Outside         *self,
 void             outside_type          (Outside         *self,
                                         const char      *field,
                                         const char      *text);
-/* Presses Enter in a field. */
-void             outside_enter         (Outside         *self,
-                                        const char      *field);
 /* Chooses a row of a list that is on screen. */
 void             outside_choose_row    (Outside         *self,
                                         const char      *list,

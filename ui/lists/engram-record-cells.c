@@ -483,13 +483,14 @@ is_right_aligned (GListModel *columns,
  * engram_record_cells_align_titles:
  * @view: a column view whose columns engram_columns_create() made
  *
- * Sets the titles of figures above their ends; GTK has no property for that.
+ * Sets the titles of figures above their ends, and names their row; GTK has no property for either.
  */
 void
 engram_record_cells_align_titles (GtkColumnView *view)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Column titles"), -1);
   for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL;
        title = gtk_widget_get_next_sibling (title))
     {

@@ -56,6 +56,16 @@ append_selection_items (GMenu *menu)
 }
 
 static void
+append_export_items (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append (section, _("Export _Shown…"), "win.export-shown");
+  g_menu_append (section, _("Export Se_lected…"), "win.export-selected");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
 append_editing_items (EngramRecordList *self,
                       GMenu            *menu)
 {
@@ -75,6 +85,7 @@ create_menu (EngramRecordList *self)
   append_row_items (self, menu);
   append_copy_items (menu);
   append_selection_items (menu);
+  append_export_items (menu);
   append_editing_items (self, menu);
   return G_MENU_MODEL (menu);
 }

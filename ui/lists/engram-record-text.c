@@ -214,6 +214,23 @@ engram_record_text_get_length (EngramRecordText *self)
 }
 
 /**
+ * engram_record_text_take:
+ * @self: records as text
+ *
+ * Hands out what there is until now, so that it need not be held; what is appended later follows it.
+ *
+ * Returns: (transfer full): the text since the last time
+ */
+GBytes *
+engram_record_text_take (EngramRecordText *self)
+{
+  GString *text = g_steal_pointer (&self->text);
+
+  self->text = g_string_new (NULL);
+  return g_string_free_to_bytes (text);
+}
+
+/**
  * engram_record_text_free_to_bytes:
  * @self: (transfer full): records as text
  *

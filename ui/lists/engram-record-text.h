@@ -28,6 +28,8 @@ void              engram_record_text_append     (EngramRecordText         *self,
                                                  const EngramRecordValues *values);
 /* How many bytes there are until now. */
 gsize             engram_record_text_get_length (EngramRecordText         *self);
+/* Hands out what there is until now; what is appended later follows it. */
+GBytes           *engram_record_text_take       (EngramRecordText         *self);
 /* Ends it and frees the rest. */
 GBytes           *engram_record_text_free_to_bytes (EngramRecordText      *self);
 void              engram_record_text_free       (EngramRecordText         *self);

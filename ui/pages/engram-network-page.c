@@ -705,6 +705,17 @@ engram_network_page_search (EngramNetworkPage *self)
 }
 
 void
+engram_network_page_tell (EngramNetworkPage *self,
+                          const char        *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+void
 engram_network_page_show_job (EngramNetworkPage *self,
                               EngramJob         *job)
 {

@@ -47,6 +47,9 @@ void               engram_network_page_create_neuron (EngramNetworkPage *self,
 /* Shows how far a job has come that is not the session's. */
 void               engram_network_page_show_job      (EngramNetworkPage *self,
                                                       EngramJob         *job);
+/* Says what was done. */
+void               engram_network_page_tell          (EngramNetworkPage *self,
+                                                      const char        *text);
 /* Notes how the network is looked at now, to be the same when it is opened again. */
 void               engram_network_page_remember      (EngramNetworkPage *self);
 
