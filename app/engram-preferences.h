@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EngramPreferences, engram_preferences, ENGRAM, PREFERENCES, AdwPreferencesWindow)
 
 GtkWidget *engram_preferences_new   (GtkWindow *parent);
-/* Makes the preferences felt by the program, now and whenever they change: colours, figures, the index's limit. Once, in the
- * application's startup. */
+/* Makes the preferences felt by the program, now and whenever they change: colours, figures, the index's limit. Once,
+ * in the application's startup. */
 void       engram_preferences_apply (void);
 
 G_END_DECLS

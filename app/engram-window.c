@@ -263,7 +263,7 @@ begin_opening (EngramWindow *self,
   g_application_hold (g_application_get_default ());
 
   name = engram_window_dup_name (self);
-  folder = path != NULL ? engram_path_dup_folder_label (path) : g_strdup ("");
+  folder = path != NULL ? engram_path_dup_folder_label (path) : g_strdup (_("Not saved yet"));
   text = path != NULL
            /* Translators: the name of a file. */
            ? g_strdup_printf (_("Opening “%s”…"), name)

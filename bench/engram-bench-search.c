@@ -9,9 +9,9 @@
 #include <pages/engram-network-page.h>
 #include <string.h>
 
-/* engram-bench-search FILE: opens a file in the page that the program shows it in, sorts, filters and searches its list of
- * neurons as a person would, and prints for each how long it took until the rows were those that were asked for, and how
- * long the main loop was held meanwhile. */
+/* engram-bench-search FILE: opens a file in the page that the program shows it in, sorts, filters and searches its
+ * list of neurons as a person would, and prints for each how long it took until the first rows of what was asked for
+ * were on screen ("seconds") and until all of it was there ("settled"), and how long the main loop was held. */
 
 #define SETTLING_FRAMES 30
 

@@ -93,7 +93,8 @@ EngramExportReport *engram_export                 (EngramDatabase      *database
  * @error: return location, or %NULL
  *
  * Writes some neurons and synapses of a snapshot as a document of their own, as engram_export() writes all of them: its
- * counts and its checksum are those of what is written. Takes some times 8 bytes for each row that is written, and no more.
+ * counts and its checksum are those of what is written. Takes some times 8 bytes for each row that is written, no
+ * more.
  *
  * Returns: (transfer full): what was done, or %NULL with an error as of engram_export()
  */

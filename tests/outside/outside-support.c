@@ -93,9 +93,10 @@ do_action (AtspiAccessible *accessible,
     {
       g_autofree char *name = atspi_action_get_action_name (ATSPI_ACTION (accessible), i, NULL);
 
+      /* Its answer may come too late for the bus. Whoever asks waits for what the action does. */
       if (g_strcmp0 (name, wanted) == 0)
         {
-          g_assert_true (atspi_action_do_action (ATSPI_ACTION (accessible), i, NULL));
+          atspi_action_do_action (ATSPI_ACTION (accessible), i, NULL);
           return;
         }
     }

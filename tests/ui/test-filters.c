@@ -248,6 +248,22 @@ test_times (void)
   tear_down (&screen);
 }
 
+/* The completion of the search entry wants the counts, whether the pane is seen or not. */
+static void
+test_wanted (void)
+{
+  Screen screen;
+
+  set_up (&screen, engram_filter_pane_new ());
+  gtk_widget_set_visible (screen.pane, FALSE);
+  engram_filter_pane_set_session (ENGRAM_FILTER_PANE (screen.pane), screen.session);
+  widget_test_draw (GTK_WIDGET (screen.window));
+  g_assert_null (engram_filter_pane_get_facets (ENGRAM_FILTER_PANE (screen.pane)));
+  engram_filter_pane_set_wanted (ENGRAM_FILTER_PANE (screen.pane), TRUE);
+  wait_until (engram_filter_pane_get_facets (ENGRAM_FILTER_PANE (screen.pane)) != NULL);
+  tear_down (&screen);
+}
+
 /* The network as a whole, and all of what is selected. */
 static void
 test_figures (void)
@@ -259,7 +275,7 @@ test_figures (void)
   engram_figures_pane_set_session (ENGRAM_FIGURES_PANE (screen.pane), screen.session);
   engram_figures_pane_show_network (ENGRAM_FIGURES_PANE (screen.pane));
   wait_until (widget_test_find (screen.pane, ENGRAM_TYPE_HISTOGRAM_VIEW) != NULL);
-  assert_shows (screen.pane, "Parts that hang together\n18");
+  assert_shows (screen.pane, "Connected parts\n18");
   assert_shows (screen.pane, "Inhibiting synapses\n1");
 
   engram_selection_set (engram_session_get_selection (screen.session), ENGRAM_RECORD_NEURON, rows);
@@ -333,6 +349,7 @@ main (int   argc,
   g_test_add_func ("/filters/values", test_values);
   g_test_add_func ("/filters/ranges", test_ranges);
   g_test_add_func ("/filters/times", test_times);
+  g_test_add_func ("/filters/wanted", test_wanted);
   g_test_add_func ("/filters/figures", test_figures);
   g_test_add_func ("/filters/batch-edit", test_batch_edit);
   return g_test_run ();

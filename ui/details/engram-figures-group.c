@@ -114,7 +114,7 @@ engram_figures_add_network (GtkBox                     *box,
   if (figures->n_dangling > 0)
     add_count (rows, _("Synapses without an end"), figures->n_dangling);
   add_count (rows, _("Numbers in a vector"), figures->dimension);
-  add_count (rows, _("Parts that hang together"), figures->n_components);
+  add_count (rows, _("Connected parts"), figures->n_components);
   add_count (rows, _("Neurons in the largest part"), figures->largest_component);
   add_count (rows, _("Neurons without a synapse"), figures->n_isolated);
   add_names (box, _("Types"), figures->types, TRUE);

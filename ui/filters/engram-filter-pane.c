@@ -30,6 +30,7 @@ struct _EngramFilterPane {
   EngramFacets       *facets;
   GCancellable       *counting; /* or NULL */
   gboolean            stale;    /* the counts are not those of now */
+  gboolean            wanted;   /* somebody else looks at the counts */
   guint               timer;    /* until they may be made anew after a change of the file */
 };
 
@@ -164,12 +165,12 @@ stop_counting (EngramFilterPane *self)
   g_clear_object (&self->counting);
 }
 
-/* What nobody sees is not counted. */
+/* What nobody looks at is not counted. */
 static void
 update (EngramFilterPane *self)
 {
   if (self->stale && self->counting == NULL && self->timer == 0 && self->session != NULL &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)))
+      (self->wanted || gtk_widget_get_mapped (GTK_WIDGET (self))))
     start_counting (self);
 }
 
@@ -344,6 +345,16 @@ engram_filter_pane_set_session (EngramFilterPane *self,
   set_facets (self, NULL);
   if (session != NULL)
     query_changed_cb (self);
+}
+
+void
+engram_filter_pane_set_wanted (EngramFilterPane *self,
+                               gboolean          wanted)
+{
+  g_return_if_fail (ENGRAM_IS_FILTER_PANE (self));
+
+  self->wanted = wanted;
+  update (self);
 }
 
 EngramFacets *

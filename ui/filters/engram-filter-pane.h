@@ -21,6 +21,9 @@ GtkWidget    *engram_filter_pane_new         (void);
 /* @session: (nullable) */
 void          engram_filter_pane_set_session (EngramFilterPane *self,
                                               EngramSession    *session);
+/* Whether "facets" are wanted also while the pane is not seen. */
+void          engram_filter_pane_set_wanted  (EngramFilterPane *self,
+                                              gboolean          wanted);
 EngramFacets *engram_filter_pane_get_facets  (EngramFilterPane *self);
 
 G_END_DECLS

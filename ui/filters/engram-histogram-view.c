@@ -18,6 +18,7 @@ struct _EngramHistogramView {
 
   EngramHistogram     histogram;
   gboolean            has_histogram;
+  guint               n_bins;     /* that are drawn, from the first on */
   EngramNumberFormat  format;
   double              low, high;  /* of the range */
   gboolean            selectable;
@@ -75,10 +76,10 @@ snapshot_bar (EngramHistogramView *self,
               double               part)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  double bar_width = (double) width / ENGRAM_HISTOGRAM_BINS;
+  double bar_width = (double) width / self->n_bins;
   double bar_height = part > 0 ? MAX (MIN_BAR_HEIGHT, part * height) : 0;
   gboolean is_right_to_left = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  double x = (is_right_to_left ? ENGRAM_HISTOGRAM_BINS - 1 - bin : bin) * bar_width;
+  double x = (is_right_to_left ? self->n_bins - 1 - bin : bin) * bar_width;
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
@@ -97,7 +98,7 @@ engram_histogram_view_snapshot (GtkWidget   *widget,
 
   if (largest == 0)
     return;
-  for (guint bin = 0; bin < ENGRAM_HISTOGRAM_BINS; bin++)
+  for (guint bin = 0; bin < self->n_bins; bin++)
     snapshot_bar (self, snapshot, bin, sqrt ((double) self->histogram.bins[bin] / (double) largest));
 }
 
@@ -148,8 +149,8 @@ find_range (EngramHistogramView *self,
             double              *low,
             double              *high)
 {
-  guint first = MIN ((guint) (MIN (from, to) * ENGRAM_HISTOGRAM_BINS), ENGRAM_HISTOGRAM_BINS - 1);
-  guint last = MIN ((guint) (MAX (from, to) * ENGRAM_HISTOGRAM_BINS), ENGRAM_HISTOGRAM_BINS - 1);
+  guint first = MIN ((guint) (MIN (from, to) * self->n_bins), self->n_bins - 1);
+  guint last = MIN ((guint) (MAX (from, to) * self->n_bins), self->n_bins - 1);
 
   *low = get_bin_start (self, first);
   *high = get_bin_start (self, last + 1);
@@ -181,7 +182,7 @@ drag_end_cb (EngramHistogramView *self,
   find_range (self, self->drag_start, get_part (self, x + offset_x), &low, &high);
   if (low <= self->histogram.low)
     low = -INFINITY;
-  if (high >= self->histogram.high)
+  if (high >= get_bin_start (self, self->n_bins))
     high = INFINITY;
   g_signal_emit (self, signals[RANGE_CHOSEN], 0, low, high);
 }
@@ -200,7 +201,7 @@ query_tooltip_cb (EngramHistogramView *self,
                   gboolean             by_keyboard,
                   GtkTooltip          *tooltip)
 {
-  guint bin = MIN ((guint) (get_part (self, x) * ENGRAM_HISTOGRAM_BINS), ENGRAM_HISTOGRAM_BINS - 1);
+  guint bin = MIN ((guint) (get_part (self, x) * self->n_bins), self->n_bins - 1);
   g_autofree char *low = NULL;
   g_autofree char *high = NULL;
   g_autofree char *count = NULL;
@@ -279,6 +280,7 @@ engram_histogram_view_init (EngramHistogramView *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
 
+  self->n_bins = ENGRAM_HISTOGRAM_BINS;
   self->low = -INFINITY;
   self->high = INFINITY;
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
@@ -314,6 +316,19 @@ describe (EngramHistogramView *self)
   return g_strdup_printf (_("%s values, from %s to %s, mean %s"), count, minimum, maximum, mean);
 }
 
+/* An axis without a bound of its own, as that of counts, ends with the greatest value. */
+static guint
+count_drawn_bins (const EngramHistogram *histogram)
+{
+  guint n_bins = ENGRAM_HISTOGRAM_BINS;
+
+  if (histogram->low != 0 || histogram->high <= 1)
+    return n_bins;
+  while (n_bins > 1 && histogram->bins[n_bins - 1] == 0)
+    n_bins--;
+  return n_bins;
+}
+
 void
 engram_histogram_view_set_histogram (EngramHistogramView   *self,
                                      const EngramHistogram *histogram,
@@ -325,7 +340,10 @@ engram_histogram_view_set_histogram (EngramHistogramView   *self,
 
   self->has_histogram = histogram != NULL;
   if (histogram != NULL)
-    self->histogram = *histogram;
+    {
+      self->histogram = *histogram;
+      self->n_bins = count_drawn_bins (histogram);
+    }
   self->format = format;
   description = describe (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Histogram"),

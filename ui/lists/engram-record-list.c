@@ -16,11 +16,11 @@ static const struct {
 } texts[] = {
   [ENGRAM_RECORD_NEURON] = {
     N_("Neurons"), N_("No Neurons Yet"), N_("This network has no neurons."),
-    N_("No neuron is what the filter asks for."),
+    N_("No neuron matches the filter."),
   },
   [ENGRAM_RECORD_SYNAPSE] = {
     N_("Synapses"), N_("No Synapses Yet"), N_("This network has no synapses."),
-    N_("No synapse is what the filter asks for."),
+    N_("No synapse matches the filter."),
   },
 };
 

@@ -130,6 +130,8 @@ reveal_changed_cb (EngramNetworkPage *self)
 static void
 search_revealed_cb (EngramNetworkPage *self)
 {
+  /* Its completion offers types and tags with their counts. */
+  engram_filter_pane_set_wanted (self->filters, gtk_revealer_get_reveal_child (self->search_revealer));
   notify (self, PROP_SEARCHING);
 }
 
