@@ -126,6 +126,19 @@ find_named (gpointer    widget,
   return found;
 }
 
+/* The range filter of the n-th field of numbers. */
+static GtkWidget *
+find_range (GtkWidget *pane,
+            guint      number)
+{
+  GtkWidget *histogram = widget_test_find (pane, ENGRAM_TYPE_HISTOGRAM_VIEW);
+  GtkWidget *filter = gtk_widget_get_parent (gtk_widget_get_parent (histogram));
+
+  for (guint i = 0; i < number; i++)
+    filter = gtk_widget_get_next_sibling (filter);
+  return filter;
+}
+
 static void
 test_values (void)
 {
@@ -138,6 +151,9 @@ test_values (void)
   g_assert_cmpuint (facets->n_all, ==, 20);
   widget_test_assert_names (screen.pane);
   assert_shows (screen.pane, "17");
+  /* No neuron here has an importance. */
+  g_assert_true (gtk_widget_get_visible (find_range (screen.pane, 0)));
+  g_assert_false (gtk_widget_get_visible (find_range (screen.pane, 1)));
 
   tool = find_named (screen.pane, GTK_TYPE_CHECK_BUTTON, "tool");
   g_assert_nonnull (tool);
@@ -163,19 +179,6 @@ test_values (void)
   gtk_check_button_set_active (tag, FALSE);
   g_assert_cmpstr (get_query (&screen), ==, "");
   tear_down (&screen);
-}
-
-/* The range filter of the n-th field of numbers. */
-static GtkWidget *
-find_range (GtkWidget *pane,
-            guint      number)
-{
-  GtkWidget *histogram = widget_test_find (pane, ENGRAM_TYPE_HISTOGRAM_VIEW);
-  GtkWidget *filter = gtk_widget_get_parent (gtk_widget_get_parent (histogram));
-
-  for (guint i = 0; i < number; i++)
-    filter = gtk_widget_get_next_sibling (filter);
-  return filter;
 }
 
 static void

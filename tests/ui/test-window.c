@@ -7,6 +7,7 @@
 #include "pages/engram-opening-page.h"
 #include "pages/engram-recent-files.h"
 #include "pages/engram-welcome-page.h"
+#include "search/engram-search-bar.h"
 #include "test-support.h"
 #include "window-support.h"
 
@@ -146,6 +147,27 @@ test_details_action (void)
   g_assert_false (adw_flap_get_reveal_flap (flap));
   activate (window, "details", NULL);
   g_assert_true (adw_flap_get_reveal_flap (flap));
+  test_close_windows ();
+}
+
+/* Searching takes the focus, and gives it to the rows that it leaves. */
+static void
+test_search_focus (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = copy_original (folder, "network.db");
+  EngramWindow *window;
+  GtkWidget *bar;
+
+  if (path == NULL)
+    return;
+  window = test_open (path);
+  bar = test_find_widget (window, ENGRAM_TYPE_SEARCH_BAR);
+  activate (window, "search", NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), bar));
+  g_signal_emit_by_name (bar, "stop");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                         test_find_widget (window, ENGRAM_TYPE_RECORD_LIST)));
   test_close_windows ();
 }
 
@@ -609,6 +631,7 @@ main (int   argc,
   g_test_add_func ("/window/original", test_original);
   g_test_add_func ("/window/back", test_back);
   g_test_add_func ("/window/details-action", test_details_action);
+  g_test_add_func ("/window/search-focus", test_search_focus);
   g_test_add_func ("/window/one-window-per-file", test_one_window_per_file);
   g_test_add_func ("/window/several-files", test_several_files);
   g_test_add_func ("/window/drop", test_drop);

@@ -394,4 +394,7 @@ engram_range_filter_set_histogram (EngramRangeFilter     *self,
   g_return_if_fail (ENGRAM_IS_RANGE_FILTER (self));
 
   engram_histogram_view_set_histogram (self->histogram, histogram, is_of_times (self) ? format_day : NULL);
+  /* Where no record has such a number there is nothing to choose. */
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          histogram == NULL || histogram->n_values > 0 || gtk_widget_get_visible (self->clear));
 }

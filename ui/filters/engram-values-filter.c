@@ -191,6 +191,14 @@ query_changed_cb (EngramValuesFilter *self)
   gtk_widget_set_visible (self->clear, engram_query_find_term (get_query (self), self->field) != NULL);
 }
 
+/* Nothing to choose from is no filter. */
+static void
+update_visible (EngramValuesFilter *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          self->values->len > 0 || engram_query_find_term (get_query (self), self->field) != NULL);
+}
+
 static void
 more_cb (EngramValuesFilter *self)
 {
@@ -353,6 +361,7 @@ engram_values_filter_set_values (EngramValuesFilter *self,
   for (guint i = 0; values != NULL && i < values->len; i++)
     g_ptr_array_add (self->values, value_copy (g_ptr_array_index (values, i)));
   fill (self);
+  update_visible (self);
   if (focused != NULL)
     focus_name (self, focused);
 }

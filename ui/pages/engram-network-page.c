@@ -171,7 +171,7 @@ facets_changed_cb (EngramNetworkPage *self)
 static void
 search_stopped_cb (EngramNetworkPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (get_shown_list (self)));
+  gtk_widget_child_focus (GTK_WIDGET (get_shown_list (self)), GTK_DIR_TAB_FORWARD);
 }
 
 /* The menu is that of the list which is shown when it opens. */
