@@ -362,6 +362,26 @@ test_completion (void)
   screen_close (&screen);
 }
 
+/* A value that is not whole yet does not empty the list; Enter says that it is meant so. */
+static void
+test_partial_value (void)
+{
+  Screen screen = { NULL };
+
+  screen_open (&screen, 900);
+  set_facets (&screen);
+  type_text (&screen, "type:to");
+  wait_until (is_completing (&screen));
+  g_signal_emit_by_name (screen.entry, "search-changed");
+  g_assert_null (engram_session_get_query (screen.session));
+  type_text (&screen, "ol");
+  wait_until (g_strcmp0 (get_query_text (&screen), "type:tool") == 0);
+  type_text (&screen, " type:to");
+  press (&screen, GDK_KEY_Return);
+  wait_until (g_strcmp0 (get_query_text (&screen), "type:tool type:to") == 0);
+  screen_close (&screen);
+}
+
 static void
 test_completion_keys (void)
 {
@@ -624,6 +644,7 @@ main (int    argc,
   g_test_add_func ("/search-bar/set-by-others", test_set_by_others);
   g_test_add_func ("/search-bar/counts", test_counts);
   g_test_add_func ("/search-bar/completion", test_completion);
+  g_test_add_func ("/search-bar/partial-value", test_partial_value);
   g_test_add_func ("/search-bar/completion-keys", test_completion_keys);
   g_test_add_func ("/search-bar/completion-others", test_completion_others);
   g_test_add_func ("/search-bar/completion-error", test_completion_error);

@@ -262,3 +262,42 @@ engram_completion_find (const char   *text,
   *start = term - text;
   return suggestions;
 }
+
+static GPtrArray *
+get_facet_values (EngramFacets     *facets,
+                  EngramQueryField  field)
+{
+  switch (field)
+    {
+    case ENGRAM_QUERY_TYPE:
+      return facets->types;
+    case ENGRAM_QUERY_TAG:
+      return facets->tags;
+    case ENGRAM_QUERY_SYNAPSE:
+      return facets->synapse_types;
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+engram_completion_is_partial (EngramQuery  *query,
+                              EngramFacets *facets)
+{
+  gsize n_terms;
+  const EngramQueryTerm *terms = engram_query_get_terms (query, &n_terms);
+  const EngramQueryTerm *last = n_terms > 0 ? &terms[n_terms - 1] : NULL;
+  GPtrArray *values = last != NULL && facets != NULL ? get_facet_values (facets, last->field) : NULL;
+  const char *typed = values != NULL ? last->values[g_strv_length (last->values) - 1] : NULL;
+  gboolean is_beginning = FALSE;
+
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    {
+      const EngramFacetValue *value = g_ptr_array_index (values, i);
+
+      if (value->count > 0 && g_str_equal (value->name, typed))
+        return FALSE;
+      is_beginning = is_beginning || (g_str_has_prefix (value->name, typed) && !g_str_equal (value->name, typed));
+    }
+  return is_beginning;
+}

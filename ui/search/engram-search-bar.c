@@ -9,6 +9,7 @@
 
 #include "common/engram-text-format.h"
 #include "search/engram-completion-popover.h"
+#include "search/engram-completion.h"
 #include "search/engram-filter-menu.h"
 #include "search/engram-query-help.h"
 
@@ -29,6 +30,7 @@ struct _EngramSearchBar {
   EngramFilterMenu        *filter_menu; /* borrowed: of its button */
 
   EngramSession           *session;     /* NULL without one */
+  EngramFacets            *facets;      /* values to suggest, or NULL */
 };
 
 enum {
@@ -103,6 +105,10 @@ apply (EngramSearchBar *self,
     }
   underline (self, start, end);
   show_error (self, error != NULL ? error->message : NULL);
+  /* A value that is being typed would empty the list for a moment. */
+  if (query != NULL && !done && gtk_widget_get_visible (GTK_WIDGET (self->completion)) &&
+      engram_completion_is_partial (query, self->facets))
+    return;
   if (query != NULL && self->session != NULL)
     engram_session_set_query (self->session, engram_query_is_empty (query) ? NULL : query);
 }
@@ -204,6 +210,7 @@ engram_search_bar_dispose (GObject *object)
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_pointer (&self->facets, engram_facets_unref);
   g_clear_object (&self->session);
   if (self->completion != NULL)
     {
@@ -299,6 +306,8 @@ engram_search_bar_set_facets (EngramSearchBar *self,
 {
   g_return_if_fail (ENGRAM_IS_SEARCH_BAR (self));
 
+  g_clear_pointer (&self->facets, engram_facets_unref);
+  self->facets = facets != NULL ? engram_facets_ref (facets) : NULL;
   engram_completion_popover_set_facets (self->completion, facets);
 }
 
