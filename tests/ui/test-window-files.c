@@ -311,6 +311,7 @@ test_room_for_text (void)
 
   wait_until (gtk_adjustment_get_upper (adjustment) > 0);
   g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
+  wait_until (get_text_width (window) > 0);
   g_assert_cmpfloat (get_text_width (window), >, 0.28);
   test_close_windows ();
 }
