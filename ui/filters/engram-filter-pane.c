@@ -174,16 +174,6 @@ update (EngramFilterPane *self)
     start_counting (self);
 }
 
-static void
-query_changed_cb (EngramFilterPane *self)
-{
-  stop_counting (self);
-  g_clear_handle_id (&self->timer, g_source_remove);
-  gtk_widget_set_sensitive (self->clear, !engram_query_is_empty (engram_session_get_query (self->session)));
-  self->stale = TRUE;
-  update (self);
-}
-
 static gboolean
 timer_cb (gpointer user_data)
 {
@@ -194,12 +184,32 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Counting takes both processors: what is only to be suggested waits until the search itself is over. */
+static void
+update_soon (EngramFilterPane *self)
+{
+  if (self->timer == 0)
+    self->timer = g_timeout_add (MILLISECONDS_BETWEEN_COUNTS, timer_cb, self);
+}
+
+static void
+query_changed_cb (EngramFilterPane *self)
+{
+  stop_counting (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  gtk_widget_set_sensitive (self->clear, !engram_query_is_empty (engram_session_get_query (self->session)));
+  self->stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
+  else
+    update_soon (self);
+}
+
 static void
 network_changed_cb (EngramFilterPane *self)
 {
   self->stale = TRUE;
-  if (self->timer == 0)
-    self->timer = g_timeout_add (MILLISECONDS_BETWEEN_COUNTS, timer_cb, self);
+  update_soon (self);
 }
 
 static void
@@ -262,8 +272,11 @@ build (EngramFilterPane *self)
 static void
 engram_filter_pane_map (GtkWidget *widget)
 {
+  EngramFilterPane *self = ENGRAM_FILTER_PANE (widget);
+
   GTK_WIDGET_CLASS (engram_filter_pane_parent_class)->map (widget);
-  update (ENGRAM_FILTER_PANE (widget));
+  g_clear_handle_id (&self->timer, g_source_remove);
+  update (self);
 }
 
 static void
@@ -354,7 +367,7 @@ engram_filter_pane_set_wanted (EngramFilterPane *self,
   g_return_if_fail (ENGRAM_IS_FILTER_PANE (self));
 
   self->wanted = wanted;
-  update (self);
+  update_soon (self);
 }
 
 EngramFacets *
