@@ -9,6 +9,7 @@
 
 #include "common/engram-text-format.h"
 #include "details/engram-group.h"
+#include "filters/engram-filter-header.h"
 
 struct _EngramRangeFilter {
   GtkWidget            parent_instance;
@@ -273,29 +274,6 @@ focus_left_cb (EngramRangeFilter *self)
 /* Building */
 
 static GtkWidget *
-create_header (EngramRangeFilter *self)
-{
-  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const char *label = engram_query_field_get_label (self->field);
-  GtkWidget *title = gtk_label_new (label);
-  /* Translators: the name of a field, "Activation". */
-  g_autofree char *tooltip = g_strdup_printf (_("Any %s"), label);
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (title, "heading");
-  self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
-  gtk_widget_add_css_class (self->clear, "flat");
-  gtk_widget_set_tooltip_text (self->clear, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_cb), self);
-  gtk_box_append (GTK_BOX (header), title);
-  gtk_box_append (GTK_BOX (header), self->clear);
-  gtk_widget_set_size_request (header, -1, 34);
-  return header;
-}
-
-static GtkWidget *
 create_entry (EngramRangeFilter *self,
               guint              which)
 {
@@ -332,7 +310,7 @@ build (EngramRangeFilter *self)
 
   gtk_box_append (GTK_BOX (entries), create_entry (self, 0));
   gtk_box_append (GTK_BOX (entries), create_entry (self, 1));
-  gtk_box_append (GTK_BOX (self->box), create_header (self));
+  gtk_box_append (GTK_BOX (self->box), engram_filter_header_new (self->field, &self->clear, G_CALLBACK (clear_cb), self));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->histogram));
   gtk_box_append (GTK_BOX (self->box), entries);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->problem));

@@ -8,6 +8,7 @@
 #include "common/engram-text-format.h"
 #include "common/engram-type-style.h"
 #include "details/engram-group.h"
+#include "filters/engram-filter-header.h"
 
 /* How many are shown before one asks for more or looks for one. */
 #define N_SHOWN 8
@@ -208,30 +209,6 @@ more_cb (EngramValuesFilter *self)
 
 /* Building */
 
-static GtkWidget *
-create_header (EngramValuesFilter *self)
-{
-  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const char *label = engram_query_field_get_label (self->field);
-  GtkWidget *title = gtk_label_new (label);
-  /* Translators: the name of a field, "Type". */
-  g_autofree char *tooltip = g_strdup_printf (_("Any %s"), label);
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (title, "heading");
-  self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
-  gtk_widget_add_css_class (self->clear, "flat");
-  gtk_widget_set_visible (self->clear, FALSE);
-  gtk_widget_set_tooltip_text (self->clear, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_cb), self);
-  gtk_box_append (GTK_BOX (header), title);
-  gtk_box_append (GTK_BOX (header), self->clear);
-  gtk_widget_set_size_request (header, -1, 34);
-  return header;
-}
-
 static void
 build (EngramValuesFilter *self)
 {
@@ -249,7 +226,7 @@ build (EngramValuesFilter *self)
   gtk_widget_set_halign (self->more, GTK_ALIGN_START);
   g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (more_cb), self);
 
-  gtk_box_append (GTK_BOX (self->box), create_header (self));
+  gtk_box_append (GTK_BOX (self->box), engram_filter_header_new (self->field, &self->clear, G_CALLBACK (clear_cb), self));
   gtk_box_append (GTK_BOX (self->box), self->search);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->rows));
   gtk_box_append (GTK_BOX (self->box), self->more);
