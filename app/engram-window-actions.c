@@ -127,6 +127,39 @@ edit_cb (GSimpleAction *action,
   engram_session_set_editing (get_session (user_data), g_variant_get_boolean (value));
 }
 
+/* The search button */
+
+static gboolean
+is_searching (EngramWindow *self)
+{
+  gboolean searching;
+
+  g_object_get (self->network_page, "searching", &searching, NULL);
+  return searching;
+}
+
+/* A key, or a program that reads the screen, holds the button for a quarter of a second before it acts. What it does is
+ * what it stood for when it was pressed: a search that was begun meanwhile does not end. */
+void
+engram_window_search_pressed (EngramWindow *self)
+{
+  if (!self->search_pressed)
+    self->search_wanted = !is_searching (self);
+  self->search_pressed = TRUE;
+}
+
+void
+engram_window_search_clicked (EngramWindow *self)
+{
+  gboolean searching = is_searching (self);
+  gboolean wanted = self->search_pressed ? self->search_wanted : !searching;
+
+  self->search_pressed = FALSE;
+  if (wanted != searching)
+    g_object_set (self->network_page, "searching", wanted, NULL);
+  gtk_toggle_button_set_active (self->search_button, wanted);
+}
+
 static const GActionEntry actions[] = {
   { "back", back_cb },
   { "select", select_cb, "s" },
@@ -197,6 +230,7 @@ engram_window_update_actions (EngramWindow *self)
   gboolean editing = session != NULL && engram_session_get_editing (session);
   gboolean can_undo = editable && get_boolean (session, "can-undo");
   gboolean can_redo = editable && get_boolean (session, "can-redo");
+  gboolean has_room = self->room >= ENGRAM_WINDOW_ROOM_FOR_UNDO;
 
   set_enabled (self, "select", session != NULL);
   set_enabled (self, "search", session != NULL);
@@ -208,9 +242,9 @@ engram_window_update_actions (EngramWindow *self)
   set_enabled (self, "undo", can_undo);
   set_enabled (self, "redo", can_redo);
   update_editing (self, editing);
-  update_button (self->undo_button, editing || can_undo, _("Undo"),
+  update_button (self->undo_button, has_room && (editing || can_undo), _("Undo"),
                  session != NULL ? engram_session_get_undo_label (session) : NULL);
-  update_button (self->redo_button, editing || can_redo, _("Redo"),
+  update_button (self->redo_button, has_room && (editing || can_redo), _("Redo"),
                  session != NULL ? engram_session_get_redo_label (session) : NULL);
 }
 
@@ -274,6 +308,7 @@ engram_window_add_actions (EngramWindow *self)
   add_property_action (self, "searching", "searching");
   add_property_action (self, "view", "view");
   engram_window_add_exporting (self);
+  g_object_bind_property (self->network_page, "searching", self->search_button, "active", G_BINDING_SYNC_CREATE);
   set_enabled (self, "back", FALSE);
   fill_new_neuron_menu (self);
 

@@ -10,6 +10,14 @@
 
 G_BEGIN_DECLS
 
+/* What its width leaves room for in the header, each with all before it. */
+typedef enum {
+  ENGRAM_WINDOW_ROOM_FOR_LITTLE,
+  ENGRAM_WINDOW_ROOM_FOR_UNDO,
+  ENGRAM_WINDOW_ROOM_FOR_BUTTONS,
+  ENGRAM_WINDOW_ROOM_FOR_TITLE,
+} EngramWindowRoom;
+
 struct _EngramWindow {
   AdwApplicationWindow  parent_instance;
 
@@ -20,7 +28,7 @@ struct _EngramWindow {
   GtkWidget            *back_button;
   GtkWidget            *undo_button;
   GtkWidget            *redo_button;
-  GtkWidget            *search_button;
+  GtkToggleButton      *search_button;
   GtkWidget            *filters_button;
   GtkToggleButton      *edit_button;
   GtkWidget            *details_button;
@@ -33,11 +41,15 @@ struct _EngramWindow {
   EngramNetworkPage    *network_page;
 
   EngramWindowState     state;
+  EngramWindowRoom      room;
+  guint                 room_idle;   /* to take notice of another width, or 0 */
   char                 *path;        /* of the file that is shown, opened or refused; NULL for an untitled network */
   EngramUntitledContent untitled;    /* what an untitled network is */
   GCancellable         *cancellable; /* of the opening under way, or NULL */
   double                asked_at;    /* see engram_window_open() */
   GSignalGroup         *session_signals;
+  gboolean              search_pressed; /* see engram_window_search_pressed() */
+  gboolean              search_wanted;
   gboolean              has_work;    /* somebody's work is in an untitled network */
   guint                 n_written;   /* how many times something was written to the network that is shown */
   gboolean              closing;     /* it was asked what becomes of that */
@@ -50,6 +62,8 @@ struct _EngramWindow {
 void engram_window_add_actions     (EngramWindow *self);
 void engram_window_update_actions  (EngramWindow *self);
 void engram_window_follow_session  (EngramWindow *self);
+void engram_window_search_pressed  (EngramWindow *self);
+void engram_window_search_clicked  (EngramWindow *self);
 
 /* engram-window-saving.c: giving a network another file */
 void engram_window_save_as         (EngramWindow *self);
@@ -69,7 +83,21 @@ EngramJob *engram_window_export     (EngramWindow       *self,
                                      const char         *path,
                                      EngramRecordFormat  otherwise);
 
+/* engram-window-opening.c: a network comes into the window, and goes */
+void engram_window_cancel_opening  (EngramWindow *self);
+void engram_window_close_network   (EngramWindow *self);
+
+/* engram-window-room.c: what the header shows */
+void engram_window_update_room     (EngramWindow *self);
+void engram_window_note_width      (EngramWindow *self,
+                                    int           width);
+
 /* engram-window.c */
+void  engram_window_set_state      (EngramWindow      *self,
+                                    EngramWindowState  state);
+void  engram_window_set_titles     (EngramWindow *self,
+                                    const char   *title,
+                                    const char   *subtitle);
 char *engram_window_dup_name       (EngramWindow *self);
 
 G_END_DECLS

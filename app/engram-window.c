@@ -3,21 +3,15 @@
 
 #include "engram-window-private.h"
 
-#include "engram-closing.h"
 #include "engram-drop-target.h"
 #include "engram-frame.h"
 #include "engram-timing.h"
-#include "pages/engram-path.h"
-#include "pages/engram-recent-files.h"
 #include "pages/engram-recent-list.h"
 #include "pages/engram-welcome-page.h"
 
 #include "common/engram-settings.h"
 
 #include <glib/gi18n.h>
-
-/* Less than this has no room for all buttons. */
-#define NARROW 480
 
 enum {
   PROP_0,
@@ -68,38 +62,17 @@ get_stack_page (EngramWindow *self)
     }
 }
 
-/* Where there is little room, the menu is enough. A network's page that has not been shown yet does not know
- * how much it gets, and buttons that come too late to go would have widened the window by then. */
-static void
-update_open_button (EngramWindow *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), height;
-  gboolean narrow;
-
-  if (width == 0)
-    gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_object_get (self->network_page, "narrow", &narrow, NULL);
-  narrow = narrow || width < NARROW;
-  gtk_widget_set_visible (self->open_button, self->state != ENGRAM_WINDOW_NETWORK || !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->title), self->state == ENGRAM_WINDOW_NETWORK && !narrow);
-  /* They are in the menu too. */
-  gtk_widget_set_visible (self->filters_button, self->state == ENGRAM_WINDOW_NETWORK && !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->edit_button), self->state == ENGRAM_WINDOW_NETWORK && !narrow);
-  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title,
-                                                     self->state == ENGRAM_WINDOW_NETWORK && !narrow);
-}
-
-static void
-set_state (EngramWindow      *self,
-           EngramWindowState  state)
+void
+engram_window_set_state (EngramWindow      *self,
+                         EngramWindowState  state)
 {
   gboolean has_network = state == ENGRAM_WINDOW_NETWORK;
 
   self->state = state;
-  update_open_button (self);
+  engram_window_update_room (self);
   gtk_stack_set_visible_child (self->stack, get_stack_page (self));
   gtk_widget_set_visible (self->back_button, has_network);
-  gtk_widget_set_visible (self->search_button, has_network);
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), has_network);
   gtk_widget_set_visible (self->details_button, has_network);
   engram_window_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -113,10 +86,10 @@ set_subtitle (EngramWindow *self,
   adw_view_switcher_title_set_subtitle (self->switcher_title, subtitle);
 }
 
-static void
-set_titles (EngramWindow *self,
-            const char   *title,
-            const char   *subtitle)
+void
+engram_window_set_titles (EngramWindow *self,
+                          const char   *title,
+                          const char   *subtitle)
 {
   adw_window_title_set_title (self->title, title);
   adw_view_switcher_title_set_title (self->switcher_title, title);
@@ -151,136 +124,12 @@ first_rows_cb (EngramWindow *self)
 }
 
 static void
-refuse (EngramWindow *self,
-        const GError *error)
-{
-  g_autofree char *name = engram_window_dup_name (self);
-
-  engram_error_page_set_error (self->error_page, name, error);
-  set_state (self, ENGRAM_WINDOW_REFUSED);
-}
-
-static void
-show_network (EngramWindow   *self,
-              EngramDatabase *database)
-{
-  engram_timing_log ("open", engram_timing_since_start () - self->asked_at);
-  engram_network_page_set_database (self->network_page, database, self->path);
-  set_state (self, ENGRAM_WINDOW_NETWORK);
-  if (self->path != NULL)
-    engram_recent_files_add (self->path);
-}
-
-/* The end of an opening: @database, which is taken, or @error. */
-static void
-opened (EngramWindow   *self,
-        GAsyncResult   *result,
-        EngramDatabase *database,
-        const GError   *error)
-{
-  g_autoptr (EngramDatabase) own_database = database;
-
-  g_application_release (g_application_get_default ());
-  /* Whoever cancelled has said what the window shows instead. */
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
-    {
-      if (own_database != NULL)
-        engram_closing_start (g_steal_pointer (&own_database));
-      return;
-    }
-
-  g_clear_object (&self->cancellable);
-  if (own_database != NULL)
-    show_network (self, own_database);
-  else
-    refuse (self, error);
-}
-
-static void
-database_opened_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (EngramWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  EngramDatabase *database = engram_database_open_finish (result, &error);
-
-  opened (self, result, database, error);
-}
-
-static void
-untitled_opened_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (EngramWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  EngramDatabase *database = engram_untitled_open_finish (result, &error);
-
-  opened (self, result, database, error);
-}
-
-static void
-cancel_opening (EngramWindow *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-/* Lets go of the network before the widgets do, so that a worker closes it and the main loop does not
- * wait. */
-static void
-close_network (EngramWindow *self)
-{
-  EngramDatabase *database = engram_network_page_get_database (self->network_page);
-
-  if (database == NULL)
-    return;
-
-  g_object_ref (database);
-  engram_network_page_set_database (self->network_page, NULL, NULL);
-  self->has_work = FALSE;
-  engram_closing_start (database);
-}
-
-static void
-begin_opening (EngramWindow *self,
-               const char   *path,
-               double        asked_at)
-{
-  char *own_path = g_strdup (path);
-  g_autofree char *name = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *text = NULL;
-
-  cancel_opening (self);
-  close_network (self);
-  g_free (self->path);
-  self->path = own_path;
-  self->asked_at = asked_at;
-  self->cancellable = g_cancellable_new ();
-  /* Until opened(): what an opening has made goes with it. */
-  g_application_hold (g_application_get_default ());
-
-  name = engram_window_dup_name (self);
-  folder = path != NULL ? engram_path_dup_folder_label (path) : g_strdup (_("Not saved yet"));
-  text = path != NULL
-           /* Translators: the name of a file. */
-           ? g_strdup_printf (_("Opening “%s”…"), name)
-           : g_strdup (self->untitled == ENGRAM_UNTITLED_SAMPLE ? _("Building the sample network…")
-                                                                : _("Making an empty network…"));
-  set_titles (self, name, folder);
-  engram_opening_page_set_text (self->opening_page, text);
-  set_state (self, ENGRAM_WINDOW_OPENING);
-}
-
-static void
 cancelled_cb (EngramWindow *self)
 {
-  cancel_opening (self);
+  engram_window_cancel_opening (self);
   g_clear_pointer (&self->path, g_free);
-  set_titles (self, _("Engram"), "");
-  set_state (self, ENGRAM_WINDOW_WELCOME);
+  engram_window_set_titles (self, _("Engram"), "");
+  engram_window_set_state (self, ENGRAM_WINDOW_WELCOME);
 }
 
 static void
@@ -373,14 +222,25 @@ engram_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (engram_window_parent_class)->close_request (window);
 }
 
+static void
+engram_window_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  GTK_WIDGET_CLASS (engram_window_parent_class)->size_allocate (widget, width, height, baseline);
+
+  engram_window_note_width (ENGRAM_WINDOW (widget), width);
+}
+
 /* When the window is closed; an opening under way holds a reference to it, so that dispose comes too late. */
 static void
 engram_window_unrealize (GtkWidget *widget)
 {
   EngramWindow *self = ENGRAM_WINDOW (widget);
 
-  cancel_opening (self);
-  close_network (self);
+  engram_window_cancel_opening (self);
+  engram_window_close_network (self);
 
   GTK_WIDGET_CLASS (engram_window_parent_class)->unrealize (widget);
 }
@@ -390,8 +250,9 @@ engram_window_dispose (GObject *object)
 {
   EngramWindow *self = ENGRAM_WINDOW (object);
 
-  cancel_opening (self);
-  close_network (self);
+  engram_window_cancel_opening (self);
+  engram_window_close_network (self);
+  g_clear_handle_id (&self->room_idle, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->save_dialog);
   g_clear_object (&self->export_dialog);
@@ -436,10 +297,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, network_page);
   gtk_widget_class_bind_template_callback (widget_class, can_go_back_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, engram_window_search_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, engram_window_search_pressed);
   gtk_widget_class_bind_template_callback (widget_class, first_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancelled_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_open_button);
   gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, session_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
@@ -453,6 +315,7 @@ engram_window_class_init (EngramWindowClass *klass)
   object_class->dispose = engram_window_dispose;
   object_class->finalize = engram_window_finalize;
   object_class->get_property = engram_window_get_property;
+  GTK_WIDGET_CLASS (klass)->size_allocate = engram_window_size_allocate;
   GTK_WIDGET_CLASS (klass)->unrealize = engram_window_unrealize;
   GTK_WINDOW_CLASS (klass)->close_request = engram_window_close_request;
 
@@ -506,6 +369,9 @@ engram_window_init (EngramWindow *self)
   name_recent_button (self);
   engram_window_add_actions (self);
   adw_view_switcher_title_set_stack (self->switcher_title, engram_network_page_get_views (self->network_page));
+  /* The views are chosen below where there is no room above. */
+  g_object_bind_property (self->switcher_title, "title-visible",
+                          engram_network_page_get_switcher_bar (self->network_page), "reveal", G_BINDING_SYNC_CREATE);
   recall_size (self);
   row_height_changed_cb (self);
   g_signal_connect_object (engram_settings_get (), "changed::row-height", G_CALLBACK (row_height_changed_cb), self,
@@ -580,95 +446,4 @@ engram_window_get_problem (EngramWindow *self)
   g_return_val_if_fail (ENGRAM_IS_WINDOW (self), NULL);
 
   return self->state == ENGRAM_WINDOW_REFUSED ? engram_error_page_get_details (self->error_page) : NULL;
-}
-
-static gboolean
-can_open (EngramWindow *self)
-{
-  return self->state != ENGRAM_WINDOW_NETWORK || engram_network_page_is_gone (self->network_page);
-}
-
-/**
- * engram_window_open:
- * @self: a window without a network, or with one whose file is gone
- * @path: absolute path of a file
- * @asked_at: when the person asked for it, on the clock of engram_timing_since_start(); 0 where that started
- *   the program
- *
- * Opens a network, or says why that cannot be done.
- */
-void
-engram_window_open (EngramWindow *self,
-                    const char   *path,
-                    double        asked_at)
-{
-  g_return_if_fail (ENGRAM_IS_WINDOW (self));
-  g_return_if_fail (can_open (self));
-  g_return_if_fail (path != NULL && g_path_is_absolute (path));
-
-  engram_window_replace (self, path, asked_at);
-}
-
-/**
- * engram_window_replace:
- * @self: a window
- * @path: absolute path of a file
- * @asked_at: see engram_window_open()
- *
- * Opens a network in the place of the one that is shown, which is closed.
- */
-void
-engram_window_replace (EngramWindow *self,
-                       const char   *path,
-                       double        asked_at)
-{
-  g_return_if_fail (ENGRAM_IS_WINDOW (self));
-  g_return_if_fail (path != NULL && g_path_is_absolute (path));
-
-  begin_opening (self, path, asked_at);
-  engram_database_open_async (path, self->cancellable, database_opened_cb, g_object_ref (self));
-}
-
-/**
- * engram_window_open_untitled:
- * @self: a window without a network, or with one whose file is gone
- * @content: what it holds
- * @asked_at: see engram_window_open()
- *
- * Makes a network that has no name yet, and shows it.
- */
-void
-engram_window_open_untitled (EngramWindow          *self,
-                             EngramUntitledContent  content,
-                             double                 asked_at)
-{
-  g_return_if_fail (ENGRAM_IS_WINDOW (self));
-  g_return_if_fail (can_open (self));
-
-  self->untitled = content;
-  begin_opening (self, NULL, asked_at);
-  engram_untitled_open_async (content, self->cancellable, untitled_opened_cb, g_object_ref (self));
-}
-
-/**
- * engram_window_refuse:
- * @self: a window without a network
- * @name: what stands for the file, which has no path
- * @error: why it cannot be opened
- *
- * Says why something cannot be opened.
- */
-void
-engram_window_refuse (EngramWindow *self,
-                      const char   *name,
-                      const GError *error)
-{
-  g_return_if_fail (ENGRAM_IS_WINDOW (self));
-  g_return_if_fail (self->state != ENGRAM_WINDOW_NETWORK);
-
-  cancel_opening (self);
-  g_clear_pointer (&self->path, g_free);
-  set_titles (self, name, "");
-  engram_error_page_set_error (self->error_page, name, error);
-  set_state (self, ENGRAM_WINDOW_REFUSED);
 }

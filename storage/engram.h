@@ -3,6 +3,14 @@
 
 /* Everything that libengram offers. */
 
+#include "arrange/engram-arrange-components.h"
+#include "arrange/engram-arrangement.h"
+#include "arrange/engram-faithfulness.h"
+#include "arrange/engram-landmarks.h"
+#include "arrange/engram-neighbours.h"
+#include "arrange/engram-pairs.h"
+#include "arrange/engram-principal-components.h"
+#include "arrange/engram-rearrange.h"
 #include "documents/engram-export.h"
 #include "documents/engram-import.h"
 #include "documents/engram-output-file.h"
@@ -37,7 +45,6 @@
 #include "safety/engram-restore.h"
 #include "safety/engram-save-as.h"
 #include "samples/engram-generator.h"
-#include "samples/engram-principal-components.h"
 #include "samples/engram-sample-network.h"
 #include "samples/engram-text-embedding.h"
 #include "sqlite/engram-database.h"

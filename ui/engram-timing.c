@@ -61,13 +61,23 @@ engram_timing_since_start (void)
 
 /**
  * engram_timing_log:
- * @phase: a word: `open`, `first-rows`, ...
+ * @phase: a word, see below
  * @seconds: how long the user waited for it
  *
  * Writes the line `engram-timing: PHASE SECONDS` to the log, as a debug message of the domain
- * `engram-timing`: seen with `G_MESSAGES_DEBUG=engram-timing`. `open` and `first-rows` count from the start
- * of the process where the file was given on the command line, else from the moment at which the opening
- * began. Any thread.
+ * `engram-timing`: seen with `G_MESSAGES_DEBUG=engram-timing`. Any thread.
+ *
+ * From the start of the process where the file was given on the command line, else from the moment at which
+ * the opening began:
+ *
+ * - `open`: the file has been looked at and can be read
+ * - `first-rows`: the first rows of a list have been drawn, or that there are none
+ *
+ * Each from the moment at which it was wanted:
+ *
+ * - `network`: the columns of the whole network are in memory; wanted soon after the first rows
+ * - `first-frame`: the graph or the space has drawn its first frame; from when its scene was there
+ * - `sort`, `filter`: all rows that were asked for are known
  */
 void
 engram_timing_log (const char *phase,

@@ -330,7 +330,7 @@ take_synapses (Loader        *loader,
 {
   EngramNetwork *network = &loader->network->public;
   GArray *dangling = g_array_new (FALSE, FALSE, sizeof (EngramDanglingSynapse));
-  g_autofree EngramStrengthRow *rows = NULL;
+  GArray *chunks[ENGRAM_SCAN_CHUNKS] = { NULL };
   guint64 count = 0;
 
   loader->network->dangling = dangling;
@@ -348,19 +348,10 @@ take_synapses (Loader        *loader,
       return FALSE;
     }
 
-  rows = g_new (EngramStrengthRow, count);
-  network->n_synapses = 0;
+  network->n_synapses = count;
   for (guint i = 0; i < ENGRAM_SCAN_CHUNKS; i++)
-    {
-      GArray *chunk = loader->synapses[i].rows;
-
-      if (chunk == NULL || chunk->len == 0)
-        continue;
-      memcpy (rows + network->n_synapses, chunk->data, chunk->len * sizeof (EngramStrengthRow));
-      network->n_synapses += chunk->len;
-      g_clear_pointer (&loader->synapses[i].rows, g_array_unref);
-    }
-  return engram_strength_order_fill (network, rows, cancellable, error);
+    chunks[i] = g_steal_pointer (&loader->synapses[i].rows);
+  return engram_strength_order_fill (network, chunks, ENGRAM_SCAN_CHUNKS, cancellable, error);
 }
 
 static gboolean

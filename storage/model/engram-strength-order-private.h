@@ -21,13 +21,14 @@ typedef struct {
   guint32 id_hash;
 } EngramStrengthRow;
 
-guint32  engram_strength_hash_id    (const char               *id,
-                                     gsize                     length);
-/* Fills all columns of the synapses from n_synapses rows, which are in the order of rowids. FALSE where that was
- * cancelled. */
-gboolean engram_strength_order_fill (EngramNetwork            *network,
-                                     const EngramStrengthRow  *rows,
-                                     GCancellable             *cancellable,
-                                     GError                  **error);
+guint32  engram_strength_hash_id    (const char     *id,
+                                     gsize           length);
+/* Fills all columns of the synapses, of which there are n_synapses in @chunks (each an array of EngramStrengthRow or
+ * %NULL) in the order of rowids. The chunks are let go on the way. FALSE where that was cancelled. */
+gboolean engram_strength_order_fill (EngramNetwork  *network,
+                                     GArray        **chunks,
+                                     guint           n_chunks,
+                                     GCancellable   *cancellable,
+                                     GError        **error);
 
 G_END_DECLS

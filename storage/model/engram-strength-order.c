@@ -140,43 +140,91 @@ group_by_end (const EngramNetwork  *network,
     (*synapses)[next[ends[i]]++] = i;
 }
 
+/* The columns in the order of rows; each chunk is let go when it is copied, for there is no room for two of them. */
 static void
-fill_columns (EngramNetwork           *network,
-              const EngramStrengthRow *rows,
-              const Entry             *sorted)
+take_chunks (EngramNetwork *network,
+             GArray       **chunks,
+             guint          n_chunks,
+             Entry         *entries)
+{
+  guint32 place = 0;
+
+  for (guint chunk = 0; chunk < n_chunks; chunk++)
+    {
+      for (guint i = 0; chunks[chunk] != NULL && i < chunks[chunk]->len; i++, place++)
+        {
+          const EngramStrengthRow *row = &g_array_index (chunks[chunk], EngramStrengthRow, i);
+
+          network->synapse_rowids[place] = row->rowid;
+          network->sources[place] = row->source;
+          network->targets[place] = row->target;
+          network->weights[place] = row->weight;
+          entries[place] = (Entry) { make_key (row->weight), row->id_hash, place };
+        }
+      g_clear_pointer (&chunks[chunk], g_array_unref);
+    }
+}
+
+/* Returns: (transfer full): the values of a column in the order of @sorted */
+static gpointer
+order_column (gpointer     column,
+              gsize        size,
+              const Entry *sorted,
+              guint32      n_values)
+{
+  char *ordered = g_malloc_n (n_values, size);
+
+  for (guint32 i = 0; i < n_values; i++)
+    memcpy (ordered + i * size, (const char *) column + sorted[i].row * size, size);
+  g_free (column);
+  return ordered;
+}
+
+static void
+order_columns (EngramNetwork *network,
+               const Entry   *sorted)
+{
+  guint32 count = network->n_synapses;
+
+  network->synapse_rowids = order_column (network->synapse_rowids, sizeof *network->synapse_rowids, sorted, count);
+  network->sources = order_column (network->sources, sizeof *network->sources, sorted, count);
+  network->targets = order_column (network->targets, sizeof *network->targets, sorted, count);
+  network->weights = order_column (network->weights, sizeof *network->weights, sorted, count);
+}
+
+static gboolean
+sort_columns (EngramNetwork  *network,
+              GArray        **chunks,
+              guint           n_chunks,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  g_autofree Entry *entries = g_new (Entry, network->n_synapses);
+  g_autofree Entry *scratch = NULL;
+  Entry *sorted;
+
+  take_chunks (network, chunks, n_chunks, entries);
+  scratch = g_new (Entry, network->n_synapses);
+  sorted = sort_entries (entries, scratch, network->n_synapses, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  g_clear_pointer (sorted == entries ? &scratch : &entries, g_free);
+  order_columns (network, sorted);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+gboolean
+engram_strength_order_fill (EngramNetwork  *network,
+                            GArray        **chunks,
+                            guint           n_chunks,
+                            GCancellable   *cancellable,
+                            GError        **error)
 {
   network->synapse_rowids = g_new (gint64, network->n_synapses);
   network->sources = g_new (guint32, network->n_synapses);
   network->targets = g_new (guint32, network->n_synapses);
   network->weights = g_new (double, network->n_synapses);
-  for (guint32 i = 0; i < network->n_synapses; i++)
-    {
-      const EngramStrengthRow *row = &rows[sorted[i].row];
-
-      network->synapse_rowids[i] = row->rowid;
-      network->sources[i] = row->source;
-      network->targets[i] = row->target;
-      network->weights[i] = row->weight;
-    }
-}
-
-gboolean
-engram_strength_order_fill (EngramNetwork            *network,
-                            const EngramStrengthRow  *rows,
-                            GCancellable             *cancellable,
-                            GError                  **error)
-{
-  g_autofree Entry *entries = g_new (Entry, network->n_synapses);
-  g_autofree Entry *scratch = g_new (Entry, network->n_synapses);
-  const Entry *sorted;
-
-  for (guint32 i = 0; i < network->n_synapses; i++)
-    entries[i] = (Entry) { make_key (rows[i].weight), rows[i].id_hash, i };
-  sorted = sort_entries (entries, scratch, network->n_synapses, cancellable);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  fill_columns (network, rows, sorted);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (!sort_columns (network, chunks, n_chunks, cancellable, error))
     return FALSE;
   group_by_end (network, network->sources, &network->out_offsets, &network->out_synapses);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -27,19 +27,11 @@ typedef struct {
   gatomicrefcount references;
 } Facets;
 
-/* A tag of the row that is being read. */
-typedef struct {
-  const char *text;
-  gsize       length;
-  char       *unescaped; /* or NULL */
-} RowTag;
-
 /* What one thread has counted. */
 typedef struct {
   EngramNameCounts *types;
   EngramNameCounts *tags;
   EngramNameCounts *synapse_types;
-  GArray           *row_tags;
   GArray           *times;   /* double: which bounds they have is known in the end only */
   guint64           n_timeless;
   double            first_time;
@@ -92,19 +84,11 @@ begin_histograms (EngramFacets *facets)
 }
 
 static void
-clear_tag (gpointer data)
-{
-  g_free (((RowTag *) data)->unescaped);
-}
-
-static void
 counter_begin (Counter *self)
 {
   self->types = engram_name_counts_new ();
   self->tags = engram_name_counts_new ();
   self->synapse_types = engram_name_counts_new ();
-  self->row_tags = g_array_new (FALSE, FALSE, sizeof (RowTag));
-  g_array_set_clear_func (self->row_tags, clear_tag);
   self->times = g_array_new (FALSE, FALSE, sizeof (double));
   self->first_time = INFINITY;
   self->last_time = -INFINITY;
@@ -117,7 +101,6 @@ counter_clear (Counter *self)
   g_clear_pointer (&self->types, engram_name_counts_free);
   g_clear_pointer (&self->tags, engram_name_counts_free);
   g_clear_pointer (&self->synapse_types, engram_name_counts_free);
-  g_clear_pointer (&self->row_tags, g_array_unref);
   g_clear_pointer (&self->times, g_array_unref);
 }
 
@@ -155,50 +138,6 @@ fails_only (guint            failed,
 }
 
 /* Rows */
-
-static void
-count_type (EngramNameCounts *types,
-            const EngramRow  *row,
-            gboolean          passes)
-{
-  g_autofree char *made = NULL;
-  gsize length;
-  const char *type = engram_row_get_type (row, &length, &made);
-
-  if (type != NULL)
-    engram_name_counts_add (types, type, length, passes ? 1 : 0);
-}
-
-static void
-count_tags (Counter         *self,
-            const EngramRow *row)
-{
-  g_autofree char *made = NULL;
-  gsize length;
-  const char *json = engram_row_get_valid_text (row, ENGRAM_ROW_TAGS, &length, &made);
-  EngramTagReader tags;
-
-  if (json == NULL)
-    return;
-  engram_tag_reader_init (&tags, json, length);
-  while (engram_tag_reader_next (&tags))
-    {
-      RowTag tag = { tags.tag, tags.tag_length, NULL };
-
-      if (tags.tag_escaped)
-        tag.unescaped = engram_tag_reader_dup_tag (&tags);
-      g_array_append_val (self->row_tags, tag);
-    }
-  for (guint i = 0; i < self->row_tags->len && tags.is_valid; i++)
-    {
-      const RowTag *tag = &g_array_index (self->row_tags, RowTag, i);
-      const char *text = tag->unescaped != NULL ? tag->unescaped : tag->text;
-
-      engram_name_counts_add_once (self->tags, text, tag->unescaped != NULL ? strlen (text) : tag->length,
-                                   self->counted.n_all);
-    }
-  g_array_set_size (self->row_tags, 0);
-}
 
 static void
 count_time (Counter         *self,
@@ -244,10 +183,10 @@ count_neuron (Count     *count,
   self->counted.n_all++;
   self->counted.n_found += failed == 0;
   engram_histogram_reach (&self->counted.degree, degree);
-  count_type (self->types, row, fails_only (failed, ENGRAM_QUERY_TYPE));
+  engram_name_counts_add_type (self->types, row, fails_only (failed, ENGRAM_QUERY_TYPE));
   count_time (self, row, fails_only (failed, ENGRAM_QUERY_MODIFIED));
   if (fails_only (failed, ENGRAM_QUERY_TAG))
-    count_tags (self, row);
+    engram_name_counts_add_tags (self->tags, row, self->counted.n_all);
   if (fails_only (failed, ENGRAM_QUERY_DEGREE))
     engram_histogram_add (&self->counted.degree, degree);
   if (fails_only (failed, ENGRAM_QUERY_ACTIVATION))
@@ -267,7 +206,7 @@ count_synapse (Count     *count,
   self->counted.n_synapses++;
   self->counted.n_synapses_found += failed == 0;
   engram_histogram_reach (&self->counted.usage, usage);
-  count_type (self->synapse_types, row, fails_only (failed, ENGRAM_QUERY_SYNAPSE));
+  engram_name_counts_add_type (self->synapse_types, row, fails_only (failed, ENGRAM_QUERY_SYNAPSE));
   if (fails_only (failed, ENGRAM_QUERY_WEIGHT))
     engram_histogram_add (&self->counted.weight, engram_row_get_number (row, ENGRAM_ROW_WEIGHT));
   if (fails_only (failed, ENGRAM_QUERY_USAGE))
@@ -333,16 +272,6 @@ count_synapses (EngramReader  *reader,
 /* Putting together what the threads have counted */
 
 static void
-merge_growing (EngramHistogram *self,
-               EngramHistogram *other)
-{
-  /* The bound itself is never reached, so that the one below it is. */
-  engram_histogram_reach (self, nextafter (other->high, 0));
-  engram_histogram_reach (other, nextafter (self->high, 0));
-  engram_histogram_merge (self, other);
-}
-
-static void
 merge_counter (EngramFacets *facets,
                Counter      *sum,
                Counter      *counter)
@@ -354,8 +283,8 @@ merge_counter (EngramFacets *facets,
   engram_histogram_merge (&facets->activation, &counter->counted.activation);
   engram_histogram_merge (&facets->importance, &counter->counted.importance);
   engram_histogram_merge (&facets->weight, &counter->counted.weight);
-  merge_growing (&facets->degree, &counter->counted.degree);
-  merge_growing (&facets->usage, &counter->counted.usage);
+  engram_histogram_merge_reached (&facets->degree, &counter->counted.degree);
+  engram_histogram_merge_reached (&facets->usage, &counter->counted.usage);
   sum->first_time = MIN (sum->first_time, counter->first_time);
   sum->last_time = MAX (sum->last_time, counter->last_time);
   if (sum == counter)

@@ -20,5 +20,8 @@ void engram_histogram_reach (EngramHistogram       *self,
 /* Both must have the same bounds. */
 void engram_histogram_merge (EngramHistogram       *self,
                              const EngramHistogram *other);
+/* For those that engram_histogram_reach() has widened: gives both the wider bounds first. */
+void engram_histogram_merge_reached (EngramHistogram *self,
+                                     EngramHistogram *other);
 
 G_END_DECLS

@@ -105,3 +105,13 @@ engram_histogram_merge (EngramHistogram       *self,
   self->mean = other->mean;
   self->deviation = other->deviation;
 }
+
+void
+engram_histogram_merge_reached (EngramHistogram *self,
+                                EngramHistogram *other)
+{
+  /* The bound itself is never reached, so that the one below it is. */
+  engram_histogram_reach (self, nextafter (other->high, 0));
+  engram_histogram_reach (other, nextafter (self->high, 0));
+  engram_histogram_merge (self, other);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "query/engram-facets.h"
+#include "query/engram-row-columns-private.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,14 @@ void              engram_name_counts_add_once (EngramNameCounts       *self,
                                                const char             *name,
                                                gsize                   length,
                                                guint64                 row);
+/* The type of a row, if it has one, as engram_name_counts_add(). */
+void              engram_name_counts_add_type (EngramNameCounts       *self,
+                                               const EngramRow        *row,
+                                               guint64                 count);
+/* The tags of a row, as engram_name_counts_add_once() with @number as the row's; none where what is there is no list. */
+void              engram_name_counts_add_tags (EngramNameCounts       *self,
+                                               const EngramRow        *row,
+                                               guint64                 number);
 void              engram_name_counts_merge    (EngramNameCounts       *self,
                                                const EngramNameCounts *other);
 /* Names that came at least once. */

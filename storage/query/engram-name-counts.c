@@ -15,13 +15,27 @@ typedef struct {
   guint64     row; /* for which it was counted last */
 } Name;
 
+/* A tag of the row that is being read: only behind the last one it is known whether that is a list at all. */
+typedef struct {
+  const char *text;
+  gsize       length;
+  char       *unescaped; /* or NULL */
+} RowTag;
+
 struct _EngramNameCounts {
   GArray       *names; /* of Name */
+  GArray       *tags;  /* of RowTag: room for those of one row */
   GStringChunk *texts;
   guint32      *slots; /* place in names + 1, or 0 */
   guint32       n_slots;
   guint64       seed;  /* so that nobody knows beforehand which names share a slot */
 };
+
+static void
+clear_tag (gpointer data)
+{
+  g_free (((RowTag *) data)->unescaped);
+}
 
 EngramNameCounts *
 engram_name_counts_new (void)
@@ -29,6 +43,8 @@ engram_name_counts_new (void)
   EngramNameCounts *self = g_new0 (EngramNameCounts, 1);
 
   self->names = g_array_new (FALSE, FALSE, sizeof (Name));
+  self->tags = g_array_new (FALSE, FALSE, sizeof (RowTag));
+  g_array_set_clear_func (self->tags, clear_tag);
   self->texts = g_string_chunk_new (4096);
   self->n_slots = FIRST_SLOTS;
   self->slots = g_new0 (guint32, self->n_slots);
@@ -42,6 +58,7 @@ engram_name_counts_free (EngramNameCounts *self)
   if (self == NULL)
     return;
   g_array_unref (self->names);
+  g_array_unref (self->tags);
   g_string_chunk_free (self->texts);
   g_free (self->slots);
   g_free (self);
@@ -136,6 +153,61 @@ engram_name_counts_add_once (EngramNameCounts *self,
 
   found->count += found->row != row;
   found->row = row;
+}
+
+void
+engram_name_counts_add_type (EngramNameCounts *self,
+                             const EngramRow  *row,
+                             guint64           count)
+{
+  g_autofree char *made = NULL;
+  gsize length;
+  const char *type = engram_row_get_type (row, &length, &made);
+
+  if (type != NULL)
+    engram_name_counts_add (self, type, length, count);
+}
+
+/* Whether it is a list; its tags point into it. */
+static gboolean
+read_tags (EngramNameCounts *self,
+           const char       *json,
+           gsize             length)
+{
+  EngramTagReader tags;
+
+  engram_tag_reader_init (&tags, json, length);
+  while (engram_tag_reader_next (&tags))
+    {
+      RowTag tag = { tags.tag, tags.tag_length, NULL };
+
+      if (tags.tag_escaped)
+        {
+          tag.text = tag.unescaped = engram_tag_reader_dup_tag (&tags);
+          tag.length = strlen (tag.text);
+        }
+      g_array_append_val (self->tags, tag);
+    }
+  return tags.is_valid;
+}
+
+void
+engram_name_counts_add_tags (EngramNameCounts *self,
+                             const EngramRow  *row,
+                             guint64           number)
+{
+  g_autofree char *made = NULL;
+  gsize length;
+  const char *json = engram_row_get_valid_text (row, ENGRAM_ROW_TAGS, &length, &made);
+
+  if (json != NULL && read_tags (self, json, length))
+    for (guint i = 0; i < self->tags->len; i++)
+      {
+        const RowTag *tag = &g_array_index (self->tags, RowTag, i);
+
+        engram_name_counts_add_once (self, tag->text, tag->length, number);
+      }
+  g_array_set_size (self->tags, 0);
 }
 
 void

@@ -4,7 +4,6 @@
 #include "query/engram-figures.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "model/engram-network-private.h"
 #include "query/engram-histogram-private.h"
@@ -83,39 +82,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Count, count_clear)
 
 /* Rows */
 
-static gboolean
-is_tag_list (const char *json,
-             gsize       length)
-{
-  EngramTagReader tags;
-
-  engram_tag_reader_init (&tags, json, length);
-  while (engram_tag_reader_next (&tags))
-    ;
-  return tags.is_valid;
-}
-
-static void
-count_tags (Chunk           *self,
-            const EngramRow *row)
-{
-  g_autofree char *made = NULL;
-  gsize length;
-  const char *json = engram_row_get_valid_text (row, ENGRAM_ROW_TAGS, &length, &made);
-  EngramTagReader tags;
-
-  if (json == NULL || !is_tag_list (json, length))
-    return;
-  engram_tag_reader_init (&tags, json, length);
-  while (engram_tag_reader_next (&tags))
-    {
-      g_autofree char *tag = tags.tag_escaped ? engram_tag_reader_dup_tag (&tags) : NULL;
-
-      engram_name_counts_add_once (self->tags, tag != NULL ? tag : tags.tag,
-                                   tag != NULL ? strlen (tag) : tags.tag_length, self->figures.n_neurons);
-    }
-}
-
 /* A neuron lies somewhere where all three numbers say so. fmin() and fmax() pass over what is NaN. */
 static void
 count_position (Chunk           *self,
@@ -138,18 +104,6 @@ count_position (Chunk           *self,
 }
 
 static void
-count_type (Chunk           *self,
-            const EngramRow *row)
-{
-  g_autofree char *made = NULL;
-  gsize length;
-  const char *type = engram_row_get_type (row, &length, &made);
-
-  if (type != NULL)
-    engram_name_counts_add (self->types, type, length, 1);
-}
-
-static void
 count_neuron (gpointer   data,
               Chunk     *self,
               EngramRow *row)
@@ -163,8 +117,8 @@ count_neuron (gpointer   data,
 
   if (neuron != ENGRAM_ID_TABLE_NONE)
     count->marks[neuron] = TRUE;
-  count_type (self, row);
-  count_tags (self, row);
+  engram_name_counts_add_type (self->types, row, 1);
+  engram_name_counts_add_tags (self->tags, row, figures->n_neurons);
   count_position (self, row);
   engram_histogram_add (&figures->activation, engram_row_get_number (row, ENGRAM_ROW_ACTIVATION));
   engram_histogram_add (&figures->importance,
@@ -184,7 +138,7 @@ count_synapse (gpointer   data,
   double weight = engram_row_get_number (row, ENGRAM_ROW_WEIGHT);
   double usage = engram_row_get_number (row, ENGRAM_ROW_USAGE);
 
-  count_type (self, row);
+  engram_name_counts_add_type (self->types, row, 1);
   engram_histogram_add (&figures->weight, weight);
   figures->weight_sum += isfinite (weight) ? weight : 0;
   engram_histogram_reach (&figures->usage, usage);
@@ -286,16 +240,6 @@ count_chunk (EngramReader  *reader,
 /* Putting together what the chunks have */
 
 static void
-merge_growing (EngramHistogram *self,
-               EngramHistogram *other)
-{
-  /* The bound itself is never reached, so that the one below it is. */
-  engram_histogram_reach (self, nextafter (other->high, 0));
-  engram_histogram_reach (other, nextafter (self->high, 0));
-  engram_histogram_merge (self, other);
-}
-
-static void
 merge_positions (EngramSelectionFigures *self,
                  Chunk                  *sum,
                  const Chunk            *chunk)
@@ -323,8 +267,8 @@ merge_chunk (EngramSelectionFigures *self,
   engram_histogram_merge (&self->activation, &chunk->figures.activation);
   engram_histogram_merge (&self->importance, &chunk->figures.importance);
   engram_histogram_merge (&self->weight, &chunk->figures.weight);
-  merge_growing (&self->degree, &chunk->figures.degree);
-  merge_growing (&self->usage, &chunk->figures.usage);
+  engram_histogram_merge_reached (&self->degree, &chunk->figures.degree);
+  engram_histogram_merge_reached (&self->usage, &chunk->figures.usage);
   merge_positions (self, sum, chunk);
   if (chunk == sum)
     return;

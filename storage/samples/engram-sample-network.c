@@ -7,9 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "arrange/engram-principal-components.h"
 #include "json/engram-json.h"
 #include "model/engram-type-registry.h"
-#include "samples/engram-principal-components.h"
 #include "samples/engram-random-private.h"
 #include "samples/engram-sample-synapses-private.h"
 #include "samples/engram-sample-text-private.h"

@@ -250,11 +250,25 @@ test_choice (void)
   screen_close (&screen);
 }
 
+static GtkWidget *
+find_named_button (gpointer    widget,
+                   const char *tooltip)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named_button (child, tooltip);
+  return found;
+}
+
 static void
 test_tags (void)
 {
   Screen screen;
-  GtkWidget *remove;
+  GtkWidget *remove, *add;
 
   screen_open (&screen, ENGRAM_CONTROL_TAGS, "[\"axon\", \"spike\"]");
   assert_shows (screen.editor, "axon\nspike\n");
@@ -273,10 +287,20 @@ test_tags (void)
   type (&screen, "spike");
   g_signal_emit_by_name (get_input (&screen), "activate");
   assert_value (&screen, "[\"spike\", \"soma\"]");
+  /* By the button beside the entry, which has something to do only while there is a text. */
+  add = find_named_button (screen.editor, "Add Tag");
+  gtk_test_accessible_assert_property (add, GTK_ACCESSIBLE_PROPERTY_LABEL, "Add Tag");
+  g_assert_true (gtk_widget_get_focusable (add));
+  g_assert_false (gtk_widget_is_sensitive (add));
+  type (&screen, "brain");
+  g_assert_true (gtk_widget_is_sensitive (add));
+  g_signal_emit_by_name (add, "clicked");
+  assert_value (&screen, "[\"spike\", \"soma\", \"brain\"]");
+  g_assert_false (gtk_widget_is_sensitive (add));
   /* One that was not added yet counts when the value is asked for to be written. */
   type (&screen, "glia");
   engram_field_editor_commit (screen.editor);
-  assert_value (&screen, "[\"spike\", \"soma\", \"glia\"]");
+  assert_value (&screen, "[\"spike\", \"soma\", \"brain\", \"glia\"]");
   screen_close (&screen);
 }
 

@@ -181,6 +181,23 @@ test_values (void)
   tear_down (&screen);
 }
 
+/* Arrow keys go through the values, and choose none. */
+static void
+test_arrows (void)
+{
+  Screen screen;
+  GtkWidget *knowledge;
+
+  set_up_filters (&screen);
+  knowledge = find_named (screen.pane, GTK_TYPE_CHECK_BUTTON, "knowledge");
+  gtk_widget_grab_focus (knowledge);
+  g_assert_true (gtk_widget_child_focus (screen.pane, GTK_DIR_DOWN));
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (knowledge)));
+  g_assert_null (engram_session_get_query (screen.session));
+  g_assert_false (gtk_widget_is_focus (knowledge));
+  tear_down (&screen);
+}
+
 static void
 test_ranges (void)
 {
@@ -350,6 +367,7 @@ main (int   argc,
   g_setenv ("XDG_STATE_HOME", home, TRUE);
   widget_test_init (&argc, &argv);
   g_test_add_func ("/filters/values", test_values);
+  g_test_add_func ("/filters/arrows", test_arrows);
   g_test_add_func ("/filters/ranges", test_ranges);
   g_test_add_func ("/filters/times", test_times);
   g_test_add_func ("/filters/wanted", test_wanted);

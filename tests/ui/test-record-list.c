@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lists/engram-record-model-private.h"
+#include "pointer-support.h"
 #include "record-list-support.h"
 
 /* What GTK holds for a list on screen, and rows that came and went. Far below all rows. */
@@ -80,6 +81,25 @@ test_sort_by_title (void)
   list_close (&screen);
 }
 
+/* Each of two quick clicks counts. */
+static void
+test_sort_by_double_click (void)
+{
+  ListScreen screen = { NULL };
+  GtkWidget *title;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  show_places (&screen);
+  title = list_find_label (list_header (&screen), "X");
+  pointer_click (title, -1, GDK_BUTTON_PRIMARY);
+  pointer_click (title, -1, GDK_BUTTON_PRIMARY);
+  wait_until (engram_record_model_get_sort (list_model (&screen)).key == ENGRAM_SORT_X &&
+              engram_record_model_get_sort (list_model (&screen)).descending);
+  list_await (&screen);
+  list_assert_first (&screen, 0);
+  list_close (&screen);
+}
+
 /* The menu, in a window of its own as in its popover. */
 static GtkWindow *
 show_menu (ListScreen *screen)
@@ -97,6 +117,25 @@ find_check (GtkWindow  *menu,
     label = gtk_widget_get_parent (label);
   g_assert_nonnull (label);
   return label;
+}
+
+/* Arrow keys go through the columns, and change none. */
+static void
+test_menu_arrows (void)
+{
+  ListScreen screen = { NULL };
+  GtkWindow *menu;
+  GtkWidget *check;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  menu = show_menu (&screen);
+  check = find_check (menu, "Tags");
+  gtk_widget_grab_focus (check);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (menu), GTK_DIR_DOWN));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  g_assert_false (gtk_widget_is_focus (check));
+  gtk_window_destroy (menu);
+  list_close (&screen);
 }
 
 static void
@@ -319,6 +358,23 @@ test_selection_status (void)
   list_close (&screen);
 }
 
+/* GTK 4.8 would make widgets anew for other rows. */
+static void
+test_widgets_stay (void)
+{
+  ListScreen screen = { NULL };
+  GtkWidget *row;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  row = list_row_widget (&screen, 0);
+  list_click_title (&screen, "Activation");
+  g_assert_true (list_row_widget (&screen, 0) == row);
+  list_set_query (&screen, "type:tool");
+  g_assert_true (list_row_widget (&screen, 0) == row);
+  assert_shows (row, "Tool\n");
+  list_close (&screen);
+}
+
 /* Neither scrolling, nor selecting, nor sorting walks over all rows. */
 static void
 test_many_rows (void)
@@ -487,12 +543,15 @@ main (int    argc,
   g_test_add_func ("/record-list/cells", test_cells);
   g_test_add_func ("/record-list/synapses", test_synapses);
   g_test_add_func ("/record-list/sort-by-title", test_sort_by_title);
+  g_test_add_func ("/record-list/sort-by-double-click", test_sort_by_double_click);
   g_test_add_func ("/record-list/sort-by-menu", test_sort_by_menu);
+  g_test_add_func ("/record-list/menu-arrows", test_menu_arrows);
   g_test_add_func ("/record-list/columns-by-menu", test_columns_by_menu);
   g_test_add_func ("/record-list/last-column", test_last_column);
   g_test_add_func ("/record-list/layout", test_layout);
   g_test_add_func ("/record-list/score", test_score);
   g_test_add_func ("/record-list/selection-status", test_selection_status);
+  g_test_add_func ("/record-list/widgets-stay", test_widgets_stay);
   g_test_add_func ("/record-list/many-rows", test_many_rows);
   g_test_add_func ("/record-list/select-by-id", test_select_by_id);
   g_test_add_func ("/record-list/select-before-session", test_select_before_session);

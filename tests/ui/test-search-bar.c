@@ -615,6 +615,40 @@ test_help (void)
   screen_close (&screen);
 }
 
+/* What was typed comes back with the bar, right or wrong. */
+static void
+test_closed (void)
+{
+  Screen screen = { NULL };
+  g_autoptr (EngramQuery) query = engram_query_parse ("type:tool", NULL, NULL, NULL);
+
+  screen_open (&screen, 360);
+  type_text (&screen, "axon");
+  press (&screen, GDK_KEY_Return);
+  engram_search_bar_set_open (screen.bar, FALSE);
+  g_assert_null (get_query_text (&screen));
+  engram_search_bar_set_open (screen.bar, FALSE);
+  engram_search_bar_set_open (screen.bar, TRUE);
+  g_assert_cmpstr (get_text (&screen), ==, "axon");
+  g_assert_cmpstr (get_query_text (&screen), ==, "axon");
+
+  type_over (&screen, "axon typ:tool");
+  engram_search_bar_set_open (screen.bar, FALSE);
+  g_assert_null (get_query_text (&screen));
+  engram_search_bar_set_open (screen.bar, TRUE);
+  g_assert_cmpstr (get_text (&screen), ==, "axon typ:tool");
+
+  /* What somebody else has asked for meanwhile is newer. */
+  engram_search_bar_set_open (screen.bar, FALSE);
+  engram_session_set_query (screen.session, query);
+  engram_search_bar_set_open (screen.bar, TRUE);
+  g_assert_cmpstr (get_text (&screen), ==, "type:tool");
+  engram_session_set_query (screen.session, NULL);
+  engram_search_bar_set_open (screen.bar, TRUE);
+  g_assert_cmpstr (get_text (&screen), ==, "");
+  screen_close (&screen);
+}
+
 static void
 test_narrow (void)
 {
@@ -653,6 +687,7 @@ main (int    argc,
   g_test_add_func ("/search-bar/taken-name", test_taken_name);
   g_test_add_func ("/search-bar/help", test_help);
   g_test_add_func ("/search-bar/narrow", test_narrow);
+  g_test_add_func ("/search-bar/closed", test_closed);
 
   return g_test_run ();
 }

@@ -108,6 +108,51 @@ test_replaced (void)
   test_close_windows ();
 }
 
+/* Whether something is remembered of the files that were looked at that holds this. */
+static gboolean
+is_remembered (const char *text)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "engram", "views", NULL);
+  g_autoptr (GDir) views = g_dir_open (folder, 0, NULL);
+  const char *name;
+  gboolean found = FALSE;
+
+  while (views != NULL && !found && (name = g_dir_read_name (views)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *contents = NULL;
+
+      found = g_file_get_contents (path, &contents, NULL, NULL) && strstr (contents, text) != NULL;
+    }
+  return found;
+}
+
+/* What was chosen is chosen again in the file that has come in its place. */
+static void
+test_chosen_again (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = create_network (folder, "network.db", 5);
+  g_autofree char *other = g_build_filename (folder, "other.db", NULL);
+  EngramWindow *window;
+  g_autofree char *id = NULL;
+
+  test_copy_file (path, other);
+  window = test_open (path);
+  id = test_dup_row_id (window, 3);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "select", g_variant_new_string (id));
+  test_await_details (window, id);
+  wait_until (is_remembered (id));
+  rename_file (other, path);
+  wait_until (is_gone (window));
+  gtk_info_bar_response (find_revealed_bar (GTK_WIDGET (engram_window_get_page (window))), GTK_RESPONSE_OK);
+  await_state (window, ENGRAM_WINDOW_NETWORK);
+  test_await_window (path);
+  test_await_details (window, id);
+  g_assert_true (is_remembered (id));
+  test_close_windows ();
+}
+
 static void
 test_comes_back (void)
 {
@@ -374,6 +419,7 @@ main (int   argc,
 
   g_test_add_func ("/window-files/user-types", test_user_types);
   g_test_add_func ("/window-files/replaced", test_replaced);
+  g_test_add_func ("/window-files/chosen-again", test_chosen_again);
   g_test_add_func ("/window-files/comes-back", test_comes_back);
   g_test_add_func ("/window-files/deleted", test_deleted);
   g_test_add_func ("/window-files/opened-by-name", test_opened_by_name);

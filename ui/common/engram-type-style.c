@@ -69,3 +69,20 @@ engram_type_style_apply (GtkWidget  *widget,
   if (wanted != NULL)
     gtk_widget_add_css_class (widget, wanted);
 }
+
+void
+engram_type_style_get_colour (GtkWidget  *widget,
+                              const char *type,
+                              GdkRGBA    *colour)
+{
+  const char *styled = "other";
+
+  for (gsize i = 0; type != NULL && i < G_N_ELEMENTS (styled_types); i++)
+    if (g_str_equal (type, styled_types[i]))
+      styled = styled_types[i];
+
+  g_autofree char *name = g_strconcat ("engram_", styled, NULL);
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, colour))
+    gdk_rgba_parse (colour, "#808080");
+}

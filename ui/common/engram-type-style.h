@@ -10,5 +10,9 @@ G_BEGIN_DECLS
 char *engram_type_style_dup_label (const char *type);
 void  engram_type_style_apply     (GtkWidget  *widget,
                                    const char *type);
+/* Its colour where no style sheet draws it. */
+void  engram_type_style_get_colour (GtkWidget *widget,
+                                   const char *type,
+                                   GdkRGBA    *colour);
 
 G_END_DECLS

@@ -336,7 +336,7 @@ leave (EngramDetailsPane *self)
       left_cb (TRUE, self);
       return;
     }
-  self->leaving = engram_leaving_new (get_editor (self), left_cb, self);
+  self->leaving = engram_leaving_new (self->view, left_cb, self);
   update_loading (self);
   engram_leaving_start (self->leaving);
 }
@@ -578,7 +578,8 @@ engram_details_pane_has_unsaved (EngramDetailsPane *self)
 
   editor = get_editor (self);
   return editor != NULL &&
-         (engram_record_editor_is_writing (editor) || engram_record_editor_get_unsaved (editor) != NULL);
+         (engram_record_editor_is_writing (editor) || engram_record_editor_get_unsaved (editor) != NULL ||
+          engram_record_view_get_typed_synapse (self->view) != NULL);
 }
 
 /**

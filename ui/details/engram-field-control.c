@@ -125,6 +125,21 @@ entry_new (EngramFieldControl *self)
   return self->input;
 }
 
+/* Who scrolls through the fields changes none. */
+static void
+ignore_wheel (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static GtkWidget *
 scale_new (EngramFieldControl *self,
            const char         *title)
@@ -141,7 +156,8 @@ scale_new (EngramFieldControl *self,
       gtk_scale_set_has_origin (GTK_SCALE (self->scale), FALSE);
       gtk_scale_add_mark (GTK_SCALE (self->scale), 0, GTK_POS_BOTTOM, NULL);
     }
-  gtk_widget_set_size_request (GTK_WIDGET (self->scale), 96, -1);
+  ignore_wheel (GTK_WIDGET (self->scale));
+  gtk_widget_set_size_request (GTK_WIDGET (self->scale), 72, -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->scale), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->scale));

@@ -8,6 +8,7 @@
 
 struct _EngramLeaving
 {
+  EngramRecordView *view;
   EngramRecordEditor *editor;
   EngramLeavingFunc func;
   gpointer user_data;
@@ -25,9 +26,18 @@ response_cb (EngramLeaving *self,
   g_signal_handlers_disconnect_by_data (self->dialog, self);
   self->dialog = NULL;
   if (discard)
-    engram_record_editor_discard (self->editor);
+    {
+      engram_record_editor_discard (self->editor);
+      engram_record_view_discard_synapse (self->view);
+    }
   else if (unsaved != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (unsaved));
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (unsaved));
+    }
+  else if (engram_record_view_get_typed_synapse (self->view) != NULL)
+    {
+      gtk_widget_grab_focus (engram_record_view_get_typed_synapse (self->view));
+    }
   self->func (discard, self->user_data);
 }
 
@@ -49,11 +59,10 @@ describe (EngramFieldEditor *unsaved)
 }
 
 static void
-ask (EngramLeaving     *self,
-     EngramFieldEditor *unsaved)
+ask (EngramLeaving *self,
+     const char    *body)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->editor));
-  g_autofree char *body = describe (unsaved);
   AdwMessageDialog *dialog =
     ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                                 _("Discard What You Have Typed?"), body));
@@ -77,19 +86,30 @@ proceed (EngramLeaving *self)
     return;
   unsaved = engram_record_editor_get_unsaved (self->editor);
   if (unsaved != NULL)
-    ask (self, unsaved);
+    {
+      g_autofree char *body = describe (unsaved);
+
+      ask (self, body);
+    }
+  else if (engram_record_view_get_typed_synapse (self->view) != NULL)
+    {
+      ask (self, _("The synapse that you have begun was not added."));
+    }
   else
-    self->func (TRUE, self->user_data);
+    {
+      self->func (TRUE, self->user_data);
+    }
 }
 
 EngramLeaving *
-engram_leaving_new (EngramRecordEditor *editor,
-                    EngramLeavingFunc   func,
-                    gpointer            user_data)
+engram_leaving_new (EngramRecordView  *view,
+                    EngramLeavingFunc  func,
+                    gpointer           user_data)
 {
   EngramLeaving *self = g_new0 (EngramLeaving, 1);
 
-  self->editor = g_object_ref (editor);
+  self->view = g_object_ref (view);
+  self->editor = g_object_ref (engram_record_view_get_editor (view));
   self->func = func;
   self->user_data = user_data;
   return self;
@@ -113,5 +133,6 @@ engram_leaving_free (EngramLeaving *self)
       gtk_window_destroy (self->dialog);
     }
   g_object_unref (self->editor);
+  g_object_unref (self->view);
   g_free (self);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "details/engram-record-editor.h"
+#include "details/engram-record-view.h"
 
 G_BEGIN_DECLS
 
@@ -13,12 +13,13 @@ typedef struct _EngramLeaving EngramLeaving;
 typedef void (*EngramLeavingFunc) (gboolean left,
                                    gpointer user_data);
 
-EngramLeaving *engram_leaving_new   (EngramRecordEditor *editor,
-                                     EngramLeavingFunc   func,
-                                     gpointer            user_data);
+/* @view: of a record that is edited */
+EngramLeaving *engram_leaving_new   (EngramRecordView  *view,
+                                     EngramLeavingFunc  func,
+                                     gpointer           user_data);
 /* Calls the function once, perhaps before this returns; it may free this. */
-void           engram_leaving_start (EngramLeaving      *self);
+void           engram_leaving_start (EngramLeaving     *self);
 /* Before the end: gives up leaving, and the function is not called. */
-void           engram_leaving_free  (EngramLeaving      *self);
+void           engram_leaving_free  (EngramLeaving     *self);
 
 G_END_DECLS

@@ -242,6 +242,7 @@ engram_record_view_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->content));
   self->content = NULL;
   self->editor = NULL;
+  self->browser = NULL;
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (engram_record_view_parent_class)->dispose (object);
@@ -415,6 +416,23 @@ engram_record_view_get_editor (EngramRecordView *self)
   g_return_val_if_fail (ENGRAM_IS_RECORD_VIEW (self), NULL);
 
   return self->editor;
+}
+
+GtkWidget *
+engram_record_view_get_typed_synapse (EngramRecordView *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_RECORD_VIEW (self), NULL);
+
+  return self->browser != NULL ? engram_synapse_browser_get_typed (self->browser) : NULL;
+}
+
+void
+engram_record_view_discard_synapse (EngramRecordView *self)
+{
+  g_return_if_fail (ENGRAM_IS_RECORD_VIEW (self));
+
+  if (self->browser != NULL)
+    engram_synapse_browser_discard (self->browser);
 }
 
 void

@@ -29,6 +29,9 @@ void                 engram_record_view_set_editing (EngramRecordView    *self,
                                                      gboolean             editing);
 /* (nullable): NULL where it is read only, or not filled yet */
 EngramRecordEditor  *engram_record_view_get_editor  (EngramRecordView    *self);
+/* (nullable): the form of a new synapse in which something is typed that was not added */
+GtkWidget           *engram_record_view_get_typed_synapse (EngramRecordView *self);
+void                 engram_record_view_discard_synapse   (EngramRecordView *self);
 /* Says that the record is not in the file any more. */
 void                 engram_record_view_say_gone    (EngramRecordView    *self);
 

@@ -382,3 +382,11 @@ engram_synapse_adder_new (EngramSession *session,
   fill (self);
   return GTK_WIDGET (self);
 }
+
+gboolean
+engram_synapse_adder_is_typed (EngramSynapseAdder *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_SYNAPSE_ADDER (self), FALSE);
+
+  return *gtk_editable_get_text (self->other) != '\0' && !self->writing;
+}

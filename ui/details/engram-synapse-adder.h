@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (EngramSynapseAdder, engram_synapse_adder, ENGRAM, SYNAPSE_
 
 GtkWidget *engram_synapse_adder_new (EngramSession *session,
                                      const char    *id);
+/* Whether the other end was begun to be typed, and nothing is being written. */
+gboolean   engram_synapse_adder_is_typed (EngramSynapseAdder *self);
 
 G_END_DECLS

@@ -22,7 +22,8 @@ struct _EngramSynapseBrowser
   GtkEditable *filter;
   GtkDropDown *sort;
   GtkWidget *add;              /* the button that asks for a new synapse */
-  GtkWidget *adder;            /* the form for one, or NULL */
+  GtkWidget *adder;            /* the group with the form for one, or NULL */
+  EngramSynapseAdder *form;    /* in it */
   EngramSynapseGroup *groups[2];
 
   EngramDatabase *database;
@@ -158,6 +159,7 @@ end_adding (EngramSynapseBrowser *self)
   if (self->adder == NULL)
     return;
   row = g_steal_pointer (&self->adder);
+  self->form = NULL;
   gtk_widget_set_visible (self->add, self->session != NULL);
   /* The focus must be somewhere when the form goes. */
   if (self->session != NULL)
@@ -174,6 +176,7 @@ add_cb (EngramSynapseBrowser *self)
   if (self->adder != NULL || self->session == NULL)
     return;
   adder = engram_synapse_adder_new (self->session, self->id);
+  self->form = ENGRAM_SYNAPSE_ADDER (adder);
   g_signal_connect_object (adder, "ended", G_CALLBACK (end_adding), self, G_CONNECT_SWAPPED);
   self->adder = engram_group_new (_("New Synapse"), &rows);
   engram_group_add_row (rows, _("New Synapse"), adder);
@@ -372,4 +375,20 @@ engram_synapse_browser_get_loading (EngramSynapseBrowser *self)
   g_return_val_if_fail (ENGRAM_IS_SYNAPSE_BROWSER (self), FALSE);
 
   return self->cancellable != NULL;
+}
+
+GtkWidget *
+engram_synapse_browser_get_typed (EngramSynapseBrowser *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_SYNAPSE_BROWSER (self), NULL);
+
+  return self->form != NULL && engram_synapse_adder_is_typed (self->form) ? GTK_WIDGET (self->form) : NULL;
+}
+
+void
+engram_synapse_browser_discard (EngramSynapseBrowser *self)
+{
+  g_return_if_fail (ENGRAM_IS_SYNAPSE_BROWSER (self));
+
+  end_adding (self);
 }

@@ -23,6 +23,10 @@ void       engram_synapse_browser_set_editing (EngramSynapseBrowser    *self,
                                                EngramSession           *session);
 void       engram_synapse_browser_show        (EngramSynapseBrowser    *self,
                                                const EngramSynapseSide  sides[2]);
+/* (nullable): the form of a new synapse in which something is typed that was not added */
+GtkWidget *engram_synapse_browser_get_typed   (EngramSynapseBrowser    *self);
+/* Takes that form away. */
+void       engram_synapse_browser_discard     (EngramSynapseBrowser    *self);
 gboolean   engram_synapse_browser_get_loading (EngramSynapseBrowser    *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _EngramTagEditor
   GtkWidget *box;
   GtkWidget *chips;
   GtkWidget *entry;
+  GtkWidget *add;
   GPtrArray *tags; /* char *, not terminated */
 };
 
@@ -129,8 +130,35 @@ engram_tag_editor_class_init (EngramTagEditorClass *klass)
 }
 
 static void
+text_changed_cb (EngramTagEditor *self)
+{
+  gtk_widget_set_sensitive (self->add, *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0');
+}
+
+static void
+add_clicked_cb (EngramTagEditor *self)
+{
+  /* It has no text any more then, and the button cannot keep the focus. */
+  gtk_widget_grab_focus (self->entry);
+  engram_tag_editor_add (self);
+}
+
+static GtkWidget *
+add_button_new (EngramTagEditor *self)
+{
+  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  gtk_widget_set_sensitive (self->add, FALSE);
+  gtk_widget_set_tooltip_text (self->add, _("Add Tag"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add Tag"), -1);
+  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_clicked_cb), self);
+  return self->add;
+}
+
+static void
 engram_tag_editor_init (EngramTagEditor *self)
 {
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+
   self->tags = g_ptr_array_new_with_free_func (g_free);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING);
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -138,10 +166,13 @@ engram_tag_editor_init (EngramTagEditor *self)
   gtk_widget_set_visible (self->chips, FALSE);
   self->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Add a tag"));
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_PRIMARY, "list-add-symbolic");
+  gtk_widget_set_hexpand (self->entry, TRUE);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (engram_tag_editor_add), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (text_changed_cb), self);
+  gtk_box_append (GTK_BOX (line), self->entry);
+  gtk_box_append (GTK_BOX (line), add_button_new (self));
   gtk_box_append (GTK_BOX (self->box), self->chips);
-  gtk_box_append (GTK_BOX (self->box), self->entry);
+  gtk_box_append (GTK_BOX (self->box), line);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

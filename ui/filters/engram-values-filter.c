@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-check-button.h"
 #include "common/engram-text-format.h"
 #include "common/engram-type-style.h"
 #include "details/engram-group.h"
@@ -108,7 +109,7 @@ static GtkWidget *
 create_row (EngramValuesFilter     *self,
             const EngramFacetValue *value)
 {
-  GtkWidget *row = gtk_check_button_new ();
+  GtkWidget *row = engram_check_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *label = dup_label (self, value->name);
   g_autofree char *count = engram_format_count (value->count);

@@ -12,6 +12,7 @@
 #include "lists/engram-column-sort.h"
 #include "lists/engram-record-columns-private.h"
 #include "lists/engram-record-row-private.h"
+#include "lists/engram-record-slots.h"
 
 /* What stands for a row when it is read aloud. */
 #define MAX_NAME 200
@@ -21,15 +22,28 @@ static const char *const mark_classes[] = {
   [ENGRAM_ROW_CHANGED] = "engram-row-changed",
 };
 
+/* Cells:
+ * @details: their column
+ * @items: what they are the children of
+ * @visible: whether the column is
+ *
+ * The cells of a column. GTK keeps those of hidden columns too: they have no widget until somebody looks, unless the
+ * column comes and goes with what is searched for. */
+typedef struct {
+  const EngramColumnDetails *details;
+  GHashTable *items;
+  gboolean visible;
+} Cells;
+
 /* Cell:
- * @details: its column
+ * @cells: those of its column
  * @item: what it is the child of
  * @text: what shows the text
  * @bar: (nullable): what shows a weight
  *
  * What belongs to the widget of one cell. */
 typedef struct {
-  const EngramColumnDetails *details;
+  const Cells *cells;
   GtkListItem *item;
   GtkInscription *text;
   EngramWeightBar *bar;
@@ -53,10 +67,27 @@ shown_row_quark (void)
   return g_quark_from_static_string ("engram-shown-row");
 }
 
+static GQuark
+cells_quark (void)
+{
+  return g_quark_from_static_string ("engram-cells");
+}
+
+/* Returns: (nullable): NULL as long as the column has been hidden */
 static Cell *
 get_cell (GtkListItem *item)
 {
-  return g_object_get_qdata (G_OBJECT (gtk_list_item_get_child (item)), cell_quark ());
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  return child != NULL ? g_object_get_qdata (G_OBJECT (child), cell_quark ()) : NULL;
+}
+
+static EngramRecordRow *
+get_row (GtkListItem *item)
+{
+  EngramRecordSlot *slot = gtk_list_item_get_item (item);
+
+  return slot != NULL ? engram_record_slot_get_row (slot) : NULL;
 }
 
 /* Rows */
@@ -204,7 +235,7 @@ show_in_row (GtkWidget       *cell,
 static char *
 explain_cell (const Cell *cell)
 {
-  EngramRecordRow *row = gtk_list_item_get_item (cell->item);
+  EngramRecordRow *row = get_row (cell->item);
   EngramRecordValues values;
   const char *mark;
   g_autofree char *text = NULL;
@@ -212,8 +243,8 @@ explain_cell (const Cell *cell)
   if (row == NULL || !engram_columns_take_values (row, &values))
     return NULL;
   mark = describe_mark (engram_record_row_get_mark (row));
-  if (cell->details->explain != NULL)
-    text = cell->details->explain (&values);
+  if (cell->cells->details->explain != NULL)
+    text = cell->cells->details->explain (&values);
   if (mark == NULL)
     return g_steal_pointer (&text);
   return text != NULL && *text != '\0' ? g_strdup_printf ("%s\n%s", mark, text) : g_strdup (mark);
@@ -252,13 +283,14 @@ text_new (const EngramColumnDetails *details)
 
 /* Returns: (transfer floating): the widget of a cell */
 static GtkWidget *
-cell_new (const EngramColumnDetails *details,
-          GtkListItem               *item)
+cell_new (const Cells *cells,
+          GtkListItem *item)
 {
+  const EngramColumnDetails *details = cells->details;
   Cell *cell = g_new0 (Cell, 1);
   GtkWidget *widget;
 
-  cell->details = details;
+  cell->cells = cells;
   cell->item = item;
   cell->text = text_new (details);
   widget = GTK_WIDGET (cell->text);
@@ -278,11 +310,21 @@ cell_new (const EngramColumnDetails *details,
 }
 
 static void
-cell_setup (GtkSignalListItemFactory  *factory,
-            GtkListItem               *item,
-            const EngramColumnDetails *details)
+cell_setup (GtkSignalListItemFactory *factory,
+            GtkListItem              *item,
+            Cells                    *cells)
 {
-  gtk_list_item_set_child (item, cell_new (details, item));
+  g_hash_table_add (cells->items, item);
+  if (cells->visible || cells->details->column.shown)
+    gtk_list_item_set_child (item, cell_new (cells, item));
+}
+
+static void
+cell_teardown (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               Cells                    *cells)
+{
+  g_hash_table_remove (cells->items, item);
 }
 
 static void
@@ -317,13 +359,13 @@ static void
 show_values (const Cell               *cell,
              const EngramRecordValues *values)
 {
-  g_autofree char *text = cell->details->format (values);
-  const char *type = cell->details->get_type != NULL ? cell->details->get_type (values) : NULL;
+  g_autofree char *text = cell->cells->details->format (values);
+  const char *type = cell->cells->details->get_type != NULL ? cell->cells->details->get_type (values) : NULL;
 
   gtk_inscription_set_text (cell->text, text);
-  if (cell->details->get_type != NULL)
+  if (cell->cells->details->get_type != NULL)
     show_type (cell, type);
-  set_dim (cell, cell->details->get_type != NULL && type == NULL);
+  set_dim (cell, cell->cells->details->get_type != NULL && type == NULL);
   if (cell->bar != NULL)
     engram_weight_bar_set_weight (cell->bar, values->synapse->weight);
 }
@@ -333,25 +375,28 @@ static void
 show_placeholder (const Cell      *cell,
                   EngramRecordRow *row)
 {
-  g_autofree char *text = (cell->details->style & ENGRAM_CELL_EXPAND) != 0 ? describe_record (row) : NULL;
+  g_autofree char *text = (cell->cells->details->style & ENGRAM_CELL_EXPAND) != 0 ? describe_record (row) : NULL;
 
   gtk_inscription_set_text (cell->text, text != NULL ? text : "");
   /* A cell without text needs no other colour, which would have it styled twice. */
   if (text != NULL)
     set_dim (cell, TRUE);
-  if (cell->details->get_type != NULL)
+  if (cell->cells->details->get_type != NULL)
     show_type (cell, NULL);
   if (cell->bar != NULL)
     engram_weight_bar_set_weight (cell->bar, NAN);
 }
 
 static void
-row_changed (EngramRecordRow *row,
-             GtkListItem     *item)
+show (GtkListItem *item)
 {
   Cell *cell = get_cell (item);
+  EngramRecordRow *row = get_row (item);
   EngramRecordValues values;
 
+  /* Far from what is seen until it is known, or of a column that is hidden. */
+  if (row == NULL || cell == NULL || !cell->cells->visible)
+    return;
   if (engram_columns_take_values (row, &values))
     show_values (cell, &values);
   else
@@ -364,10 +409,8 @@ cell_bind (GtkSignalListItemFactory *factory,
            GtkListItem              *item,
            gpointer                  user_data)
 {
-  EngramRecordRow *row = gtk_list_item_get_item (item);
-
-  g_signal_connect (row, "changed", G_CALLBACK (row_changed), item);
-  row_changed (row, item);
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "changed", G_CALLBACK (show), item);
+  show (item);
 }
 
 static void
@@ -375,7 +418,48 @@ cell_unbind (GtkSignalListItemFactory *factory,
              GtkListItem              *item,
              gpointer                  user_data)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), row_changed, item);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show, item);
+}
+
+static void
+visible_changed_cb (Cells               *cells,
+                    GParamSpec          *pspec,
+                    GtkColumnViewColumn *column)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  cells->visible = gtk_column_view_column_get_visible (column);
+  g_hash_table_iter_init (&iter, cells->items);
+  while (cells->visible && g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      if (get_cell (item) == NULL)
+        gtk_list_item_set_child (item, cell_new (cells, item));
+      show (item);
+    }
+}
+
+static void
+cells_free (gpointer data)
+{
+  Cells *self = data;
+
+  g_hash_table_unref (self->items);
+  g_free (self);
+}
+
+/* The factory outlives the items that it has set up. */
+static GtkListItemFactory *
+create_factory (Cells *cells)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_object_set_qdata_full (G_OBJECT (factory), cells_quark (), cells, cells_free);
+  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup), cells);
+  g_signal_connect (factory, "teardown", G_CALLBACK (cell_teardown), cells);
+  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind), NULL);
+  return factory;
 }
 
 /**
@@ -383,26 +467,28 @@ cell_unbind (GtkSignalListItemFactory *factory,
  * @column: a column
  * @kind: whose it is
  *
- * Returns: (transfer full): what shows it in a #GtkColumnView over #EngramRecordRow
+ * Returns: (transfer full): what shows it in a #GtkColumnView over #EngramRecordSlots
  */
 GtkColumnViewColumn *
 engram_columns_create (const EngramColumn *column,
                        EngramRecordKind    kind)
 {
   const EngramColumnDetails *details = engram_columns_get_details (column);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Cells *cells = NULL;
   GtkColumnViewColumn *shown = NULL;
 
   g_return_val_if_fail (engram_columns_find (kind, column->name) == column, NULL);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup), (gpointer) details);
-  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind), NULL);
-  shown = gtk_column_view_column_new (column->title, factory);
+  cells = g_new0 (Cells, 1);
+  cells->details = details;
+  cells->items = g_hash_table_new (NULL, NULL);
+  cells->visible = column->shown;
+  shown = gtk_column_view_column_new (column->title, create_factory (cells));
   g_object_set_qdata (G_OBJECT (shown), column_quark (), (gpointer) column);
   gtk_column_view_column_set_resizable (shown, TRUE);
   gtk_column_view_column_set_expand (shown, (details->style & ENGRAM_CELL_EXPAND) != 0);
   gtk_column_view_column_set_visible (shown, column->shown);
+  g_signal_connect_swapped (shown, "notify::visible", G_CALLBACK (visible_changed_cb), cells);
   if (column->key != ENGRAM_SORT_ROWS)
     {
       g_autoptr (GtkSorter) sorter = engram_column_sort_new (column->key);
@@ -424,6 +510,18 @@ engram_columns_get (GtkColumnViewColumn *column)
   return g_object_get_qdata (G_OBJECT (column), column_quark ());
 }
 
+/* Returns: (nullable): the first cell that has a widget in another widget */
+static const Cell *
+find_cell (GtkWidget *widget)
+{
+  const Cell *found = g_object_get_qdata (G_OBJECT (widget), cell_quark ());
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_cell (child);
+  return found;
+}
+
 /**
  * engram_record_cells_find_position:
  * @widget: a widget of a list: a row, a cell or something in it
@@ -438,68 +536,13 @@ engram_record_cells_find_position (GtkWidget *widget,
   for (GtkWidget *parent = widget;
        parent != NULL && !GTK_IS_LIST_VIEW (parent) && !GTK_IS_COLUMN_VIEW (parent);
        parent = gtk_widget_get_parent (parent))
-    for (GtkWidget *below = parent; below != NULL; below = gtk_widget_get_first_child (below))
-      {
-        const Cell *cell = g_object_get_qdata (G_OBJECT (below), cell_quark ());
-
-        if (cell != NULL)
-          {
-            *position = gtk_list_item_get_position (cell->item);
-            return *position != GTK_INVALID_LIST_POSITION;
-          }
-      }
-  return FALSE;
-}
-
-/* Titles */
-
-static GtkWidget *
-find_label (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child);
-  return found;
-}
-
-static gboolean
-is_right_aligned (GListModel *columns,
-                  const char *title)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
-      g_autoptr (GtkColumnViewColumn) shown = g_list_model_get_item (columns, i);
-      const EngramColumn *column = engram_columns_get (shown);
+      const Cell *cell = find_cell (parent);
 
-      if (column != NULL && g_str_equal (column->title, title))
-        return (engram_columns_get_details (column)->style & ENGRAM_CELL_RIGHT) != 0;
-    }
-  return FALSE;
-}
-
-/**
- * engram_record_cells_align_titles:
- * @view: a column view whose columns engram_columns_create() made
- *
- * Sets the titles of figures above their ends, and names their row; GTK has no property for either.
- */
-void
-engram_record_cells_align_titles (GtkColumnView *view)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Column titles"), -1);
-  for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL;
-       title = gtk_widget_get_next_sibling (title))
-    {
-      GtkWidget *label = find_label (title);
-
-      if (label == NULL ||
-          !is_right_aligned (gtk_column_view_get_columns (view), gtk_label_get_text (GTK_LABEL (label))))
+      if (cell == NULL)
         continue;
-      gtk_widget_set_hexpand (label, TRUE);
-      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      *position = gtk_list_item_get_position (cell->item);
+      return *position != GTK_INVALID_LIST_POSITION;
     }
+  return FALSE;
 }

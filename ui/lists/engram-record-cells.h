@@ -6,9 +6,7 @@
 G_BEGIN_DECLS
 
 /* The place of the row that a widget of a list stands in, from 0; FALSE where it stands in none. */
-gboolean engram_record_cells_find_position (GtkWidget     *widget,
-                                            guint         *position);
-/* Figures have their title above their end; GTK has no property for that. For columns that are in their view. */
-void     engram_record_cells_align_titles  (GtkColumnView *view);
+gboolean engram_record_cells_find_position (GtkWidget *widget,
+                                            guint     *position);
 
 G_END_DECLS

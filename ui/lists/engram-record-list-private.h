@@ -4,6 +4,7 @@
 #include "lists/engram-record-layout.h"
 #include "lists/engram-record-list.h"
 #include "lists/engram-record-selection.h"
+#include "lists/engram-record-slots.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ struct _EngramRecordList
   EngramSession *session;
   EngramRecordModel *model;         /* made when it is first looked at */
   EngramRecordSelection *selection; /* of it */
+  EngramRecordSlots *slots;         /* what the view shows of it */
   GSignalGroup *session_signals;
   GSignalGroup *model_signals;
   GSignalGroup *selection_signals;
@@ -45,6 +47,7 @@ struct _EngramRecordList
   EngramSort sort;
   gint64 search_from;               /* the row that was chosen when the search began, or 0 */
   gboolean sorting_titles;          /* the titles are told how rows are sorted */
+  int title_presses;                /* how many quick clicks a title has got */
   gboolean laying_out;              /* the columns are set by the program */
   gboolean view_stale;              /* the model has not been told the query and the sort of now */
   gboolean data_stale;              /* nor that the file has changed */

@@ -4,7 +4,7 @@
 #include "lists/engram-record-list-private.h"
 
 #include "lists/engram-column-sort.h"
-#include "lists/engram-record-cells.h"
+#include "lists/engram-record-titles.h"
 #include "lists/engram-view-menu.h"
 
 /* How a list is sorted and laid out. */
@@ -87,6 +87,39 @@ title_clicked_cb (EngramRecordList *self)
     return;
   engram_column_sort_probe (gtk_column_view_get_sorter (self->view), &sort);
   engram_record_list_set_sort (self, sort);
+}
+
+static void
+title_pressed_cb (EngramRecordList *self,
+                  int               n_press)
+{
+  self->title_presses = n_press;
+}
+
+/* GTK takes the second of two quick clicks on a title away from what sorts. */
+static void
+title_cancelled_cb (EngramRecordList *self)
+{
+  if (self->title_presses > 1 && self->sort.key != ENGRAM_SORT_ROWS)
+    engram_record_list_set_sort (self, (EngramSort) { self->sort.key, !self->sort.descending });
+  self->title_presses = 0;
+}
+
+static void
+follow_clicks (EngramRecordList *self,
+               GtkWidget        *title)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (title);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_GESTURE_CLICK (controller))
+        continue;
+      g_signal_connect_object (controller, "pressed", G_CALLBACK (title_pressed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (controller, "cancel", G_CALLBACK (title_cancelled_cb), self, G_CONNECT_SWAPPED);
+    }
 }
 
 static guint
@@ -215,7 +248,10 @@ engram_record_list_add_columns (EngramRecordList *self)
     }
   engram_record_list_show_score (self, NULL);
   self->laying_out = FALSE;
-  engram_record_cells_align_titles (self->view);
+  engram_record_titles_align (self->view);
+  for (GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+       title != NULL; title = gtk_widget_get_next_sibling (title))
+    follow_clicks (self, title);
   g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed", G_CALLBACK (column_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (title_clicked_cb), self,

@@ -251,6 +251,36 @@ row_activated_cb (EngramRecordList *self,
   engram_session_activate (self->session, self->kind, values.neuron != NULL ? values.neuron->id : values.synapse->id);
 }
 
+/* Before anything is drawn, for the slots below the top wait for their rows. */
+static void
+to_start_cb (EngramRecordList *self)
+{
+  if (self->search == NULL)
+    gtk_widget_activate_action (engram_record_list_find_rows (self), "list.scroll-to-item", "u", 0);
+  else
+    engram_record_slots_settle (self->slots);
+}
+
+/* Somebody scrolls to rows that may be waited for. */
+static void
+scrolled_cb (EngramRecordList *self)
+{
+  if (self->slots != NULL)
+    engram_record_slots_settle (self->slots);
+}
+
+static void
+set_slots (EngramRecordList      *self,
+           EngramRecordSelection *selection)
+{
+  g_autoptr (EngramRecordSlots) slots = selection != NULL ? engram_record_slots_new (selection) : NULL;
+
+  if (slots != NULL)
+    g_signal_connect_object (slots, "to-start", G_CALLBACK (to_start_cb), self, G_CONNECT_SWAPPED);
+  g_set_object (&self->slots, slots);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (slots));
+}
+
 static void
 set_model (EngramRecordList  *self,
            EngramRecordModel *model)
@@ -269,7 +299,7 @@ set_model (EngramRecordList  *self,
   g_set_object (&self->selection, selection);
   g_signal_group_set_target (self->model_signals, model);
   g_signal_group_set_target (self->selection_signals, selection);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  set_slots (self, selection);
 }
 
 /* Nothing is read before somebody looks. */
@@ -460,6 +490,8 @@ engram_record_list_constructed (GObject *object)
 
   G_OBJECT_CLASS (engram_record_list_parent_class)->constructed (object);
   set_texts (self);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   engram_record_list_add_columns (self);
   engram_record_list_add_actions (self);
   engram_record_list_add_menu (self);

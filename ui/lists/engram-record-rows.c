@@ -9,8 +9,8 @@
 /* A list on screen makes widgets for some 200 rows, however many it shows. All at once they would hold the
  * main loop for a tenth of a second: so the first rows are told of in steps. */
 #define GROWTH_STEP 32
-/* When all rows are others, so many are told of at once: more than a window shows. Their widgets are those of rows that
- * go, which saves making them. */
+/* When all rows are others, so many are told of at once: more than a window shows. As many as there were, too: their
+ * widgets stay (see EngramRecordSlots), which saves making them. */
 #define FIRST_STEP 48
 #define GROWTH_END 256
 #define GROWTH_MILLISECONDS 16
@@ -276,7 +276,8 @@ static void
 make_change (EngramRecordRows      *self,
              const EngramRowChange *change)
 {
-  guint first = MIN (change->added, FIRST_STEP);
+  guint kept = change->removed < GROWTH_END ? MAX (FIRST_STEP, change->removed) : G_MAXUINT;
+  guint first = MIN (change->added, kept);
 
   if (change->position == 0 && change->removed == self->n_rows && change->removed > 0 && first > 0)
     {

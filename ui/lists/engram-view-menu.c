@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-check-button.h"
 #include "lists/engram-record-list-private.h"
 
 /* More columns than this many pixels hold are scrolled. */
@@ -110,10 +111,12 @@ add_sorting (EngramViewMenu *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
   GtkWidget *heading = heading_new (_("Sort By"));
-  GtkWidget *descending = gtk_check_button_new_with_mnemonic (_("_Descending"));
+  GtkWidget *descending = engram_check_button_new ();
   gsize n_columns;
   const EngramColumn *columns = engram_columns_list (self->list->kind, &n_columns);
 
+  gtk_check_button_set_use_underline (GTK_CHECK_BUTTON (descending), TRUE);
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (descending), _("_Descending"));
   /* Translators: a way to sort: as the rows of the file come, or by likeness where that is asked for. */
   add_key (self, titles, ENGRAM_SORT_ROWS, _("Order in the File"));
   for (gsize i = 0; i < n_columns; i++)
@@ -267,7 +270,8 @@ add_column (EngramViewMenu      *self,
   row->menu = self;
   row->column = engram_columns_get (column);
   row->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  row->check = gtk_check_button_new_with_label (row->column->title);
+  row->check = engram_check_button_new ();
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (row->check), row->column->title);
   gtk_widget_set_hexpand (row->check, TRUE);
   /* Translators: %s is the title of a column. */
   up_name = g_strdup_printf (_("Move “%s” Towards the Start"), row->column->title);

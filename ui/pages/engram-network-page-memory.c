@@ -167,6 +167,7 @@ typedef struct {
   EngramDatabase *database;
   EngramRowSet   *rows[2];
   GKeyFile       *state;
+  GKeyFile       *origin; /* what @state is a copy of */
   char           *path;
 } Noting;
 
@@ -179,6 +180,7 @@ noting_free (gpointer data)
     engram_row_set_unref (self->rows[kind]);
   g_object_unref (self->database);
   g_key_file_unref (self->state);
+  g_key_file_unref (self->origin);
   g_free (self->path);
   g_free (self);
 }
@@ -194,9 +196,13 @@ list_ids (GTask        *task,
   for (guint kind = 0; kind < G_N_ELEMENTS (noting->rows); kind++)
     {
       g_auto (GStrv) ids = NULL;
+      g_autoptr (GError) error = NULL;
 
       if (engram_row_set_get_size (noting->rows[kind]) <= MAX_SELECTED)
-        ids = engram_row_ids_list (noting->database, kind, noting->rows[kind], cancellable, NULL);
+        ids = engram_row_ids_list (noting->database, kind, noting->rows[kind], cancellable, &error);
+      /* A file that is gone, to be opened again: what was noted last still holds. */
+      if (error != NULL)
+        continue;
       if (ids != NULL && ids[0] != NULL)
         g_key_file_set_string_list (noting->state, GROUP, selection_keys[kind], (const char * const *) ids,
                                     g_strv_length (ids));
@@ -206,6 +212,21 @@ list_ids (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+/* For the next time, in which they may not be found out any more. */
+static void
+keep_selection (const Noting *noting)
+{
+  for (guint kind = 0; kind < G_N_ELEMENTS (selection_keys); kind++)
+    {
+      g_autofree char *ids = g_key_file_get_value (noting->state, GROUP, selection_keys[kind], NULL);
+
+      if (ids != NULL)
+        g_key_file_set_value (noting->origin, GROUP, selection_keys[kind], ids);
+      else
+        g_key_file_remove_key (noting->origin, GROUP, selection_keys[kind], NULL);
+    }
+}
+
 static void
 ids_listed_cb (GObject      *source,
                GAsyncResult *result,
@@ -213,6 +234,7 @@ ids_listed_cb (GObject      *source,
 {
   const Noting *noting = g_task_get_task_data (G_TASK (result));
 
+  keep_selection (noting);
   engram_view_state_save (noting->path, noting->state);
   if (g_application_get_default () != NULL)
     g_application_release (g_application_get_default ());
@@ -273,6 +295,7 @@ engram_network_page_remember (EngramNetworkPage *self)
   noting = g_new0 (Noting, 1);
   noting->database = g_object_ref (self->database);
   noting->state = copy_state (self->state);
+  noting->origin = g_key_file_ref (self->state);
   noting->path = g_strdup (self->remembered_as);
   for (guint kind = 0; kind < G_N_ELEMENTS (noting->rows); kind++)
     noting->rows[kind] =

@@ -8,6 +8,7 @@
 #include "filters/engram-filter-pane.h"
 #include "jobs/engram-job-bar.h"
 #include "search/engram-search-bar.h"
+#include "space/engram-space-view.h"
 
 G_BEGIN_DECLS
 
@@ -28,8 +29,10 @@ struct _EngramNetworkPage {
   EngramPaneHandle  *filters_handle;
   AdwFlap           *flap;
   AdwViewStack      *views;
+  AdwViewSwitcherBar *switcher_bar;
   EngramRecordList  *neurons;
   EngramRecordList  *synapses;
+  EngramSpaceView   *space;
   EngramPaneHandle  *details_handle;
   GtkStack          *details_stack;
   EngramFiguresPane *figures;
@@ -47,11 +50,25 @@ struct _EngramNetworkPage {
   GPtrArray         *visited;       /* Visit: what was shown before, the latest last */
   char              *current;       /* id of the record whose details are shown, or NULL */
   EngramRecordKind   current_kind;
+  EngramRecordKind   picture_kind;  /* of what was last selected, for the views that show both kinds */
+  gboolean           flying;        /* what is selected next is to be flown to */
   gboolean           returning;     /* Back has asked for what is shown next */
   gboolean           rows_told;     /* "first-rows" was emitted for this network */
   guint              narrow_idle;
   guint              remember_timer;
 };
+
+/* engram-network-page.c */
+/* Shows the list of that kind. */
+void engram_network_page_show_kind        (EngramNetworkPage *self,
+                                           EngramRecordKind   kind);
+
+/* engram-network-page-session.c: the network that is shown, from its coming to its going */
+void engram_network_page_forget_network   (EngramNetworkPage *self);
+
+/* engram-network-page.c */
+/* The network as a picture, where that is what is shown, or NULL */
+EngramNetworkView *engram_network_page_get_picture (EngramNetworkPage *self);
 
 /* engram-network-page-memory.c: how the network is looked at, remembered for each file */
 void engram_network_page_recall           (EngramNetworkPage *self);

@@ -3,12 +3,6 @@
 
 #include "pages/engram-network-page-private.h"
 
-#include <glib/gi18n.h>
-
-#include "common/engram-settings.h"
-#include "pages/engram-network-notices.h"
-#include "session/engram-view-state.h"
-
 static const char * const view_names[] = {
   [ENGRAM_RECORD_NEURON] = "neurons",
   [ENGRAM_RECORD_SYNAPSE] = "synapses",
@@ -61,7 +55,17 @@ engram_network_page_get_kind (EngramNetworkPage *self)
   g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), ENGRAM_RECORD_NEURON);
 
   name = adw_view_stack_get_visible_child_name (self->views);
+  if (engram_network_page_get_picture (self) != NULL)
+    return self->picture_kind;
   return g_strcmp0 (name, view_names[ENGRAM_RECORD_SYNAPSE]) == 0 ? ENGRAM_RECORD_SYNAPSE : ENGRAM_RECORD_NEURON;
+}
+
+EngramNetworkView *
+engram_network_page_get_picture (EngramNetworkPage *self)
+{
+  GtkWidget *shown = adw_view_stack_get_visible_child (self->views);
+
+  return ENGRAM_IS_SPACE_VIEW (shown) ? engram_space_view_get_network_view (ENGRAM_SPACE_VIEW (shown)) : NULL;
 }
 
 EngramRecordList *
@@ -105,12 +109,19 @@ view_changed_cb (EngramNetworkPage *self)
   engram_network_page_remember_soon (self);
 }
 
+void
+engram_network_page_show_kind (EngramNetworkPage *self,
+                               EngramRecordKind   kind)
+{
+  adw_view_stack_set_visible_child_name (self->views, view_names[kind]);
+}
+
 /* What the query leaves of another kind is asked for. */
 static void
 show_kind_cb (EngramNetworkPage *self,
               guint              kind)
 {
-  adw_view_stack_set_visible_child_name (self->views, view_names[kind]);
+  engram_network_page_show_kind (self, kind);
 }
 
 static void
@@ -171,7 +182,26 @@ facets_changed_cb (EngramNetworkPage *self)
 static void
 search_stopped_cb (EngramNetworkPage *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (get_shown_list (self)), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
+}
+
+/* Escape takes away what covers the lists, wherever the focus is. */
+static gboolean
+key_pressed_cb (EngramNetworkPage *self,
+                guint              key)
+{
+  AdwFlap *flaps[] = { self->filters_flap, self->flap };
+
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  for (guint i = 0; i < G_N_ELEMENTS (flaps); i++)
+    if (adw_flap_get_folded (flaps[i]) && adw_flap_get_reveal_flap (flaps[i]))
+      {
+        adw_flap_set_reveal_flap (flaps[i], FALSE);
+        search_stopped_cb (self);
+        return GDK_EVENT_STOP;
+      }
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* The menu is that of the list which is shown when it opens. */
@@ -188,84 +218,6 @@ bookmarks_shown_cb (EngramNetworkPage *self)
   engram_network_page_update_bookmarks (self);
 }
 
-/* The session */
-
-static void
-selection_changed_cb (EngramNetworkPage *self,
-                      guint              kind)
-{
-  if (kind == engram_network_page_get_kind (self))
-    engram_network_page_follow_selection (self);
-  engram_network_page_remember_soon (self);
-}
-
-static void
-query_changed_cb (EngramNetworkPage *self)
-{
-  if (!engram_query_is_empty (engram_session_get_query (self->session)))
-    gtk_revealer_set_reveal_child (self->search_revealer, TRUE);
-  engram_network_page_remember_soon (self);
-}
-
-/* Where there is no room for both, who asks for a record wants to read about it. */
-static void
-activated_cb (EngramNetworkPage *self,
-              guint              kind,
-              const char        *id)
-{
-  adw_view_stack_set_visible_child_name (self->views, view_names[kind]);
-  engram_record_list_select (engram_network_page_get_list (self, kind), id);
-  if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, TRUE);
-}
-
-static void
-done_cb (EngramNetworkPage *self,
-         const char        *label,
-         gboolean           undoable)
-{
-  AdwToast *toast = adw_toast_new (label);
-
-  if (undoable)
-    {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-failed_cb (EngramNetworkPage *self,
-           const char        *title,
-           const GError      *error)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, title, error->message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-update_gone (EngramNetworkPage *self)
-{
-  const char *message = self->session != NULL ? engram_session_get_gone (self->session) : NULL;
-
-  if (message != NULL)
-    gtk_label_set_text (self->gone_label, message);
-  gtk_info_bar_set_revealed (self->gone_bar, message != NULL);
-}
-
-static void
-update_behind (EngramNetworkPage *self)
-{
-  gboolean behind = FALSE;
-
-  if (self->session != NULL)
-    g_object_get (self->session, "behind", &behind, NULL);
-  gtk_info_bar_set_revealed (self->behind_bar, behind);
-}
-
 static void
 behind_response_cb (EngramNetworkPage *self)
 {
@@ -276,102 +228,6 @@ static void
 gone_response_cb (EngramNetworkPage *self)
 {
   g_signal_emit (self, signals[OPEN_AGAIN], 0);
-}
-
-static void
-network_changed_cb (EngramNetworkPage *self)
-{
-  engram_details_pane_refresh (self->details);
-}
-
-static void
-job_started_cb (EngramNetworkPage *self,
-                EngramJob         *job)
-{
-  engram_job_bar_add (self->job_bar, job);
-}
-
-static void
-connect_session (EngramNetworkPage *self)
-{
-  EngramSelection *selection = engram_session_get_selection (self->session);
-
-  g_signal_connect_object (self->session, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::gone", G_CALLBACK (update_gone), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::behind", G_CALLBACK (update_behind), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::query", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "job-started", G_CALLBACK (job_started_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  g_object_bind_property (self->session, "following", self->follow_button, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-}
-
-static void
-set_session (EngramNetworkPage *self,
-             EngramSession     *session)
-{
-  engram_search_bar_set_session (self->search_bar, session);
-  engram_filter_pane_set_session (self->filters, session);
-  engram_record_list_set_session (self->neurons, session);
-  engram_record_list_set_session (self->synapses, session);
-  engram_details_pane_set_session (self->details, session);
-  engram_figures_pane_set_session (self->figures, session);
-  update_gone (self);
-  update_behind (self);
-  notify (self, PROP_SESSION);
-}
-
-static void
-start_session (EngramNetworkPage *self)
-{
-  self->session = engram_session_new (self->database);
-  engram_session_set_following (self->session, g_settings_get_boolean (engram_settings_get (), "follow-changes"));
-  connect_session (self);
-  engram_network_page_recall (self);
-  set_session (self, self->session);
-  engram_session_set_active (self->session, gtk_widget_get_mapped (GTK_WIDGET (self)));
-  engram_network_page_follow_selection (self);
-  engram_network_page_recall_selection (self);
-}
-
-static void
-state_loaded_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (EngramNetworkPage) self = user_data;
-  GKeyFile *state = engram_view_state_load_finish (result, NULL);
-
-  /* None where another network has come meanwhile. */
-  if (state == NULL)
-    return;
-  self->state = state;
-  start_session (self);
-}
-
-static void
-forget_network (EngramNetworkPage *self)
-{
-  engram_network_page_remember (self);
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  engram_network_page_forget_visits (self);
-  if (self->session != NULL)
-    {
-      g_autoptr (EngramSession) session = g_steal_pointer (&self->session);
-
-      g_signal_handlers_disconnect_by_data (session, self);
-      g_signal_handlers_disconnect_by_data (engram_session_get_selection (session), self);
-      set_session (self, NULL);
-      engram_session_close (session);
-    }
-  g_clear_pointer (&self->state, g_key_file_unref);
-  g_clear_pointer (&self->remembered_as, g_free);
-  g_clear_object (&self->database);
-  self->rows_told = FALSE;
 }
 
 /* GtkWidget and GObject */
@@ -396,6 +252,15 @@ engram_network_page_unmap (GtkWidget *widget)
     engram_session_set_active (self->session, FALSE);
 
   GTK_WIDGET_CLASS (engram_network_page_parent_class)->unmap (widget);
+}
+
+/* What is said above the lists is not said again below them. */
+static const char *
+get_status (EngramNetworkPage *self)
+{
+  const char *status = engram_record_list_get_status (get_shown_list (self));
+
+  return g_strcmp0 (status, engram_search_bar_get_counts (self->search_bar)) == 0 ? "" : status;
 }
 
 static void
@@ -425,7 +290,7 @@ engram_network_page_get_property (GObject    *object,
       g_value_set_boolean (value, self->flap != NULL && adw_flap_get_folded (self->flap));
       break;
     case PROP_STATUS:
-      g_value_set_string (value, self->views != NULL ? engram_record_list_get_status (get_shown_list (self)) : NULL);
+      g_value_set_string (value, self->views != NULL ? get_status (self) : NULL);
       break;
     case PROP_VIEW:
       g_value_set_string (value, adw_view_stack_get_visible_child_name (self->views));
@@ -447,16 +312,19 @@ set_view (EngramNetworkPage *self,
     adw_view_stack_set_visible_child_name (self->views, name);
 }
 
-/* What is no longer seen is no longer asked for. */
 static void
 set_searching (EngramNetworkPage *self,
                gboolean           searching)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  engram_search_bar_set_open (self->search_bar, searching);
   gtk_revealer_set_reveal_child (self->search_revealer, searching);
   if (searching)
     engram_search_bar_focus (self->search_bar);
-  else if (self->session != NULL)
-    engram_session_set_query (self->session, NULL);
+  else if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
+    search_stopped_cb (self);
 }
 
 static void
@@ -492,7 +360,7 @@ engram_network_page_dispose (GObject *object)
   EngramNetworkPage *self = ENGRAM_NETWORK_PAGE (object);
 
   if (self->content != NULL)
-    forget_network (self);
+    engram_network_page_forget_network (self);
   g_clear_handle_id (&self->narrow_idle, g_source_remove);
   g_clear_handle_id (&self->remember_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENGRAM_TYPE_NETWORK_PAGE);
@@ -543,7 +411,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, filters_handle);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, flap);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, views);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, neurons);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, space);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, synapses);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, details_handle);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, details_stack);
@@ -559,6 +429,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, first_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, gone_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reveal_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_revealed_cb);
@@ -595,6 +466,7 @@ engram_network_page_class_init (EngramNetworkPageClass *klass)
   g_type_ensure (ENGRAM_TYPE_PANE_HANDLE);
   g_type_ensure (ENGRAM_TYPE_RECORD_LIST);
   g_type_ensure (ENGRAM_TYPE_SEARCH_BAR);
+  g_type_ensure (ENGRAM_TYPE_SPACE_VIEW);
   bind_template (widget_class);
 }
 
@@ -613,55 +485,6 @@ engram_network_page_new (void)
   return g_object_new (ENGRAM_TYPE_NETWORK_PAGE, NULL);
 }
 
-void
-engram_network_page_set_database (EngramNetworkPage *self,
-                                  EngramDatabase    *database,
-                                  const char        *remembered_as)
-{
-  g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
-  g_return_if_fail (database == NULL || ENGRAM_IS_DATABASE (database));
-
-  forget_network (self);
-  engram_network_notices_fill (self->notices, database);
-  if (database == NULL)
-    return;
-
-  self->database = g_object_ref (database);
-  self->remembered_as = g_strdup (remembered_as);
-  self->loading = g_cancellable_new ();
-  if (remembered_as != NULL)
-    {
-      engram_view_state_load_async (remembered_as, self->loading, state_loaded_cb, g_object_ref (self));
-      return;
-    }
-  self->state = g_key_file_new ();
-  start_session (self);
-}
-
-EngramDatabase *
-engram_network_page_get_database (EngramNetworkPage *self)
-{
-  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
-
-  return self->database;
-}
-
-EngramSession *
-engram_network_page_get_session (EngramNetworkPage *self)
-{
-  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
-
-  return self->session;
-}
-
-gboolean
-engram_network_page_is_gone (EngramNetworkPage *self)
-{
-  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), FALSE);
-
-  return self->session != NULL && engram_session_get_gone (self->session) != NULL;
-}
-
 EngramDetailsPane *
 engram_network_page_get_details (EngramNetworkPage *self)
 {
@@ -676,6 +499,14 @@ engram_network_page_get_views (EngramNetworkPage *self)
   g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
 
   return self->views;
+}
+
+AdwViewSwitcherBar *
+engram_network_page_get_switcher_bar (EngramNetworkPage *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_NETWORK_PAGE (self), NULL);
+
+  return self->switcher_bar;
 }
 
 /**

@@ -35,6 +35,8 @@ EngramRecordList  *engram_network_page_get_list      (EngramNetworkPage *self,
 EngramRecordKind   engram_network_page_get_kind      (EngramNetworkPage *self);
 EngramDetailsPane *engram_network_page_get_details   (EngramNetworkPage *self);
 AdwViewStack      *engram_network_page_get_views     (EngramNetworkPage *self);
+/* Chooses among the views below them; who shows the page reveals it where there is no room for that above. */
+AdwViewSwitcherBar *engram_network_page_get_switcher_bar (EngramNetworkPage *self);
 void               engram_network_page_select        (EngramNetworkPage *self,
                                                       const char        *id);
 void               engram_network_page_go_back       (EngramNetworkPage *self);

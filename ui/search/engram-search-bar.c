@@ -30,6 +30,7 @@ struct _EngramSearchBar {
   EngramFilterMenu        *filter_menu; /* borrowed: of its button */
 
   EngramSession           *session;     /* NULL without one */
+  char                    *kept;        /* what was typed when the bar was closed, or NULL */
   EngramFacets            *facets;      /* values to suggest, or NULL */
 };
 
@@ -142,6 +143,8 @@ query_changed_cb (EngramSearchBar *self)
   const char *text = query != NULL ? engram_query_get_text (query) : "";
   g_autofree char *typed = g_strstrip (g_strdup (get_text (self)));
 
+  if (query != NULL)
+    g_clear_pointer (&self->kept, g_free);
   gtk_widget_set_visible (self->counts_box, query != NULL);
   engram_filter_menu_set_query (self->filter_menu, query != NULL ? text : NULL);
   if (!g_str_equal (typed, text))
@@ -212,6 +215,7 @@ engram_search_bar_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_pointer (&self->facets, engram_facets_unref);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->kept, g_free);
   if (self->completion != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->completion, self);
@@ -294,6 +298,7 @@ engram_search_bar_set_session (EngramSearchBar *self,
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
+  g_clear_pointer (&self->kept, g_free);
   if (session != NULL)
     g_signal_connect_swapped (session, "notify::query", G_CALLBACK (query_changed_cb), self);
   gtk_label_set_text (GTK_LABEL (self->counts), "");
@@ -334,6 +339,60 @@ engram_search_bar_set_counts (EngramSearchBar  *self,
     text = g_strdup_printf (ngettext ("Showing %s of %s synapse", "Showing %s of %s synapses", plural),
                             shown_text, all_text);
   gtk_label_set_text (GTK_LABEL (self->counts), text);
+}
+
+/* Its text is still there, so that what was typed wrong is kept too. */
+static void
+close_bar (EngramSearchBar *self)
+{
+  if (*get_text (self) == '\0')
+    return;
+  g_free (self->kept);
+  self->kept = g_strdup (get_text (self));
+  set_text (self, "");
+}
+
+static void
+open_bar (EngramSearchBar *self)
+{
+  g_autofree char *kept = g_steal_pointer (&self->kept);
+
+  /* Somebody else may have asked for something meanwhile. */
+  if (kept != NULL && *get_text (self) == '\0')
+    set_text (self, kept);
+}
+
+/**
+ * engram_search_bar_set_open:
+ * @self: a search bar
+ * @open: whether it is seen
+ *
+ * What is no longer seen is no longer asked for; it is again when the bar comes back.
+ */
+void
+engram_search_bar_set_open (EngramSearchBar *self,
+                            gboolean         open)
+{
+  g_return_if_fail (ENGRAM_IS_SEARCH_BAR (self));
+
+  if (open)
+    open_bar (self);
+  else
+    close_bar (self);
+}
+
+/**
+ * engram_search_bar_get_counts:
+ * @self: a search bar
+ *
+ * Returns: (transfer none): what it says of how many are shown; empty where it says nothing
+ */
+const char *
+engram_search_bar_get_counts (EngramSearchBar *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_SEARCH_BAR (self), NULL);
+
+  return gtk_widget_get_visible (self->counts_box) ? gtk_label_get_text (GTK_LABEL (self->counts)) : "";
 }
 
 void

@@ -29,6 +29,11 @@ void       engram_search_bar_set_counts  (EngramSearchBar  *self,
                                           guint64           shown,
                                           guint64           all,
                                           EngramRecordKind  kind);
+/* What it says of that, or nothing. */
+const char *engram_search_bar_get_counts (EngramSearchBar *self);
+/* Whether it is seen: what was typed stops when it is closed, and is there again when it is opened. */
+void       engram_search_bar_set_open    (EngramSearchBar  *self,
+                                          gboolean          open);
 /* Puts the focus into the entry, all of its text selected. */
 void       engram_search_bar_focus       (EngramSearchBar  *self);
 

@@ -38,6 +38,9 @@ void          engram_writes_batch_edit    (EngramWrites            *self,
                                            EngramRecordKind         kind,
                                            EngramRowSet            *rows,
                                            const EngramBatchEdit   *edit);
+void          engram_writes_arrange       (EngramWrites            *self,
+                                           EngramArrangement       *arrangement,
+                                           const char              *label);
 void          engram_writes_undo          (EngramWrites            *self);
 void          engram_writes_redo          (EngramWrites            *self);
 gboolean      engram_writes_is_busy       (EngramWrites            *self);

@@ -27,20 +27,22 @@ typedef gboolean (*WriteFunc) (Write         *self,
                                GError       **error);
 
 struct _Write {
-  EngramWrites     *writes;
-  EngramDatabase   *database;
-  WriteFunc         func;
-  GTask            *task; /* of an edit, or NULL */
-  EngramEdit       *edit;
-  EngramRowSet     *rows[2];
-  EngramRecordKind  kind;
-  EngramBatchEdit   batch;
-  gboolean          undoable;
+  EngramWrites      *writes;
+  EngramDatabase    *database;
+  WriteFunc          func;
+  GTask             *task; /* of an edit, or NULL */
+  EngramEdit        *edit;
+  EngramRowSet      *rows[2];
+  EngramRecordKind   kind;
+  EngramBatchEdit    batch;
+  EngramArrangement *arrangement;
+  char              *arrangement_label;
+  gboolean           undoable;
 
-  EngramEditResult  result;
-  char             *undo_label; /* what can be undone and redone after it */
-  char             *redo_label;
-  GError           *steps_error; /* why these are not known */
+  EngramEditResult   result;
+  char              *undo_label; /* what can be undone and redone after it */
+  char              *redo_label;
+  GError            *steps_error; /* why these are not known */
 };
 
 static EngramWrites *
@@ -95,6 +97,8 @@ write_free (gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (self->rows); i++)
     g_clear_pointer (&self->rows[i], engram_row_set_unref);
   batch_clear (&self->batch);
+  g_clear_pointer (&self->arrangement, engram_arrangement_unref);
+  g_free (self->arrangement_label);
   engram_edit_result_clear (&self->result);
   g_free (self->undo_label);
   g_free (self->redo_label);
@@ -190,6 +194,39 @@ write_batch (Write         *self,
                                       engram_job_progress, job, cancellable, error);
   return engram_batch_edit_synapses (self->database, history, self->rows[self->kind], &self->batch, &self->result,
                                      engram_job_progress, job, cancellable, error);
+}
+
+/* What was not done is told too: the label stands in the window when it is over. */
+static char *
+make_arranged_label (const EngramRearrangement *done)
+{
+  gulong n_left = (gulong) done->n_left;
+  g_autofree char *left = g_strdup_printf (ngettext ("%lu neuron stays where another program has put it",
+                                                     "%lu neurons stay where another program has put them", n_left),
+                                           n_left);
+
+  if (done->n_left == 0)
+    return g_strdup (done->label);
+  /* Translators: what was done, "Move 12 neurons", and what was not, "3 neurons stay where ... has put them". */
+  return done->label != NULL ? g_strdup_printf (_("%s; %s"), done->label, left) : g_steal_pointer (&left);
+}
+
+static gboolean
+write_arrangement (Write         *self,
+                   EngramHistory *history,
+                   EngramJob     *job,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_auto (EngramRearrangement) done = { 0 };
+
+  if (!engram_rearrange (self->database, history, self->arrangement, self->arrangement_label, &done,
+                         engram_job_progress, job, cancellable, error))
+    return FALSE;
+  self->result.neurons_changed = done.n_moved;
+  self->result.label = make_arranged_label (&done);
+  self->undoable = done.label != NULL;
+  return TRUE;
 }
 
 static void
@@ -429,6 +466,20 @@ engram_writes_batch_edit (EngramWrites          *self,
   title = kind == ENGRAM_RECORD_NEURON
             ? g_strdup_printf (ngettext ("Changing %zu neuron", "Changing %zu neurons", n_rows), n_rows)
             : g_strdup_printf (ngettext ("Changing %zu synapse", "Changing %zu synapses", n_rows), n_rows);
+  add (self, write, title);
+}
+
+void
+engram_writes_arrange (EngramWrites      *self,
+                       EngramArrangement *arrangement,
+                       const char        *label)
+{
+  Write *write = write_new (self, write_arrangement);
+  gulong n_neurons = arrangement->n_neurons;
+  g_autofree char *title = g_strdup_printf (ngettext ("Moving %lu neuron", "Moving %lu neurons", n_neurons), n_neurons);
+
+  write->arrangement = engram_arrangement_ref (arrangement);
+  write->arrangement_label = g_strdup (label);
   add (self, write, title);
 }
 

@@ -580,6 +580,18 @@ engram_session_batch_edit (EngramSession         *self,
 }
 
 void
+engram_session_arrange (EngramSession     *self,
+                        EngramArrangement *arrangement,
+                        const char        *label)
+{
+  g_return_if_fail (ENGRAM_IS_SESSION (self));
+  g_return_if_fail (arrangement != NULL);
+
+  if (begin_writing (self))
+    engram_writes_arrange (self->writes, arrangement, label);
+}
+
+void
 engram_session_undo (EngramSession *self)
 {
   g_return_if_fail (ENGRAM_IS_SESSION (self));

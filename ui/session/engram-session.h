@@ -85,6 +85,11 @@ void             engram_session_batch_edit     (EngramSession         *self,
                                                 EngramRecordKind       kind,
                                                 EngramRowSet          *rows,
                                                 const EngramBatchEdit *edit);
+/* Keeps new places of neurons; as a job. @label: what the history calls it, NULL for "Move 12 neurons". Neurons that
+ * another program has moved since the arrangement was made stay where they are, which is told when it is done. */
+void             engram_session_arrange       (EngramSession         *self,
+                                               EngramArrangement     *arrangement,
+                                               const char            *label);
 /* What is written while editing is off turns it on: that is what the person asked for. */
 void             engram_session_undo           (EngramSession        *self);
 void             engram_session_redo           (EngramSession        *self);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "samples/engram-principal-components.h"
+#include "arrange/engram-principal-components.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "samples/engram-covariance-private.h"
+#include "arrange/engram-covariance-private.h"
+#include "arrange/engram-principal-axes-private.h"
 #include "samples/engram-random-private.h"
 
 /* The eigenvectors of the covariance with the greatest eigenvalues, by subspace iteration with a
@@ -311,6 +312,35 @@ project (const float  *vector,
   return sum;
 }
 
+guint
+engram_principal_axes (const double *covariance,
+                       guint         dimension,
+                       guint         n_wanted,
+                       double       *axes,
+                       double       *variances)
+{
+  Subspace subspace = { .matrix = covariance, .dimension = dimension,
+                        .n_directions = MIN (dimension, n_wanted + EXTRA_DIRECTIONS) };
+  g_autofree double *directions = g_new (double, (gsize) subspace.n_directions * dimension);
+  g_autofree double *images = g_new (double, (gsize) subspace.n_directions * dimension);
+  g_autofree double *values = g_new (double, subspace.n_directions);
+
+  n_wanted = MIN (n_wanted, dimension);
+  subspace.directions = directions;
+  subspace.images = images;
+  subspace.values = values;
+  find_axes (&subspace, n_wanted);
+
+  while (n_wanted > 0 && !(values[n_wanted - 1] > values[0] * SMALLEST_PART))
+    n_wanted--;
+  for (guint i = 0; i < n_wanted; i++)
+    fix_sign (directions + (gsize) i * dimension, dimension);
+  memcpy (axes, directions, (gsize) n_wanted * dimension * sizeof (double));
+  if (variances != NULL)
+    memcpy (variances, values, n_wanted * sizeof (double));
+  return n_wanted;
+}
+
 void
 engram_principal_components (const float *vectors,
                              gsize        n_vectors,
@@ -318,13 +348,11 @@ engram_principal_components (const float *vectors,
                              guint        n_components,
                              float       *coordinates)
 {
+  g_autoptr (EngramCovariance) sum = NULL;
   g_autofree double *means = NULL;
   g_autofree double *covariance = NULL;
-  g_autofree double *directions = NULL;
-  g_autofree double *images = NULL;
-  g_autofree double *values = NULL;
-  guint n_wanted = MIN (n_components, dimension);
-  Subspace subspace;
+  g_autofree double *axes = NULL;
+  guint n_axes;
 
   g_return_if_fail (vectors != NULL || n_vectors == 0 || dimension == 0);
   g_return_if_fail (coordinates != NULL || n_vectors == 0 || n_components == 0);
@@ -337,22 +365,15 @@ engram_principal_components (const float *vectors,
 
   means = g_new (double, dimension);
   covariance = g_new (double, (gsize) dimension * dimension);
-  engram_covariance (vectors, n_vectors, dimension, means, covariance);
+  engram_covariance_get_means (vectors, n_vectors, dimension, means);
+  sum = engram_covariance_new (dimension, means);
+  engram_covariance_add (sum, vectors, n_vectors);
+  engram_covariance_finish (sum, means, covariance);
 
-  subspace.matrix = covariance;
-  subspace.dimension = dimension;
-  subspace.n_directions = MIN (dimension, n_wanted + EXTRA_DIRECTIONS);
-  subspace.directions = directions = g_new (double, (gsize) subspace.n_directions * dimension);
-  subspace.images = images = g_new (double, (gsize) subspace.n_directions * dimension);
-  subspace.values = values = g_new (double, subspace.n_directions);
-  find_axes (&subspace, n_wanted);
-
-  while (n_wanted > 0 && !(values[n_wanted - 1] > values[0] * SMALLEST_PART))
-    n_wanted--;
-  for (guint i = 0; i < n_wanted; i++)
-    fix_sign (directions + (gsize) i * dimension, dimension);
+  axes = g_new (double, (gsize) MIN (n_components, dimension) * dimension);
+  n_axes = engram_principal_axes (covariance, dimension, n_components, axes, NULL);
   for (gsize row = 0; row < n_vectors; row++)
-    for (guint i = 0; i < n_wanted; i++)
+    for (guint i = 0; i < n_axes; i++)
       coordinates[row * n_components + i] =
-        (float) project (vectors + row * dimension, means, directions + (gsize) i * dimension, dimension);
+        (float) project (vectors + row * dimension, means, axes + (gsize) i * dimension, dimension);
 }

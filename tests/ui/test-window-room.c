@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "test-support.h"
+#include "window-support.h"
+
+/* What there is room for, in windows from a wide screen's to a telephone's. */
+
+static char *
+create_network (const char *folder)
+{
+  g_autofree char *real_folder = realpath (folder, NULL);
+  char *path = g_build_filename (real_folder, "network.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_create (path, NULL, &error);
+  g_autoptr (EngramNeuronStore) neurons = NULL;
+  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
+
+  g_assert_no_error (error);
+  neurons = engram_neuron_store_new (database);
+  engram_neuron_store_create (neurons, neuron, NULL, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static gboolean
+get_boolean (gpointer    object,
+             const char *property)
+{
+  gboolean value;
+
+  g_object_get (object, property, &value, NULL);
+  return value;
+}
+
+static void
+resize (EngramWindow *window,
+        int           width)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 640);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) == width);
+}
+
+/* A window of any width becomes as narrow as a telephone, also while it has all buttons; the views can be chosen in it
+ * at one place, and its title stands there once. */
+static void
+test_every_width (void)
+{
+  static const int widths[] = { 1280, 900, 870, 700, 660, 500, 470, 360, 470, 700, 900 };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = create_network (folder);
+  EngramWindow *window = test_open (path);
+  gpointer title = test_find_widget (window, ADW_TYPE_WINDOW_TITLE);
+  gpointer switcher = test_find_widget (window, ADW_TYPE_VIEW_SWITCHER_TITLE);
+  gpointer bar = test_find_widget (window, ADW_TYPE_VIEW_SWITCHER_BAR);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "edit", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      resize (window, widths[i]);
+      wait_until (get_boolean (bar, "reveal") == get_boolean (switcher, "title-visible"));
+      wait_until (!gtk_widget_get_visible (title) || !get_boolean (switcher, "title-visible"));
+      g_assert_true (get_boolean (switcher, "view-switcher-enabled"));
+    }
+  wait_until (gtk_widget_get_visible (title));
+  test_close_windows ();
+}
+
+/* As the key does, where nothing within the page takes it. */
+static gboolean
+press_escape (GtkWidget *page)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (page);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Escape, 0, 0, &handled);
+    }
+  return handled;
+}
+
+static void
+test_escape (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = create_network (folder);
+  EngramWindow *window = test_open (path);
+  EngramNetworkPage *page = engram_window_get_page (window);
+
+  resize (window, 1280);
+  g_assert_false (press_escape (GTK_WIDGET (page)));
+  g_assert_true (get_boolean (page, "details-visible"));
+  for (int width = 700; width >= 360; width -= 170)
+    resize (window, width);
+  wait_until (get_boolean (page, "narrow"));
+  g_object_set (page, "details-visible", TRUE, NULL);
+  g_assert_true (press_escape (GTK_WIDGET (page)));
+  g_assert_false (get_boolean (page, "details-visible"));
+  g_object_set (page, "filters-visible", TRUE, NULL);
+  g_assert_true (press_escape (GTK_WIDGET (page)));
+  g_assert_false (get_boolean (page, "filters-visible"));
+  g_assert_false (press_escape (GTK_WIDGET (page)));
+  test_close_windows ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (TestFolder) home = test_create_home ();
+
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/window-room/every-width", test_every_width);
+  g_test_add_func ("/window-room/escape", test_escape);
+  return g_test_run ();
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <epoxy/gl.h>
+
+#include "scene/engram-scene-renderer.h"
+
+G_BEGIN_DECLS
+
+/* Points and edges lie in the GPU as tables: textures of so many columns, read by index in the vertex shaders. */
+#define ENGRAM_SCENE_TABLE_WIDTH 2048
+/* Quads of one call; their indices are 16 bits. */
+#define ENGRAM_SCENE_QUADS 16384
+/* Points and edges of a moving picture, at least. */
+#define ENGRAM_SCENE_LEAST_POINTS 25000
+#define ENGRAM_SCENE_LEAST_EDGES 5000
+/* How many of the strongest edges have arrow heads; further ones would only be noise. */
+#define ENGRAM_SCENE_ARROWS 20000
+/* How much of the colour of what is farthest is the background's. */
+#define ENGRAM_SCENE_FOG 0.6f
+
+/* As View in shaders/view.glsl. */
+typedef struct {
+  float eye[16];
+  float picture[4];
+  float lens[4];
+  float points[4];
+  float effects[4];
+  float background[4];
+  float foreground[4];
+  float exciting[4];
+  float inhibiting[4];
+  float selection[4];
+} EngramSceneView;
+
+typedef enum {
+  ENGRAM_SCENE_PROGRAM_SPRITES,
+  ENGRAM_SCENE_PROGRAM_DISCS,       /* points as quads */
+  ENGRAM_SCENE_PROGRAM_THIN_EDGES,
+  ENGRAM_SCENE_PROGRAM_EDGES,
+  ENGRAM_SCENE_PROGRAM_ARROWS,
+  ENGRAM_SCENE_PROGRAM_STROKES,
+  ENGRAM_SCENE_PROGRAM_LAYERS,
+  ENGRAM_SCENE_N_PROGRAMS
+} EngramSceneProgramKind;
+
+typedef struct {
+  GLuint id;
+  GLint  part, first, marked;       /* of its uniforms, -1 where it has none */
+} EngramSceneProgram;
+
+/* What the context can do. */
+typedef struct {
+  gboolean es;
+  gboolean software;
+  gboolean wide_lines;              /* a line may be as wide as any edge: cheaper than quads in software */
+  float    greatest_sprite;         /* radius */
+  float    greatest_line;
+  char    *description;
+} EngramSceneContext;
+
+typedef struct {
+  EngramSceneContext context;
+  EngramSceneProgram programs[ENGRAM_SCENE_N_PROGRAMS];
+} EngramScenePrograms;
+
+/* Which table a sampler of the shaders reads: texture units. */
+enum {
+  ENGRAM_SCENE_UNIT_PLACES,
+  ENGRAM_SCENE_UNIT_LOOKS,
+  ENGRAM_SCENE_UNIT_ENDS,
+  ENGRAM_SCENE_UNIT_WEIGHTS,
+  ENGRAM_SCENE_UNIT_STYLES,
+  ENGRAM_SCENE_UNIT_BOTTOM,
+  ENGRAM_SCENE_UNIT_MIDDLE,
+  ENGRAM_SCENE_UNIT_TOP,
+  ENGRAM_SCENE_N_UNITS
+};
+
+gboolean engram_scene_programs_init  (EngramScenePrograms    *self,
+                                      GError                **error);
+void     engram_scene_programs_clear (EngramScenePrograms    *self);
+const EngramSceneProgram *
+         engram_scene_programs_use   (const EngramScenePrograms *self,
+                                      EngramSceneProgramKind  kind);
+
+typedef enum {
+  ENGRAM_SCENE_CHANGED_LOOKS    = 1 << 0,  /* colours and rings: the points alone */
+  ENGRAM_SCENE_CHANGED_MARKS    = 1 << 1,  /* the marked edges alone */
+  ENGRAM_SCENE_CHANGED_EDGES    = 1 << 2,  /* which edges there are */
+  ENGRAM_SCENE_CHANGED_ALL      = 1 << 3,
+} EngramSceneChanges;
+
+/* A list of edges in the GPU: two points each, and a weight. */
+typedef struct {
+  GLuint  ends;
+  GLuint  weights;
+  guint32 rows;
+  guint32 n;
+} EngramSceneEdgeTable;
+
+/* What the GPU keeps of a scene.
+ * @order: the points in the order of the tables
+ * @ranks: where each point is in them
+ * @edge_order: of all edges of the scene
+ * @special: places in the tables, ascending, of points that are always drawn: selected and marked ones
+ * @greatest_size: of all points to be drawn */
+typedef struct {
+  EngramScene         *scene;
+  guint                places_serial, looks_serial, marks_serial;
+  float                lowest_weight, highest_weight;
+  guint32             *order;
+  guint32             *ranks;
+  guint32             *edge_order;
+  guint32             *bits;           /* what is drawn of the scene, a bit for each place in the tables */
+  guint32              n_drawn_points;
+  GArray              *special;
+  float                greatest_size;
+  guint64              sizes_sum;
+  float                low[3], high[3];
+  GLuint               places;
+  GLuint               looks;
+  guint32              rows;
+  EngramSceneEdgeTable edges;
+  EngramSceneEdgeTable marked;
+  GLuint               styles;
+  GLuint               view;
+  GLuint               plain_array;    /* no attributes, indices of quads */
+  GLuint               quad_indices;
+  GLuint               list_array;     /* no attributes, indices of a list of points */
+  GLuint               list_indices;
+  GLuint               stroke_array;
+  GLuint               stroke_buffer;
+} EngramSceneBuffers;
+
+void     engram_scene_buffers_init        (EngramSceneBuffers     *self);
+void     engram_scene_buffers_clear       (EngramSceneBuffers     *self);
+void     engram_scene_buffers_set_scene   (EngramSceneBuffers     *self,
+                                           EngramScene            *scene); /* (nullable) */
+/* Takes what has changed in the scene. */
+EngramSceneChanges
+         engram_scene_buffers_update      (EngramSceneBuffers     *self,
+                                           const EngramSceneStyle *style);
+/* Opacity and width by weight. */
+void     engram_scene_buffers_set_style   (EngramSceneBuffers     *self,
+                                           const EngramSceneStyle *style);
+gboolean engram_scene_buffers_is_drawn    (const EngramSceneBuffers *self,
+                                           guint32                 rank);
+guint32  engram_scene_buffers_count_drawn (const EngramSceneBuffers *self,
+                                           guint32                 n);
+gsize    engram_scene_buffers_get_size    (const EngramSceneBuffers *self);
+
+/* A table of edges; its part of engram-scene-renderer-edges.c. */
+void     engram_scene_edge_table_fill     (EngramSceneEdgeTable   *self,
+                                           const EngramSceneBuffers *buffers,
+                                           const guint32          *order,
+                                           guint32                 n,
+                                           float                   lowest_weight,
+                                           float                   highest_weight);
+void     engram_scene_edge_table_clear    (EngramSceneEdgeTable   *self);
+/* A texture that is read by texelFetch() alone. */
+GLuint   engram_scene_make_table          (void);
+
+/* A picture under way: points, over them edges, over them the marked ones; all tested against the points' depth. */
+typedef struct {
+  int     width, height;
+  GLuint  depth;
+  GLuint  colours[3];
+  GLuint  framebuffers[3];
+} EngramSceneLayers;
+
+enum { ENGRAM_SCENE_LAYER_POINTS, ENGRAM_SCENE_LAYER_EDGES, ENGRAM_SCENE_LAYER_MARKED, ENGRAM_SCENE_N_LAYERS };
+
+gboolean engram_scene_layers_resize       (EngramSceneLayers      *self,
+                                           int                     width,
+                                           int                     height);
+void     engram_scene_layers_clear        (EngramSceneLayers      *self);
+void     engram_scene_layers_bind         (const EngramSceneLayers *self,
+                                           guint                   layer);
+/* Puts all of it into the framebuffer that is bound, as wide as that is. @marked: whether anything is in that layer */
+void     engram_scene_layers_compose      (const EngramSceneLayers *self,
+                                           const EngramScenePrograms *programs,
+                                           int                     width,
+                                           gboolean                marked);
+
+/* What draws into layers that are bound; engram-scene-renderer-drawing.c. */
+typedef struct {
+  const EngramScenePrograms *programs;
+  const EngramSceneBuffers  *buffers;
+  const EngramSceneStyle    *style;
+  EngramProjection           projection;
+  float                      scale;
+} EngramSceneDrawing;
+
+typedef enum { ENGRAM_SCENE_PART_CORES, ENGRAM_SCENE_PART_RIMS, ENGRAM_SCENE_PART_ALL } EngramScenePart;
+
+/* Tells the shaders from where, at what size and how it is looked at. */
+void     engram_scene_drawing_start       (EngramSceneDrawing     *self,
+                                           const EngramCamera     *camera,
+                                           int                     width,
+                                           int                     height,
+                                           float                   scale);
+void     engram_scene_drawing_clear       (const EngramSceneDrawing *self,
+                                           const EngramSceneLayers *layers,
+                                           guint                   layer);
+/* Those from @first on in the tables. */
+void     engram_scene_drawing_points      (const EngramSceneDrawing *self,
+                                           EngramScenePart         part,
+                                           guint32                 first,
+                                           guint32                 n);
+/* The selected and marked ones from @first on. */
+void     engram_scene_drawing_special     (const EngramSceneDrawing *self,
+                                           EngramScenePart         part,
+                                           guint32                 first);
+void     engram_scene_drawing_edges       (const EngramSceneDrawing *self,
+                                           gboolean                marked,
+                                           gboolean                thin,
+                                           guint32                 first,
+                                           guint32                 n);
+void     engram_scene_drawing_grid        (const EngramSceneDrawing *self);
+
+G_END_DECLS

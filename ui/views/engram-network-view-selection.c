@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "views/engram-network-view-private.h"
+
+/* The synapses of so many selected neurons are drawn over all others; of more they would cover everything. */
+#define MARKED_NEURONS 50
+
+GArray *
+engram_network_view_list_selected (EngramNetworkView *self)
+{
+  EngramNetworkScene *scene = engram_network_view_get_scene (self);
+
+  g_return_val_if_fail (ENGRAM_IS_NETWORK_VIEW (self), NULL);
+
+  if (scene == NULL || self->session == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (guint32));
+  return engram_network_scene_find_points (scene, engram_selection_get (engram_session_get_selection (self->session),
+                                                                        ENGRAM_RECORD_NEURON));
+}
+
+/* The selected synapses, and those of the selected neurons where these are few. */
+static GArray *
+list_marked_edges (EngramNetworkView  *self,
+                   EngramNetworkScene *scene,
+                   const GArray       *points)
+{
+  EngramSelection *selection = engram_session_get_selection (self->session);
+  GArray *edges = engram_network_scene_find_edges (scene, engram_selection_get (selection, ENGRAM_RECORD_SYNAPSE));
+
+  for (guint i = 0; i < points->len && points->len <= MARKED_NEURONS; i++)
+    {
+      g_autoptr (GArray) own = engram_network_scene_list_edges (scene, g_array_index (points, guint32, i));
+
+      g_array_append_vals (edges, own->data, own->len);
+    }
+  engram_network_scene_sort_indices (edges);
+  return edges;
+}
+
+void
+engram_network_view_show_selection (EngramNetworkView *self)
+{
+  EngramNetworkScene *scene = engram_network_view_get_scene (self);
+
+  if (scene == NULL || self->session == NULL)
+    return;
+
+  g_autoptr (GArray) points = engram_network_view_list_selected (self);
+  g_autoptr (GArray) edges = list_marked_edges (self, scene, points);
+
+  engram_scene_set_flag (scene->scene, ENGRAM_POINT_SELECTED, (const guint32 *) points->data, points->len);
+  engram_scene_set_marked_edges (scene->scene, (const guint32 *) edges->data, edges->len);
+  engram_scene_view_scene_changed (self->scene_view, FALSE);
+}
+
+void
+engram_network_view_fly_to_selection (EngramNetworkView *self)
+{
+  g_return_if_fail (ENGRAM_IS_NETWORK_VIEW (self));
+
+  g_autoptr (GArray) points = engram_network_view_list_selected (self);
+
+  if (points->len > 0)
+    engram_scene_view_fly_to (self->scene_view, (const guint32 *) points->data, points->len);
+  else
+    engram_scene_view_fit (self->scene_view);
+}
+
+/* @rows: (transfer full). With Ctrl what is new is added, and what was selected is taken away; with @add it is only added. */
+static void
+select_rows (EngramNetworkView *self,
+             EngramRecordKind   kind,
+             EngramRowSet      *rows,
+             gboolean           toggle,
+             gboolean           add)
+{
+  EngramSelection *selection = engram_session_get_selection (self->session);
+  EngramRowSet *before = engram_selection_get (selection, kind);
+  g_autoptr (EngramRowSet) chosen = rows;
+  g_autoptr (EngramRowSet) result = NULL;
+
+  if (toggle && engram_row_set_get_size (rows) == 1 && engram_row_set_contains (before, engram_row_set_get (rows, 0)))
+    result = engram_row_set_subtract (before, rows);
+  else if (toggle || add)
+    result = engram_row_set_union (before, rows);
+  else
+    result = engram_row_set_ref (rows);
+  engram_selection_set (selection, kind, result);
+}
+
+/* A click beside everything changes nothing: a selection may have been much work. */
+static void
+picked_cb (EngramNetworkView *self,
+           guint              kind,
+           guint              index,
+           GdkModifierType    modifiers)
+{
+  EngramNetworkScene *scene = engram_network_view_get_scene (self);
+  gboolean toggle = (modifiers & GDK_CONTROL_MASK) != 0;
+  gint64 rowid;
+
+  if (scene == NULL || self->session == NULL || kind == ENGRAM_PICKED_NOTHING)
+    return;
+  rowid = kind == ENGRAM_PICKED_POINT ? engram_network_scene_get_rowid (scene, index)
+                                      : engram_network_scene_get_synapse_rowid (scene, index);
+  select_rows (self, kind == ENGRAM_PICKED_POINT ? ENGRAM_RECORD_NEURON : ENGRAM_RECORD_SYNAPSE,
+               engram_row_set_new (&rowid, 1), toggle, FALSE);
+}
+
+static void
+chosen_cb (EngramNetworkView *self,
+           GArray            *points,
+           GdkModifierType    modifiers)
+{
+  EngramNetworkScene *scene = engram_network_view_get_scene (self);
+
+  if (scene != NULL && self->session != NULL && points->len > 0)
+    select_rows (self, ENGRAM_RECORD_NEURON, engram_network_scene_get_rows (scene, points), FALSE,
+                 (modifiers & GDK_CONTROL_MASK) != 0);
+}
+
+static void
+activated_cb (EngramNetworkView *self,
+              guint              kind,
+              guint              index)
+{
+  picked_cb (self, kind, index, 0);
+  engram_network_view_fly_to_selection (self);
+}
+
+static void
+walk_cb (EngramNetworkView *self,
+         guint              point)
+{
+  picked_cb (self, ENGRAM_PICKED_POINT, point, 0);
+}
+
+void
+engram_network_view_connect_picking (EngramNetworkView *self)
+{
+  g_signal_connect_object (self->scene_view, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scene_view, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scene_view, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scene_view, "walk", G_CALLBACK (walk_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scene_view, "fly", G_CALLBACK (engram_network_view_fly_to_selection), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scene_view, "hovered", G_CALLBACK (engram_network_view_show_hint), self, G_CONNECT_SWAPPED);
+}

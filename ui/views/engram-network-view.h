@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "views/engram-colouring.h"
+#include "views/engram-scene-source.h"
+#include "views/engram-scene-view.h"
+
+G_BEGIN_DECLS
+
+#define ENGRAM_TYPE_NETWORK_VIEW (engram_network_view_get_type ())
+
+/* A network as a picture: what the space and the graph have in common. It shows the scene of its source, coloured and labelled, with
+ * a legend and a bar of controls, and shares the selection and the filter of the session.
+ *
+ * Signal "scene-changed": another scene is shown. Main thread only. */
+G_DECLARE_FINAL_TYPE (EngramNetworkView, engram_network_view, ENGRAM, NETWORK_VIEW, GtkWidget)
+
+/* @name: of the picture, for screen readers: "Space" */
+GtkWidget          *engram_network_view_new  (const char          *name,
+                                              EngramSceneMaker     maker);
+/* @session: (nullable) */
+void                engram_network_view_set_session (EngramNetworkView *self,
+                                              EngramSession       *session);
+/* Puts a control at the end of the bar, before those that all views have. */
+void                engram_network_view_add_control (EngramNetworkView *self,
+                                              GtkWidget           *control);
+EngramSceneView    *engram_network_view_get_scene_view (EngramNetworkView *self);
+EngramSceneSource  *engram_network_view_get_source (EngramNetworkView *self);
+EngramSession      *engram_network_view_get_session (EngramNetworkView *self);
+/* (transfer none) (nullable): what is shown */
+EngramNetworkScene *engram_network_view_get_scene (EngramNetworkView *self);
+/* What to do, where there is nothing to be seen; @title: (nullable): NULL where there is something */
+void                engram_network_view_set_empty_text (EngramNetworkView *self,
+                                              const char          *title,
+                                              const char          *description);
+void                engram_network_view_set_colours (EngramNetworkView *self,
+                                              EngramColourBy       colour_by,
+                                              EngramSizeBy         size_by);
+/* Brings what is selected into the middle of the picture. */
+void                engram_network_view_fly_to_selection (EngramNetworkView *self);
+/* The selected points. (transfer full) (element-type guint32): ascending */
+GArray             *engram_network_view_list_selected (EngramNetworkView *self);
+
+G_END_DECLS
