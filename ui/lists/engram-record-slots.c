@@ -15,7 +15,7 @@ struct _EngramRecordSlot
   GObject parent_instance;
 
   EngramRecordSlots *slots; /* borrowed: they let go of this slot before they go */
-  guint position;
+  guint position;           /* GTK_INVALID_LIST_POSITION once it has gone */
   EngramRecordRow *row;     /* owned; NULL while it waits for its first one */
   gboolean stale;           /* it waits for its row */
 };
@@ -162,7 +162,7 @@ compare_positions (gconstpointer one,
   return a->position < b->position ? -1 : a->position > b->position;
 }
 
-/* Returns: (transfer full) (element-type EngramRecordSlot): all of them, from the top */
+/* Returns: (transfer full) (element-type EngramRecordSlot): all that are in the list, from the top */
 static GPtrArray *
 list_slots (EngramRecordSlots *self)
 {
@@ -172,7 +172,8 @@ list_slots (EngramRecordSlots *self)
 
   g_hash_table_iter_init (&iter, self->slots);
   while (g_hash_table_iter_next (&iter, &slot, NULL))
-    g_ptr_array_add (slots, g_object_ref (slot));
+    if (((EngramRecordSlot *) slot)->position != GTK_INVALID_LIST_POSITION)
+      g_ptr_array_add (slots, g_object_ref (slot));
   g_ptr_array_sort (slots, compare_positions);
   return slots;
 }
@@ -239,8 +240,11 @@ move_slots (EngramRecordSlots *self,
       EngramRecordSlot *slot = key;
 
       if (slot->position >= position && slot->position - position < removed)
-        set_stale (slot, FALSE);
-      else if (slot->position >= position)
+        {
+          set_stale (slot, FALSE);
+          slot->position = GTK_INVALID_LIST_POSITION;
+        }
+      else if (slot->position >= position && slot->position != GTK_INVALID_LIST_POSITION)
         slot->position += added - removed;
     }
 }
