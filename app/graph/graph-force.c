@@ -32,9 +32,6 @@
 /* Of the scale. */
 #define SMALL_OFFSET 0.001
 
-/* Between parts, in mean lengths of an edge. */
-#define GAP 2.0
-
 typedef struct {
   const GraphInput *input;
   const float      *strengths;
@@ -147,35 +144,6 @@ place_last_level (Force             *self,
   return places;
 }
 
-/* The mean length of an edge; 1 where none has any. */
-static double
-get_mean_length (Force        *self,
-                 const double *places)
-{
-  const GraphInput *input = self->input;
-  const GraphParts *parts = self->parts;
-  guint n_dimensions = self->forces.n_dimensions;
-  double sum = 0;
-
-  for (guint32 part = 0; part < parts->n_parts; part++)
-    for (gsize i = parts->edge_starts[part]; i < parts->edge_starts[part + 1]; i++)
-      {
-        const double *nodes = places + (gsize) parts->node_starts[part] * n_dimensions;
-        gsize source = parts->numbers[input->sources[parts->edges[i]]];
-        gsize target = parts->numbers[input->targets[parts->edges[i]]];
-        double squared = 0;
-
-        for (guint d = 0; d < n_dimensions; d++)
-          {
-            double offset = nodes[source * n_dimensions + d] - nodes[target * n_dimensions + d];
-
-            squared += offset * offset;
-          }
-        sum += sqrt (squared);
-      }
-  return sum > 0 ? sum / input->request.n_edges : 1;
-}
-
 /* Turns places in the order of the parts into those of all nodes. */
 static gboolean
 finish (Force   *self,
@@ -185,8 +153,7 @@ finish (Force   *self,
 {
   guint n_dimensions = self->forces.n_dimensions;
 
-  if (self->input->start == NULL &&
-      !graph_parts_pack (self->parts, n_dimensions, GAP * get_mean_length (self, places), places, error))
+  if (self->input->start == NULL && !graph_parts_pack (self->parts, self->input, places, error))
     return FALSE;
   for (gsize i = 0; i < self->input->request.n_nodes; i++)
     memcpy (finished + (gsize) self->parts->nodes[i] * n_dimensions, places + i * n_dimensions,
@@ -236,7 +203,7 @@ send_picture (Force *self)
   memcpy (places, self->places, n_numbers * sizeof (double));
   if (!open_all_levels (self, places, NULL) || !finish (self, places, finished, NULL))
     return;
-  graph_layout_normalise (self->input, finished, picture);
+  graph_layout_finish (self->input, finished, picture);
   graph_channel_send_picture (request, picture);
 }
 

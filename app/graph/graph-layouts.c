@@ -32,6 +32,60 @@ static const struct {
 #define UMAP_EPOCHS_TIMES_NODES 1e6
 #define UMAP_MIN_EPOCHS 50
 #define UMAP_MAX_EPOCHS 300
+/* Of the edges, in an epoch: igraph's own choice, where it is still asked. */
+#define UMAP_SHARE 0.3
+
+static double
+get_mean_length (const GraphInput *input,
+                 const double     *places)
+{
+  guint n_dimensions = input->request.n_dimensions;
+  double sum = 0;
+  gsize n_edges = 0;
+
+  for (gsize i = 0; i < input->request.n_edges; i++)
+    if (input->sources[i] != input->targets[i])
+      {
+        const double *source = places + (gsize) input->sources[i] * n_dimensions;
+        const double *target = places + (gsize) input->targets[i] * n_dimensions;
+        double squared = 0;
+
+        for (guint d = 0; d < n_dimensions; d++)
+          squared += (source[d] - target[d]) * (source[d] - target[d]);
+        sum += sqrt (squared);
+        n_edges++;
+      }
+  return sum > 0 && isfinite (sum) ? sum / n_edges : 1;
+}
+
+static void
+normalise (const GraphInput *input,
+           double           *places)
+{
+  guint n_dimensions = input->request.n_dimensions;
+  guint32 n_nodes = input->request.n_nodes;
+  double length = get_mean_length (input, places);
+
+  for (guint d = 0; d < n_dimensions; d++)
+    {
+      double middle = 0;
+
+      for (gsize i = 0; i < n_nodes; i++)
+        middle += places[i * n_dimensions + d] / n_nodes;
+      for (gsize i = 0; i < n_nodes; i++)
+        places[i * n_dimensions + d] = (places[i * n_dimensions + d] - middle) / length;
+    }
+}
+
+void
+graph_layout_finish (const GraphInput *input,
+                     double           *places,
+                     float            *finished)
+{
+  normalise (input, places);
+  for (gsize i = 0; i < (gsize) input->request.n_nodes * input->request.n_dimensions; i++)
+    finished[i] = isfinite ((float) places[i]) ? places[i] : 0;
+}
 
 static gboolean
 matrix_init (const GraphInput  *input,
@@ -177,6 +231,58 @@ graph_lay_out_in_layers (const GraphInput  *input,
   return TRUE;
 }
 
+/* |distance| of each edge. */
+static gboolean
+get_distances (const GraphInput  *input,
+               igraph_vector_t   *distances,
+               EngramGraphSign   *sign,
+               GError           **error)
+{
+  if (!graph_fault_check (igraph_vector_init (distances, input->request.n_edges), error))
+    return FALSE;
+  for (gsize i = 0; i < input->request.n_edges; i++)
+    {
+      double distance = input->weights != NULL ? input->weights[i] : 1;
+
+      if (distance < 0)
+        *sign = ENGRAM_GRAPH_SIGN_DROPPED;
+      VECTOR (*distances)[i] = fabs (distance);
+    }
+  return TRUE;
+}
+
+/* Where to start from: igraph would start anywhere, and then seldom finds what belongs together. The near pull strongly. */
+static gboolean
+start_by_force (const GraphInput       *input,
+                const igraph_vector_t  *distances,
+                double                 *places,
+                igraph_matrix_t        *matrix,
+                GError                **error)
+{
+  g_autofree float *weights = g_try_new (float, (gsize) input->request.n_edges + 1);
+  guint n_dimensions = input->request.n_dimensions;
+  GraphInput near = *input;
+  EngramGraphSign sign;
+  double mean = igraph_vector_sum (distances) / MAX (input->request.n_edges, 1);
+
+  if (weights == NULL)
+    {
+      graph_fault_set_memory (error);
+      return FALSE;
+    }
+  for (gsize i = 0; i < input->request.n_edges; i++)
+    weights[i] = mean > 0 ? mean / (mean + VECTOR (*distances)[i]) : 1;
+  near.weights = weights;
+  if (!graph_lay_out_by_force (&near, places, &sign, error) ||
+      !graph_fault_check (igraph_matrix_resize (matrix, input->request.n_nodes, n_dimensions), error))
+    return FALSE;
+  normalise (input, places);
+  for (gsize i = 0; i < input->request.n_nodes; i++)
+    for (guint d = 0; d < n_dimensions; d++)
+      MATRIX (*matrix, i, d) = places[i * n_dimensions + d];
+  return TRUE;
+}
+
 gboolean
 graph_lay_out_by_umap (const GraphInput  *input,
                        double            *places,
@@ -186,81 +292,25 @@ graph_lay_out_by_umap (const GraphInput  *input,
   g_auto (igraph_t) graph = { 0 };
   g_auto (igraph_vector_t) distances = { 0 };
   g_auto (igraph_matrix_t) matrix = { 0 };
-  gboolean started = input->start != NULL;
   igraph_integer_t n_epochs = CLAMP (UMAP_EPOCHS_TIMES_NODES / MAX (input->request.n_nodes, 1), UMAP_MIN_EPOCHS,
                                      UMAP_MAX_EPOCHS);
 #if IGRAPH_VERSION_MAJOR == 0 && IGRAPH_VERSION_MINOR == 10 && IGRAPH_VERSION_PATCH < 3
-  igraph_real_t last = 0.3;    /* the share of edges looked at in an epoch: igraph's own choice */
+  igraph_real_t last = UMAP_SHARE;
 #else
   igraph_bool_t last = FALSE;  /* the distances are no weights yet */
 #endif
 
   if (!graph_input_make_graph (input, TRUE, &graph, error) ||
-      !graph_fault_check (igraph_vector_init (&distances, input->request.n_edges), error) ||
-      !matrix_init (input, &matrix, error))
-    return FALSE;
-  for (gsize i = 0; i < input->request.n_edges; i++)
-    {
-      double distance = input->weights != NULL ? input->weights[i] : 1;
-
-      if (distance < 0)
-        *sign = ENGRAM_GRAPH_SIGN_DROPPED;
-      VECTOR (distances)[i] = fabs (distance);
-    }
-  if (!graph_fault_check (input->request.n_dimensions == 2
-                            ? igraph_layout_umap (&graph, &matrix, started, &distances, UMAP_MIN_DISTANCE, n_epochs, last)
-                            : igraph_layout_umap_3d (&graph, &matrix, started, &distances, UMAP_MIN_DISTANCE, n_epochs,
+      !get_distances (input, &distances, sign, error) ||
+      !matrix_init (input, &matrix, error) ||
+      (input->start == NULL && !start_by_force (input, &distances, places, &matrix, error)) ||
+      !graph_fault_check (input->request.n_dimensions == 2
+                            ? igraph_layout_umap (&graph, &matrix, TRUE, &distances, UMAP_MIN_DISTANCE, n_epochs, last)
+                            : igraph_layout_umap_3d (&graph, &matrix, TRUE, &distances, UMAP_MIN_DISTANCE, n_epochs,
                                                      last), error))
     return FALSE;
   matrix_get (input, &matrix, places);
   return TRUE;
-}
-
-static double
-get_mean_length (const GraphInput *input,
-                 const double     *places)
-{
-  guint n_dimensions = input->request.n_dimensions;
-  double sum = 0;
-  gsize n_edges = 0;
-
-  for (gsize i = 0; i < input->request.n_edges; i++)
-    if (input->sources[i] != input->targets[i])
-      {
-        const double *source = places + (gsize) input->sources[i] * n_dimensions;
-        const double *target = places + (gsize) input->targets[i] * n_dimensions;
-        double squared = 0;
-
-        for (guint d = 0; d < n_dimensions; d++)
-          squared += (source[d] - target[d]) * (source[d] - target[d]);
-        sum += sqrt (squared);
-        n_edges++;
-      }
-  return sum > 0 && isfinite (sum) ? sum / n_edges : 1;
-}
-
-void
-graph_layout_normalise (const GraphInput *input,
-                        const double     *places,
-                        float            *normalised)
-{
-  guint n_dimensions = input->request.n_dimensions;
-  guint32 n_nodes = input->request.n_nodes;
-  double length = get_mean_length (input, places);
-
-  for (guint d = 0; d < n_dimensions; d++)
-    {
-      double middle = 0;
-
-      for (gsize i = 0; i < n_nodes; i++)
-        middle += places[i * n_dimensions + d] / n_nodes;
-      for (gsize i = 0; i < n_nodes; i++)
-        {
-          double place = (places[i * n_dimensions + d] - middle) / length;
-
-          normalised[i * n_dimensions + d] = isfinite (place) ? place : 0;
-        }
-    }
 }
 
 float *
@@ -271,7 +321,7 @@ graph_lay_out (const GraphInput  *input,
   gsize n_numbers = (gsize) input->request.n_nodes * input->request.n_dimensions;
   EngramGraphLayout layout = input->request.kind;
   g_autofree double *places = NULL;
-  g_autofree float *normalised = NULL;
+  g_autofree float *finished = NULL;
 
   if (input->request.n_nodes > layouts[layout].limit)
     {
@@ -279,8 +329,8 @@ graph_lay_out (const GraphInput  *input,
       return NULL;
     }
   places = g_try_new0 (double, n_numbers + 1);
-  normalised = g_try_new (float, n_numbers + 1);
-  if (places == NULL || normalised == NULL)
+  finished = g_try_new (float, n_numbers + 1);
+  if (places == NULL || finished == NULL)
     {
       graph_fault_set_memory (error);
       return NULL;
@@ -288,6 +338,6 @@ graph_lay_out (const GraphInput  *input,
   /* Of one node there is nothing to find out, and igraph does not always take it. */
   if (input->request.n_nodes > 1 && !layouts[layout].lay_out (input, places, sign, error))
     return NULL;
-  graph_layout_normalise (input, places, normalised);
-  return g_steal_pointer (&normalised);
+  graph_layout_finish (input, places, finished);
+  return g_steal_pointer (&finished);
 }

@@ -10,6 +10,12 @@
 /* Rows leave room free at their ends: the whole is wider than all boxes would need. */
 #define SLACK 1.2
 
+/* Between parts. */
+#define GAP 1.5
+
+/* However crowded a part is, its edges are this long on average. */
+#define MIN_LENGTH 0.7
+
 static gboolean
 allocate (GraphParts       *self,
           const GraphInput *input)
@@ -92,7 +98,7 @@ graph_parts_free (GraphParts *self)
   g_free (self);
 }
 
-/* A part as a box, with the gap. */
+/* A part as a box. */
 typedef struct {
   double low[3];
   double size[3];
@@ -102,7 +108,6 @@ static Box
 measure_part (const GraphParts *self,
               guint32           part,
               guint             n_dimensions,
-              double            gap,
               const double     *places)
 {
   Box box = { .size = { 0 } };
@@ -118,9 +123,60 @@ measure_part (const GraphParts *self,
           high = MAX (high, places[i * n_dimensions + d]);
         }
       box.low[d] = low;
-      box.size[d] = high - low + gap;
+      box.size[d] = high - low;
     }
   return box;
+}
+
+static double
+get_mean_length (const GraphParts *self,
+                 const GraphInput *input,
+                 guint32           part,
+                 const double     *places)
+{
+  guint n_dimensions = input->request.n_dimensions;
+  const double *nodes = places + (gsize) self->node_starts[part] * n_dimensions;
+  double sum = 0;
+
+  for (gsize i = self->edge_starts[part]; i < self->edge_starts[part + 1]; i++)
+    {
+      const double *source = nodes + (gsize) self->numbers[input->sources[self->edges[i]]] * n_dimensions;
+      const double *target = nodes + (gsize) self->numbers[input->targets[self->edges[i]]] * n_dimensions;
+      double squared = 0;
+
+      for (guint d = 0; d < n_dimensions; d++)
+        squared += (source[d] - target[d]) * (source[d] - target[d]);
+      sum += sqrt (squared);
+    }
+  return sum > 0 ? sum / (self->edge_starts[part + 1] - self->edge_starts[part]) : 0;
+}
+
+/* Scales a part and its box, and adds the gap to that. */
+static void
+scale_part (const GraphParts *self,
+            const GraphInput *input,
+            guint32           part,
+            Box              *box,
+            double           *places)
+{
+  guint n_dimensions = input->request.n_dimensions;
+  gsize begin = (gsize) self->node_starts[part] * n_dimensions;
+  gsize end = (gsize) self->node_starts[part + 1] * n_dimensions;
+  double widest = MAX (box->size[0], MAX (box->size[1], box->size[2]));
+  double length = get_mean_length (self, input, part, places);
+  double factor = 1;
+
+  if (widest > 0)
+    factor = pow ((end - begin) / n_dimensions, 1.0 / n_dimensions) / widest;
+  if (length > 0)
+    factor = MAX (factor, MIN_LENGTH / length);
+  for (gsize i = begin; i < end; i++)
+    places[i] *= factor;
+  for (guint d = 0; d < n_dimensions; d++)
+    {
+      box->low[d] *= factor;
+      box->size[d] = box->size[d] * factor + GAP;
+    }
 }
 
 /* Where the next box goes. */
@@ -172,11 +228,11 @@ get_width (const Box *boxes,
 
 gboolean
 graph_parts_pack (const GraphParts  *self,
-                  guint              n_dimensions,
-                  double             gap,
+                  const GraphInput  *input,
                   double            *places,
                   GError           **error)
 {
+  guint n_dimensions = input->request.n_dimensions;
   g_autofree Box *boxes = g_try_new (Box, (gsize) self->n_parts + 1);
   Packing packing = { .n_dimensions = n_dimensions };
 
@@ -186,7 +242,10 @@ graph_parts_pack (const GraphParts  *self,
       return FALSE;
     }
   for (guint32 i = 0; i < self->n_parts; i++)
-    boxes[i] = measure_part (self, i, n_dimensions, gap, places);
+    {
+      boxes[i] = measure_part (self, i, n_dimensions, places);
+      scale_part (self, input, i, &boxes[i], places);
+    }
   packing.width = get_width (boxes, self->n_parts, n_dimensions);
   for (guint32 part = 0; part < self->n_parts; part++)
     {

@@ -71,3 +71,74 @@ pointer_click (GtkWidget *widget,
   press (display, button, False, 0);
   XSync (display, False);
 }
+
+typedef int (*KeyFunc) (Display       *display,
+                        unsigned int   keycode,
+                        int            pressed,
+                        unsigned long  delay);
+
+static void
+hold_key (Display *display,
+          guint    key,
+          gboolean down)
+{
+  KeyFunc press = (KeyFunc) load_function ("XTestFakeKeyEvent");
+
+  if (key != 0)
+    press (display, XKeysymToKeycode (display, key), down, 0);
+}
+
+void
+pointer_move (GtkWidget *widget,
+              double     x,
+              double     y)
+{
+  MoveFunc move = (MoveFunc) load_function ("XTestFakeMotionEvent");
+  Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
+  int screen_x, screen_y;
+
+  find_place (widget, x, y, &screen_x, &screen_y);
+  move (display, -1, screen_x, screen_y, 0);
+  XSync (display, False);
+}
+
+void
+pointer_drag (GtkWidget *widget,
+              double     x,
+              double     y,
+              double     to_x,
+              double     to_y,
+              guint      button,
+              guint      held_key)
+{
+  const int n_steps = 8;
+  PressFunc press = (PressFunc) load_function ("XTestFakeButtonEvent");
+  Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
+
+  pointer_move (widget, x, y);
+  hold_key (display, held_key, TRUE);
+  press (display, button, True, 0);
+  for (int i = 1; i <= n_steps; i++)
+    pointer_move (widget, x + (to_x - x) * i / n_steps, y + (to_y - y) * i / n_steps);
+  press (display, button, False, 0);
+  hold_key (display, held_key, FALSE);
+  XSync (display, False);
+}
+
+void
+pointer_click_at (GtkWidget *widget,
+                  double     x,
+                  double     y,
+                  guint      button,
+                  guint      held_key)
+{
+  PressFunc press = (PressFunc) load_function ("XTestFakeButtonEvent");
+  Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
+
+  pointer_move (widget, x, y);
+  hold_key (display, held_key, TRUE);
+  press (display, button, True, 0);
+  press (display, button, False, 0);
+  hold_key (display, held_key, FALSE);
+  XSync (display, False);
+}

@@ -10,5 +10,23 @@ G_BEGIN_DECLS
 void pointer_click (GtkWidget *widget,
                     double     x,
                     guint      button);
+/* The same at a place of the widget, a key of the keyboard (an X keysym) being held down, or 0 for none. */
+void pointer_click_at (GtkWidget *widget,
+                       double     x,
+                       double     y,
+                       guint      button,
+                       guint      held_key);
+/* Drags from one place of a widget to another, in some steps. */
+void pointer_drag  (GtkWidget *widget,
+                    double     x,
+                    double     y,
+                    double     to_x,
+                    double     to_y,
+                    guint      button,
+                    guint      held_key);
+/* Moves it there. */
+void pointer_move  (GtkWidget *widget,
+                    double     x,
+                    double     y);
 
 G_END_DECLS

@@ -362,6 +362,36 @@ test_batch_edit (Scene         *scene,
   g_assert_cmpstr (neuron->semantic_tags, ==, "[\"seen\"]");
 }
 
+/* What another program has moved meanwhile stays, and is told. */
+static void
+test_arrange (Scene         *scene,
+              gconstpointer  data)
+{
+  g_autoptr (EngramNetwork) network = engram_network_load (scene->fixture->database, NULL, NULL, NULL, NULL);
+  g_autofree float *places = g_new0 (float, 3 * network->n_neurons);
+  g_autoptr (EngramArrangement) arrangement = NULL;
+  g_autoptr (EngramNeuron) neuron = read_neuron (scene, 1);
+  g_autoptr (EngramNeuron) moved = NULL;
+
+  for (guint i = 0; i < network->n_neurons; i++)
+    places[3 * i] = 40 + (float) i;
+  arrangement = engram_arrangement_new_for_move (network, NULL, network->n_neurons, places);
+  neuron->position[2] = -77;
+  g_assert_true (engram_neuron_store_update (scene->fixture->neurons, neuron, NULL, NULL));
+
+  engram_session_arrange (scene->session, arrangement, "Arrange in a row");
+  wait_until (get (scene, "can-undo"));
+  g_assert_cmpstr (engram_session_get_undo_label (scene->session), ==, "Arrange in a row");
+  wait_until (scene->done->len > 0);
+  g_assert_cmpstr (scene->done->str, ==,
+                   "Arrange in a row; 1 neuron stays where another program has put it *\n");
+  moved = read_neuron (scene, 0);
+  g_assert_cmpfloat (moved->position[0], ==, 40);
+  engram_session_undo (scene->session);
+  wait_until (get (scene, "can-redo"));
+  g_assert_cmpuint (scene->n_failed, ==, 0);
+}
+
 /* Several at once are written one after the other. */
 static void
 test_queue (Scene         *scene,
@@ -525,6 +555,7 @@ main (int   argc,
   ADD ("undo-refused", test_undo_refused);
   ADD ("delete", test_delete);
   ADD ("batch-edit", test_batch_edit);
+  ADD ("arrange", test_arrange);
   ADD ("queue", test_queue);
   ADD ("following", test_following);
   ADD ("query", test_query);

@@ -267,22 +267,6 @@ engram_camera_look_along (EngramCamera *self,
     graphene_quaternion_init (&self->rotation, values[0], values[1], values[2], values[3]);
 }
 
-/* slerp() of graphene goes the long way round where the two have opposite signs, which mean the same. */
-static void
-mix_rotations (const graphene_quaternion_t *from,
-               const graphene_quaternion_t *to,
-               float                        mix,
-               graphene_quaternion_t       *result)
-{
-  graphene_quaternion_t nearer = *to;
-  graphene_quaternion_t mixed;
-
-  if (graphene_quaternion_dot (from, to) < 0)
-    graphene_quaternion_scale (to, -1, &nearer);
-  graphene_quaternion_slerp (from, &nearer, mix, &mixed);
-  graphene_quaternion_normalize (&mixed, result);
-}
-
 /**
  * engram_camera_mix:
  *
@@ -296,6 +280,7 @@ engram_camera_mix (const EngramCamera *from,
                    EngramCamera       *result)
 {
   EngramCamera camera = *from;
+  graphene_quaternion_t rotation;
   double growth = log ((double) to->distance / from->distance);
   double way = fabs (growth) < 1e-6 ? mix : expm1 (growth * mix) / expm1 (growth);
 
@@ -307,7 +292,8 @@ engram_camera_mix (const EngramCamera *from,
 
   camera.distance = from->distance * exp (growth * mix);
   graphene_point3d_interpolate (&from->target, &to->target, way, &camera.target);
-  mix_rotations (&from->rotation, &to->rotation, mix, &camera.rotation);
+  graphene_quaternion_slerp (&from->rotation, &to->rotation, mix, &rotation);
+  graphene_quaternion_normalize (&rotation, &camera.rotation);
   *result = camera;
 }
 

@@ -8,12 +8,14 @@
 
 #define N_STEPS 5
 #define N_AXES 3
+/* Around the scene, of its greatest extent. */
+#define ROOM 0.04
 #define SHARE_OF_FOREGROUND 0.35f
 
-/* The box of the scene, out to the next round numbers. */
+/* The box of the scene with some room around it, and how far apart round numbers are along its axes. */
 typedef struct {
   double low[N_AXES], high[N_AXES];
-  double step;
+  double steps[N_AXES];
 } Box;
 
 double
@@ -35,7 +37,17 @@ engram_scene_grid_get_step (double extent)
   return 10 * power;
 }
 
-/* One step for all axes, so that the squares of the ground are squares. */
+/* The squares of the ground are squares. */
+static void
+choose_steps (Box *box)
+{
+  double width = box->high[ENGRAM_AXIS_X] - box->low[ENGRAM_AXIS_X];
+  double depth = box->high[ENGRAM_AXIS_Z] - box->low[ENGRAM_AXIS_Z];
+
+  box->steps[ENGRAM_AXIS_X] = box->steps[ENGRAM_AXIS_Z] = engram_scene_grid_get_step (MAX (width, depth));
+  box->steps[ENGRAM_AXIS_Y] = engram_scene_grid_get_step (box->high[ENGRAM_AXIS_Y] - box->low[ENGRAM_AXIS_Y]);
+}
+
 static gboolean
 init_box (Box        *box,
           const float low[N_AXES],
@@ -48,22 +60,28 @@ init_box (Box        *box,
   if (!(extent > 0) || !isfinite (extent))
     return FALSE;
 
-  box->step = engram_scene_grid_get_step (extent);
   for (guint axis = 0; axis < N_AXES; axis++)
     {
-      box->low[axis] = floor (low[axis] / box->step + 1e-6) * box->step;
-      box->high[axis] = ceil (high[axis] / box->step - 1e-6) * box->step;
-      if (box->high[axis] <= box->low[axis])
-        box->high[axis] = box->low[axis] + box->step;
+      box->low[axis] = low[axis] - ROOM * extent;
+      box->high[axis] = high[axis] + ROOM * extent;
     }
+  choose_steps (box);
   return TRUE;
 }
 
-static guint
-count_steps (const Box *box,
-             guint      axis)
+/* The round numbers along an axis, as multiples of its step: from the first to the last. */
+static gint64
+get_first (const Box *box,
+           guint      axis)
 {
-  return (guint) lround ((box->high[axis] - box->low[axis]) / box->step);
+  return (gint64) ceil (box->low[axis] / box->steps[axis] - 1e-6);
+}
+
+static gint64
+get_last (const Box *box,
+          guint      axis)
+{
+  return (gint64) floor (box->high[axis] / box->steps[axis] + 1e-6);
 }
 
 static void
@@ -81,19 +99,19 @@ add_line (GArray             *lines,
   g_array_append_val (lines, line);
 }
 
-/* Lines of the ground along @axis, at every step of @other. */
+/* Lines of the ground along @axis, at the round numbers of @other. */
 static void
 add_ground (GArray    *lines,
             const Box *box,
             guint      axis,
             guint      other)
 {
-  for (guint i = 0; i <= count_steps (box, other); i++)
+  for (gint64 i = get_first (box, other); i <= get_last (box, other); i++)
     {
       double from[N_AXES];
 
       memcpy (from, box->low, sizeof from);
-      from[other] += i * box->step;
+      from[other] = i * box->steps[other];
       add_line (lines, ENGRAM_SCENE_GRID_GROUND, axis, from, box->high[axis]);
     }
 }
@@ -136,6 +154,21 @@ engram_scene_grid_lines (const float low[3],
   return lines;
 }
 
+static void
+add_tick (GArray    *ticks,
+          const Box *box,
+          guint      axis,
+          double     value,
+          gboolean   end)
+{
+  EngramSceneGridTick tick = { axis, value, end };
+
+  for (guint other = 0; other < N_AXES; other++)
+    tick.place[other] = box->low[other];
+  tick.place[axis] = value;
+  g_array_append_val (ticks, tick);
+}
+
 GArray *
 engram_scene_grid_ticks (const float low[3],
                          const float high[3])
@@ -148,19 +181,9 @@ engram_scene_grid_ticks (const float low[3],
 
   for (guint axis = 0; axis < N_AXES; axis++)
     {
-      guint n = count_steps (&box, axis);
-
-      for (guint i = 0; i <= n + 1; i++)
-        {
-          EngramSceneGridTick tick = { axis, .end = i > n };
-
-          /* A whole number times the step: what should be 0 is 0. */
-          tick.value = (lround (box.low[axis] / box.step) + MIN (i, n)) * box.step;
-          for (guint other = 0; other < N_AXES; other++)
-            tick.place[other] = box.low[other];
-          tick.place[axis] = tick.end ? tick.value + 0.4 * box.step : tick.value;
-          g_array_append_val (ticks, tick);
-        }
+      for (gint64 i = get_first (&box, axis); i <= get_last (&box, axis); i++)
+        add_tick (ticks, &box, axis, i * box.steps[axis], FALSE);
+      add_tick (ticks, &box, axis, box.high[axis], TRUE);
     }
   return ticks;
 }

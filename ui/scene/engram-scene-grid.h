@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct {
   EngramAxis axis;
-  double     value;             /* a whole number of steps */
+  double     value;             /* a round number, but for the end */
   gboolean   end;               /* the end of the axis, for its name, rather than a number */
   float      place[3];          /* on the axis */
 } EngramSceneGridTick;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <pango/pangocairo.h>
+
 #include "scene/engram-scene-canvas.h"
 #include "scene/engram-scene-painter.h"
 
@@ -123,14 +125,39 @@ gboolean engram_painting_paint_vector (EngramPainting      *self,
                                       float                 raster_scale,
                                       GError              **error);
 
-/* engram-scene-painter-text.c */
-gboolean engram_painting_paint_labels (EngramPainting      *self,
-                                      const EngramSceneCaption *caption,
-                                      GError              **error);
+/* One edge, drawn by paths. */
+void     engram_painting_paint_edge  (EngramPainting       *self,
+                                      const EngramPaintedEdge *edge);
+
+/* engram-scene-painter-text.c. @size: pixels. (transfer full) */
+PangoLayout *
+         engram_painting_make_layout (EngramPainting       *self,
+                                      const char           *text,
+                                      double                size,
+                                      gboolean              bold);
+void     engram_painting_measure_layout (PangoLayout       *layout,
+                                      float                *width,
+                                      float                *height);
+/* @x, @y: top left */
+void     engram_painting_paint_layout (EngramPainting      *self,
+                                      PangoLayout          *layout,
+                                      double                x,
+                                      double                y,
+                                      const float           colour[4]);
+/* What text is read on; nothing where there is no background. */
+void     engram_painting_paint_plate (EngramPainting       *self,
+                                      double                x,
+                                      double                y,
+                                      double                width,
+                                      double                height);
+void     engram_painting_paint_labels (EngramPainting      *self,
+                                      const EngramSceneCaption *caption);
 void     engram_painting_paint_ticks (EngramPainting       *self);
 
-/* engram-scene-painter-legend.c: legend and scale bar */
+/* engram-scene-painter-legend.c */
 void     engram_painting_paint_legend (EngramPainting      *self,
-                                      const EngramSceneCaption *caption);
+                                      const EngramLegend   *legend);
+void     engram_painting_paint_scale_bar (EngramPainting   *self,
+                                      const char           *unit);
 
 G_END_DECLS

@@ -161,9 +161,9 @@ paint_head (EngramPainting          *self,
   cairo_fill (self->cairo);
 }
 
-static void
-paint_edge (EngramPainting          *self,
-            const EngramPaintedEdge *edge)
+void
+engram_painting_paint_edge (EngramPainting          *self,
+                            const EngramPaintedEdge *edge)
 {
   float fog = (edge->fog[0] + edge->fog[1]) / 2;
   float whole = hypotf (edge->x[1] - edge->x[0], edge->y[1] - edge->y[0]);
@@ -200,7 +200,7 @@ paint_edges (EngramPainting *self,
       if (i % ENGRAM_PAINTER_CHUNK == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
       if (engram_painting_get_edge (self, g_array_index (list, guint32, i), marked, list->len - i, &edge))
-        paint_edge (self, &edge);
+        engram_painting_paint_edge (self, &edge);
     }
   return TRUE;
 }
@@ -288,7 +288,7 @@ paint_by_depth (EngramPainting *self,
       if (!items[i].is_edge)
         paint_point (self, g_array_index (points, guint32, place));
       else if (engram_painting_get_edge (self, g_array_index (edges, guint32, place), FALSE, edges->len - place, &edge))
-        paint_edge (self, &edge);
+        engram_painting_paint_edge (self, &edge);
     }
   return TRUE;
 }

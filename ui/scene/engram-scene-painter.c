@@ -93,9 +93,23 @@ paint_scene (EngramPainting *self,
   return engram_painting_paint_raster (self, raster_scale, n_edges, ENGRAM_PAINTING_ALL, error);
 }
 
-/**
- * engram_scene_painter_paint:
- */
+/* What stands on the picture, always by paths. */
+static gboolean
+paint_caption (EngramPainting            *self,
+               const EngramSceneCaption  *caption,
+               GError                   **error)
+{
+  engram_painting_paint_ticks (self);
+  engram_painting_paint_labels (self, caption);
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  if (caption->legend != NULL)
+    engram_painting_paint_legend (self, caption->legend);
+  if (caption->unit != NULL)
+    engram_painting_paint_scale_bar (self, caption->unit);
+  return TRUE;
+}
+
 gboolean
 engram_scene_painter_paint (cairo_t                  *cairo,
                             EngramScene              *scene,
@@ -118,7 +132,8 @@ engram_scene_painter_paint (cairo_t                  *cairo,
   cairo_save (cairo);
   cairo_rectangle (cairo, 0, 0, width, height);
   cairo_clip (cairo);
-  painted = paint_scene (&self, n_edges, raster_scale, error);
+  painted = paint_scene (&self, n_edges, raster_scale, error)
+            && (caption == NULL || paint_caption (&self, caption, error));
   cairo_restore (cairo);
   g_free (self.places);
   return painted && engram_painting_check (&self, error);

@@ -244,32 +244,32 @@ draw_quads (const EngramSceneProgram *program,
     }
 }
 
-/* What is drawn first lies over what follows: the heads, and the strongest edges. */
 static void
 draw_arrows (const EngramSceneDrawing *self,
              gboolean                  marked,
              guint32                   first,
              guint32                   n)
 {
-  const EngramSceneProgram *program;
+  const EngramSceneProgram *program = engram_scene_programs_use (self->programs, ENGRAM_SCENE_PROGRAM_ARROWS);
 
-  if (!self->style->arrows)
-    return;
-  if (!marked)
-    n = first < ENGRAM_SCENE_ARROWS ? MIN (n, ENGRAM_SCENE_ARROWS - first) : 0;
-  if (n == 0)
-    return;
-  program = engram_scene_programs_use (self->programs, ENGRAM_SCENE_PROGRAM_ARROWS);
   glUniform1i (program->marked, marked);
   draw_quads (program, first, n);
 }
 
+/* As wide as the strongest of them needs it. */
 static float
 get_line_width (const EngramSceneDrawing *self,
-                gboolean                  marked)
+                gboolean                  marked,
+                guint32                   first,
+                guint32                   n)
 {
-  float width = MAX (self->style->edge_width * self->scale, 1) + RIM_WIDTH + (marked ? MARKED_WIDTH * self->scale : 0);
+  const EngramSceneEdgeTable *edges = marked ? &self->buffers->marked : &self->buffers->edges;
+  float strength = 0, opacity, width;
 
+  for (guint32 row = first / ENGRAM_SCENE_TABLE_WIDTH; row <= (first + n - 1) / ENGRAM_SCENE_TABLE_WIDTH; row++)
+    strength = MAX (strength, edges->strengths[row]);
+  engram_scene_style_get_edge (self->style, strength, &opacity, &width);
+  width = MAX (width * self->scale, 1) + RIM_WIDTH + (marked ? MARKED_WIDTH * self->scale : 0);
   return MIN (ceilf (width * SLANT), self->programs->context.greatest_line);
 }
 
@@ -290,7 +290,7 @@ draw_lines (const EngramSceneDrawing *self,
       return;
     }
   if (!thin)
-    glLineWidth (get_line_width (self, marked));
+    glLineWidth (get_line_width (self, marked, first, n));
   glDrawArrays (GL_LINES, (GLint) first * 2, (GLsizei) n * 2);
   glLineWidth (1);
 }
@@ -321,7 +321,16 @@ engram_scene_drawing_edges (const EngramSceneDrawing *self,
   glDepthMask (GL_FALSE);
   glEnable (GL_BLEND);
   glBlendFunc (GL_ONE_MINUS_DST_ALPHA, GL_ONE);
-  if (!thin)
-    draw_arrows (self, marked, first, n);
-  draw_lines (self, marked, thin, first, n);
+  /* What is drawn first lies over what follows: the strongest edges, and of each batch the heads. */
+  while (n > 0 && !thin && self->style->arrows && (marked || first < ENGRAM_SCENE_ARROWS))
+    {
+      guint32 n_batch = MIN (n, ENGRAM_SCENE_BATCH);
+
+      draw_arrows (self, marked, first, n_batch);
+      draw_lines (self, marked, FALSE, first, n_batch);
+      first += n_batch;
+      n -= n_batch;
+    }
+  if (n > 0)
+    draw_lines (self, marked, thin, first, n);
 }

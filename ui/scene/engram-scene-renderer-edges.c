@@ -52,6 +52,21 @@ upload (EngramSceneEdgeTable *self,
   glBindTexture (GL_TEXTURE_2D, 0);
 }
 
+static void
+find_strengths (EngramSceneEdgeTable *self,
+                const float          *weights,
+                guint32               rows)
+{
+  g_free (self->strengths);
+  self->strengths = g_new0 (float, rows);
+  for (guint32 i = 0; i < self->n; i++)
+    {
+      float *strength = &self->strengths[i / ENGRAM_SCENE_TABLE_WIDTH];
+
+      *strength = MAX (*strength, fabsf (weights[i]));
+    }
+}
+
 /* Of the edges that @order names, those that are drawn. */
 void
 engram_scene_edge_table_fill (EngramSceneEdgeTable     *self,
@@ -78,6 +93,7 @@ engram_scene_edge_table_fill (EngramSceneEdgeTable     *self,
     }
   self->n = n_drawn;
   rows = MAX ((n_drawn + ENGRAM_SCENE_TABLE_WIDTH - 1) / ENGRAM_SCENE_TABLE_WIDTH, 1);
+  find_strengths (self, weights, rows);
   upload (self, ends, weights, rows);
 }
 
@@ -89,5 +105,6 @@ engram_scene_edge_table_clear (EngramSceneEdgeTable *self)
       glDeleteTextures (1, &self->ends);
       glDeleteTextures (1, &self->weights);
     }
+  g_free (self->strengths);
   memset (self, 0, sizeof *self);
 }

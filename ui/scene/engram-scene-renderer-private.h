@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 #define ENGRAM_SCENE_LEAST_POINTS 25000
 #define ENGRAM_SCENE_LEAST_EDGES 5000
 /* How many of the strongest edges have arrow heads; further ones would only be noise. */
-#define ENGRAM_SCENE_ARROWS 20000
+#define ENGRAM_SCENE_ARROWS (40 * 512)
+/* Edges whose heads are drawn before their lines: whole batches alone are drawn, so that a picture is the same in whatever slices. */
+#define ENGRAM_SCENE_BATCH 512
 /* How much of the colour of what is farthest is the background's. */
 #define ENGRAM_SCENE_FOG 0.6f
 
@@ -91,10 +93,12 @@ typedef enum {
   ENGRAM_SCENE_CHANGED_ALL      = 1 << 3,
 } EngramSceneChanges;
 
-/* A list of edges in the GPU: two points each, and a weight. */
+/* A list of edges in the GPU: two points each, and a weight.
+ * @strengths: the greatest |weight| of each row */
 typedef struct {
   GLuint  ends;
   GLuint  weights;
+  float  *strengths;
   guint32 rows;
   guint32 n;
 } EngramSceneEdgeTable;

@@ -11,13 +11,16 @@
 #define ENOUGH_EDGES 20000
 /* Parts of a slice: at first small ones, since nothing is known of what they cost. */
 #define FIRST_POINTS 4000
-#define FIRST_EDGES 500
+#define FIRST_EDGES ENGRAM_SCENE_BATCH
 /* A part may be so many times the one before. */
 #define GROWTH 4
 /* Of the time that is left, what a part is planned to take. */
 #define PLANNED_SHARE 0.7
 /* A new measurement counts for so much. */
 #define MEASURE_SHARE 0.4
+/* In software, what is at least this large begins at half the resolution. */
+#define HALF_FROM_POINTS 10000
+#define HALF_FROM_EDGES 10000
 /* A moving picture goes back to the full resolution where all that is wanted would fit into it so many times. */
 #define SPARE_TIME 2.5
 /* What the full resolution costs as against the half, per point and per edge: pixels are four times as many, vertices are not. */
@@ -117,7 +120,6 @@ engram_scene_renderer_new (GError **error)
   engram_scene_buffers_init (&self->buffers);
   engram_scene_buffers_set_style (&self->buffers, &self->style);
   self->released = FALSE;
-  self->half = self->programs.context.software;
   self->changes = ENGRAM_SCENE_CHANGED_ALL;
   return g_steal_pointer (&self);
 }
@@ -148,6 +150,9 @@ engram_scene_renderer_set_scene (EngramSceneRenderer *self,
   engram_scene_buffers_set_scene (&self->buffers, scene);
   self->shown = NULL;
   self->changes = ENGRAM_SCENE_CHANGED_ALL;
+  memset (self->paces, 0, sizeof self->paces);
+  self->half = self->programs.context.software && scene != NULL
+    && (scene->n_points > HALF_FROM_POINTS || scene->n_edges > HALF_FROM_EDGES);
 }
 
 /* The range of weights is not looked at: it changes which edges there are, and the buffers see to that. */
@@ -210,6 +215,7 @@ finish_part (double begun)
   return get_seconds () - begun;
 }
 
+/* What was fast is believed at once: what was slow may have been another program, or a shader that was made. */
 static void
 learn (Pace   *pace,
        guint32 n,
@@ -217,7 +223,7 @@ learn (Pace   *pace,
 {
   double cost = seconds / MAX (n, 1);
 
-  pace->cost = pace->last == 0 ? cost : (1 - MEASURE_SHARE) * pace->cost + MEASURE_SHARE * cost;
+  pace->cost = pace->last == 0 ? cost : MIN (cost, (1 - MEASURE_SHARE) * pace->cost + MEASURE_SHARE * cost);
   pace->last = n;
 }
 
@@ -471,6 +477,7 @@ advance_edges (EngramSceneRenderer *self,
   guint32 n = plan_part (pace, FIRST_EDGES, all - *done, seconds);
   double begun = get_seconds ();
 
+  n = MIN ((n + ENGRAM_SCENE_BATCH - 1) / ENGRAM_SCENE_BATCH * ENGRAM_SCENE_BATCH, all - *done);
   if (n > 0)
     {
       engram_scene_layers_bind (&self->rest, marked ? ENGRAM_SCENE_LAYER_MARKED : ENGRAM_SCENE_LAYER_EDGES);

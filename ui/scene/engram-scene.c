@@ -73,6 +73,17 @@ engram_scene_new (EngramScenePoint *points,
 }
 
 EngramScene *
+engram_scene_copy (EngramScene *self)
+{
+  EngramScene *copy = engram_scene_new (g_memdup2 (self->points, self->n_points * sizeof *self->points), self->n_points,
+                                        g_memdup2 (self->edges, self->n_edges * sizeof *self->edges), self->n_edges,
+                                        TRUE, self->flat);
+
+  engram_scene_set_marked_edges (copy, self->marked_edges, self->n_marked_edges);
+  return copy;
+}
+
+EngramScene *
 engram_scene_ref (EngramScene *self)
 {
   g_atomic_ref_count_inc (&self->references);

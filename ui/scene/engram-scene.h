@@ -100,6 +100,8 @@ EngramScene  *engram_scene_new              (EngramScenePoint  *points,
                                              guint32            n_edges,
                                              gboolean           sorted,
                                              gboolean           flat);
+/* As it is now, marks and all, for a thread that reads it while this one goes on changing. */
+EngramScene  *engram_scene_copy             (EngramScene       *self);
 EngramScene  *engram_scene_ref              (EngramScene       *self);
 void          engram_scene_unref            (EngramScene       *self);
 

@@ -20,6 +20,8 @@ struct _EngramNetworkView {
   gboolean           labelled;
   EngramPickedKind   hovered_kind;  /* what is under the pointer */
   guint32            hovered_index;
+  EngramRowSet      *marked_neurons;  /* or NULL */
+  EngramRowSet      *marked_synapses; /* or NULL */
 
   GtkWidget         *content;
   GtkWidget         *bar;

@@ -19,7 +19,17 @@ engram_network_view_list_selected (EngramNetworkView *self)
                                                                         ENGRAM_RECORD_NEURON));
 }
 
-/* The selected synapses, and those of the selected neurons where these are few. */
+static void
+append_edges (GArray                   *edges,
+              const EngramNetworkScene *scene,
+              const EngramRowSet       *synapses)
+{
+  g_autoptr (GArray) found = engram_network_scene_find_edges (scene, synapses);
+
+  g_array_append_vals (edges, found->data, found->len);
+}
+
+/* The selected synapses, those of the selected neurons where these are few, and those that are marked anyway. */
 static GArray *
 list_marked_edges (EngramNetworkView  *self,
                    EngramNetworkScene *scene,
@@ -34,8 +44,20 @@ list_marked_edges (EngramNetworkView  *self,
 
       g_array_append_vals (edges, own->data, own->len);
     }
+  if (self->marked_synapses != NULL)
+    append_edges (edges, scene, self->marked_synapses);
   engram_network_scene_sort_indices (edges);
   return edges;
+}
+
+static void
+show_marked_points (EngramNetworkView  *self,
+                    EngramNetworkScene *scene)
+{
+  g_autoptr (GArray) points = self->marked_neurons != NULL ? engram_network_scene_find_points (scene, self->marked_neurons)
+                                                           : g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  engram_scene_set_flag (scene->scene, ENGRAM_POINT_MARKED, (const guint32 *) points->data, points->len);
 }
 
 void
@@ -51,7 +73,28 @@ engram_network_view_show_selection (EngramNetworkView *self)
 
   engram_scene_set_flag (scene->scene, ENGRAM_POINT_SELECTED, (const guint32 *) points->data, points->len);
   engram_scene_set_marked_edges (scene->scene, (const guint32 *) edges->data, edges->len);
+  show_marked_points (self, scene);
   engram_scene_view_scene_changed (self->scene_view, FALSE);
+}
+
+static void
+set_rows (EngramRowSet **kept,
+          EngramRowSet  *rows)
+{
+  g_clear_pointer (kept, engram_row_set_unref);
+  *kept = rows != NULL ? engram_row_set_ref (rows) : NULL;
+}
+
+void
+engram_network_view_set_marks (EngramNetworkView *self,
+                               EngramRowSet      *neurons,
+                               EngramRowSet      *synapses)
+{
+  g_return_if_fail (ENGRAM_IS_NETWORK_VIEW (self));
+
+  set_rows (&self->marked_neurons, neurons);
+  set_rows (&self->marked_synapses, synapses);
+  engram_network_view_show_selection (self);
 }
 
 void

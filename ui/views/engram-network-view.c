@@ -241,7 +241,11 @@ engram_network_view_dispose (GObject *object)
 static void
 engram_network_view_finalize (GObject *object)
 {
-  g_free (ENGRAM_NETWORK_VIEW (object)->name);
+  EngramNetworkView *self = ENGRAM_NETWORK_VIEW (object);
+
+  g_free (self->name);
+  g_clear_pointer (&self->marked_neurons, engram_row_set_unref);
+  g_clear_pointer (&self->marked_synapses, engram_row_set_unref);
 
   G_OBJECT_CLASS (engram_network_view_parent_class)->finalize (object);
 }

@@ -36,6 +36,11 @@ void                engram_network_view_set_empty_text (EngramNetworkView *self,
 void                engram_network_view_set_colours (EngramNetworkView *self,
                                               EngramColourBy       colour_by,
                                               EngramSizeBy         size_by);
+/* Marks neurons with a ring and draws synapses over all others, whatever is selected and in every scene from now on: a path, pairs.
+ * @neurons, @synapses: (nullable): NULL for none */
+void                engram_network_view_set_marks (EngramNetworkView *self,
+                                              EngramRowSet        *neurons,
+                                              EngramRowSet        *synapses);
 /* Brings what is selected into the middle of the picture. */
 void                engram_network_view_fly_to_selection (EngramNetworkView *self);
 /* The selected points. (transfer full) (element-type guint32): ascending */

@@ -73,16 +73,15 @@ making_free (gpointer data)
   g_free (self);
 }
 
-/* The rows of one kind that the filter leaves. */
-static EngramRowSet *
-find_rows (Making            *making,
-           EngramRecordKind   kind,
-           GCancellable      *cancellable,
-           GError           **error)
+EngramRowSet *
+engram_scene_source_find_rows (EngramSearcher    *searcher,
+                               EngramRecordKind   kind,
+                               EngramQuery       *query,
+                               GCancellable      *cancellable,
+                               GError           **error)
 {
   const EngramSort any = { 0 };
-  g_autoptr (EngramFound) found = engram_searcher_find (making->searcher, kind, making->query, &any, NULL, NULL,
-                                                        cancellable, error);
+  g_autoptr (EngramFound) found = engram_searcher_find (searcher, kind, query, &any, NULL, NULL, cancellable, error);
 
   if (found == NULL)
     return NULL;
@@ -106,8 +105,9 @@ make_scene (Making        *making,
 
   if (making->query != NULL)
     {
-      neurons = find_rows (making, ENGRAM_RECORD_NEURON, cancellable, error);
-      synapses = neurons != NULL ? find_rows (making, ENGRAM_RECORD_SYNAPSE, cancellable, error) : NULL;
+      neurons = engram_scene_source_find_rows (making->searcher, ENGRAM_RECORD_NEURON, making->query, cancellable, error);
+      synapses = neurons != NULL ? engram_scene_source_find_rows (making->searcher, ENGRAM_RECORD_SYNAPSE, making->query,
+                                                                  cancellable, error) : NULL;
       if (synapses == NULL)
         return NULL;
     }

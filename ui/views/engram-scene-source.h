@@ -52,6 +52,12 @@ gboolean            engram_scene_source_get_loading (EngramSceneSource  *self);
 /* (transfer none) (nullable) */
 EngramNetworkScene *engram_scene_source_get_scene   (EngramSceneSource  *self);
 
+/* The rows of one kind that a query leaves; %NULL with @error. In a worker's thread. */
+EngramRowSet       *engram_scene_source_find_rows   (EngramSearcher      *searcher,
+                                                     EngramRecordKind     kind,
+                                                     EngramQuery         *query,
+                                                     GCancellable        *cancellable,
+                                                     GError             **error);
 /* An EngramSceneMaker: all neurons that the filter leaves, where they stand. */
 EngramNetworkScene *engram_scene_source_make_space  (const EngramSceneWish  *wish,
                                                      GCancellable           *cancellable,

@@ -17,7 +17,8 @@ struct Edge {
   vec4  colour;                    /* not premultiplied */
 };
 
-const float CROWD = 10000.0;
+const float CROWD = 1000.0;
+const float CROWD_FADING = 0.4;
 const float MARKED_WIDTH = 1.5;
 const float ARROW_LENGTH = 5.0;
 const float ARROW_GROWTH = 2.2;
@@ -62,7 +63,7 @@ vec2 get_depths(float source, float target, float start, float end)
  * is the same but for what is missing. */
 float get_crowd_opacity(int index)
 {
-  return marked ? 1.0 : inversesqrt(max(float(index) / CROWD, 1.0));
+  return marked ? 1.0 : pow(max(float(index) / CROWD, 1.0), -CROWD_FADING);
 }
 
 Edge get_edge(int index)
