@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LOOK_INTERVAL_MS 50
+#define ANSWER_MS 1000
 
 /* More children than any list on screen has: rows beyond are not looked at. */
 #define MAX_CHILDREN 60
@@ -16,6 +17,16 @@ static const AtspiRole button_roles[] = { ATSPI_ROLE_PUSH_BUTTON, ATSPI_ROLE_TOG
 static const AtspiRole field_roles[] = { ATSPI_ROLE_ENTRY, ATSPI_ROLE_TEXT };
 
 /* The program */
+
+void
+outside_init (void)
+{
+  /* The bus library warns of what GTK 4.8 has no answer to. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  atspi_init ();
+  /* What goes while it is asked never answers; the bus library waits 15 seconds for a program that has just started. */
+  atspi_set_timeout (ANSWER_MS, ANSWER_MS);
+}
 
 static gboolean
 wake_up (gpointer data)
@@ -172,6 +183,7 @@ typedef struct {
   const char      *words;
   const char      *text;   /* what it holds, or NULL for anything */
   gboolean         usable; /* whether it must be there to be used */
+  gboolean         acts;   /* whether it must do something by itself: a menu button leaves that to the one within it */
 } Wanted;
 
 /* Whole words: GTK 4.8 puts a mnemonic before the name, and the buttons tell more than what they are called. */
@@ -225,6 +237,7 @@ match_wanted (AtspiAccessible *accessible,
   g_autofree char *name = has_role (accessible, wanted) ? atspi_accessible_get_name (accessible, NULL) : NULL;
 
   return name != NULL && holds_words (name, wanted->words) && (!wanted->usable || is_usable (accessible)) &&
+         (!wanted->acts || atspi_action_get_n_actions (ATSPI_ACTION (accessible), NULL) > 0) &&
          (wanted->text == NULL || holds_text (accessible, wanted->text));
 }
 
@@ -276,7 +289,7 @@ void
 outside_click (Outside    *self,
                const char *words)
 {
-  Wanted wanted = { button_roles, G_N_ELEMENTS (button_roles), words, NULL, TRUE };
+  Wanted wanted = { button_roles, G_N_ELEMENTS (button_roles), words, NULL, TRUE, TRUE };
 
   click (self, &wanted);
 }

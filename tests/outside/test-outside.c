@@ -4,10 +4,7 @@
 #include "outside-support.h"
 #include "test-support.h"
 
-#define NEURON_1 "00000001-0000-4000-8000-000000000000"
 #define NEURON_2 "00000002-0000-4000-8000-000000000000"
-
-#define ANSWER_MS 1000
 
 #define N_NEURONS 50
 
@@ -149,94 +146,6 @@ test_edit (void)
   g_assert_cmpstr (last, ==, first);
 }
 
-/* Names */
-
-/* The pictures beside a text that says the same: of a tab, and of a field that they stand in. */
-static gboolean
-is_decoration (AtspiAccessible *accessible)
-{
-  AtspiAccessible *parent = g_object_ref (accessible);
-  gboolean found = FALSE;
-
-  if (atspi_accessible_get_role (accessible, NULL) != ATSPI_ROLE_IMAGE)
-    g_clear_object (&parent);
-  while (parent != NULL && !found)
-    {
-      AtspiAccessible *next = atspi_accessible_get_parent (parent, NULL);
-      AtspiRole role = next != NULL ? atspi_accessible_get_role (next, NULL) : ATSPI_ROLE_INVALID;
-
-      found = role == ATSPI_ROLE_PAGE_TAB || role == ATSPI_ROLE_ENTRY || role == ATSPI_ROLE_TEXT;
-      g_object_unref (parent);
-      parent = next;
-    }
-  g_clear_object (&parent);
-  return found;
-}
-
-static gboolean
-note_nameless (AtspiAccessible *accessible,
-               gconstpointer    data)
-{
-  GString *nameless = (GString *) data;
-  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
-
-  switch (atspi_accessible_get_role (accessible, NULL))
-    {
-    case ATSPI_ROLE_PUSH_BUTTON:
-    case ATSPI_ROLE_TOGGLE_BUTTON:
-    case ATSPI_ROLE_CHECK_BOX:
-    case ATSPI_ROLE_RADIO_BUTTON:
-    case ATSPI_ROLE_ENTRY:
-    case ATSPI_ROLE_TEXT:
-    case ATSPI_ROLE_COMBO_BOX:
-    case ATSPI_ROLE_SPIN_BUTTON:
-    case ATSPI_ROLE_SLIDER:
-    case ATSPI_ROLE_PAGE_TAB:
-    case ATSPI_ROLE_PROGRESS_BAR:
-    case ATSPI_ROLE_LIST:
-    case ATSPI_ROLE_LIST_ITEM:
-    case ATSPI_ROLE_TABLE_ROW:
-    case ATSPI_ROLE_IMAGE:
-      break;
-    default:
-      return FALSE;
-    }
-  /* GTK 4.8 names what has no name after its type. */
-  if (name == NULL || *name == '\0' || g_str_has_prefix (name, "Gtk") || g_str_has_prefix (name, "Adw") ||
-      g_str_has_prefix (name, "Engram"))
-    {
-      g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
-
-      if (!is_decoration (accessible))
-        g_string_append_printf (nameless, "%s “%s”\n", role, name);
-    }
-  return FALSE;
-}
-
-static void
-check_names (Outside *program)
-{
-  g_autoptr (GString) nameless = g_string_new (NULL);
-
-  outside_visit (program, note_nameless, nameless);
-  g_assert_cmpstr (nameless->str, ==, "");
-}
-
-static void
-test_names (void)
-{
-  g_autoptr (TestFolder) home = test_folder_new ();
-  g_autofree char *path = test_version_1 (home, "a.db");
-  Outside program;
-
-  outside_start (&program, home, path);
-  outside_wait_for (&program, ATSPI_ROLE_TABLE_ROW, "The axon carries the spike");
-  outside_activate (&program, "win.select", NEURON_1);
-  outside_wait_for (&program, ATSPI_ROLE_LIST_ITEM, "To Glia are not neurons");
-  check_names (&program);
-  outside_close (&program);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -244,14 +153,9 @@ main (int    argc,
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  /* The bus library warns of what GTK 4.8 has no answer to. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  atspi_init ();
-  /* What goes while it is asked never answers; the bus library waits 15 seconds for a program that has just started. */
-  atspi_set_timeout (ANSWER_MS, ANSWER_MS);
+  outside_init ();
   g_test_add_func ("/outside/walk", test_walk);
   g_test_add_func ("/outside/edit", test_edit);
-  g_test_add_func ("/outside/names", test_names);
   result = g_test_run ();
   atspi_exit ();
   return result;

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "details/engram-wrap-layout.h"
+#include "common/engram-wrap-layout.h"
 
 #define SPACING 6
 

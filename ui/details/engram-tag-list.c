@@ -3,7 +3,7 @@
 
 #include "details/engram-tag-list.h"
 
-#include "details/engram-wrap-layout.h"
+#include "common/engram-wrap-layout.h"
 
 #define SPACING 6
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-wrap-layout.h"
+
 static void
 name_control (GtkWidget  *control,
               const char *name)
@@ -211,13 +213,13 @@ engram_network_view_make_bar (EngramNetworkView *self)
 {
   GtkBox *end;
 
+  /* In two lines where the window is narrow. */
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_layout_manager (self->bar, engram_wrap_layout_new (6));
   gtk_widget_add_css_class (self->bar, "toolbar");
   gtk_box_append (GTK_BOX (self->bar), make_tools (self));
   self->common_controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   end = GTK_BOX (self->common_controls);
-  gtk_widget_set_hexpand (self->common_controls, TRUE);
-  gtk_widget_set_halign (self->common_controls, GTK_ALIGN_END);
   gtk_box_append (end, make_button ("zoom-out-symbolic", _("Farther (−)"), G_CALLBACK (farther_cb), self->scene_view));
   gtk_box_append (end, make_button ("zoom-in-symbolic", _("Nearer (+)"), G_CALLBACK (nearer_cb), self->scene_view));
   gtk_box_append (end, make_button ("zoom-fit-best-symbolic", _("Fit All (Home)"), G_CALLBACK (engram_scene_view_fit),

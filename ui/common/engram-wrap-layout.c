@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "details/engram-wrap-layout.h"
+#include "common/engram-wrap-layout.h"
 
 struct _EngramWrapLayout
 {
