@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @error: return location, or %NULL
  *
  * Places all neurons by the three principal components of their vectors: along x the vectors differ most, then along y
- * and z. All vectors count, none is left out by sampling; they are read twice, in blocks, so that the work needs 33
+ * and z. All vectors count, none is left out by sampling; they are read twice, in blocks, so that the work needs 50
  * bytes a neuron and some blocks, whatever the vectors take. The new cloud has the centre and the spread (the root of
  * the mean square distance from the centre) of the old one; where that has none, the scale is the vectors' own.
  *

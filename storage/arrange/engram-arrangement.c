@@ -164,7 +164,7 @@ take_from_network (EngramNetwork *network,
 
   for (guint32 i = 0; i < n_neurons; i++)
     choices[i] = (Choice) { neurons != NULL ? neurons[i] : i, i };
-  if (neurons != NULL)
+  if (neurons != NULL && n_neurons > 0)
     qsort (choices, n_neurons, sizeof (Choice), compare_choices);
 
   self->rowids = g_new (gint64, n_neurons);

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /* Places all neurons of @rows, whose readers read the vectors twice, along the three principal components of the
- * vectors, at the scale of these. Finds out which vectors can be used: the others get NaN. ENGRAM_ERROR_INVALID where no
- * two neurons have vectors. @places: room for x, y, z of each; @explained: the part of the variance that the three have;
- * @report tells this part of the work. */
+ * vectors, at the scale of these. Finds out which vectors can be used: the others get NaN. ENGRAM_ERROR_INVALID where
+ * no two neurons have vectors. @places: room for x, y, z of each; @explained: the part of the variance that the three
+ * have; @report tells this part of the work. */
 gboolean engram_component_places (EngramVectorRows         *rows,
                                   float                    *places,
                                   double                   *explained,

@@ -19,6 +19,9 @@
 
 #define N_AXES 3
 
+/* Places are in single precision. */
+#define TOLERANCE 1e-7
+
 /* Two matrices of that size take 1 GB. */
 #define MAX_DIMENSION 8192
 
@@ -153,7 +156,7 @@ find_axes (Components *self)
 
   engram_covariance_finish (self->covariance, means, covariance);
   g_clear_pointer (&self->covariance, engram_covariance_free);
-  engram_principal_axes (covariance, dimension, N_AXES, axes, variances);
+  engram_principal_axes (covariance, dimension, N_AXES, TOLERANCE, self->cancellable, axes, variances);
   for (guint i = 0; i < dimension; i++)
     all += covariance[(gsize) i * dimension + i];
   self->explained = all > 0 ? CLAMP ((variances[0] + variances[1] + variances[2]) / all, 0, 1) : 0;
@@ -224,6 +227,8 @@ work_out (Components  *self,
     return FALSE;
   report (self, _("Finding the principal components"), ADDED_UP);
   find_axes (self);
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
   return engram_scan_table (&rows->scan, "neurons", place_chunk, self, _("Placing neurons"),
                             get_fraction (self, AXES_FOUND), self->report->to, self->report->progress,
                             self->report->user_data, error);

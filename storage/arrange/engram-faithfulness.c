@@ -85,7 +85,7 @@ compare_neurons (const void *a,
   return first < second ? -1 : first > second;
 }
 
-/* Without one twice. */
+/* Nobody twice; and none where there is nobody to compare with. */
 static void
 draw (Sampling *self,
       guint     n_sample,
@@ -94,6 +94,8 @@ draw (Sampling *self,
   g_autofree guint32 *urn = g_memdup2 (self->possible, self->n_possible * sizeof (guint32));
   EngramRandom random;
 
+  if (self->n_possible < 2)
+    return;
   engram_random_init (&random, seed, 0);
   self->n_sample = MIN (n_sample, self->n_possible);
   self->sample = g_new (guint32, self->n_sample);

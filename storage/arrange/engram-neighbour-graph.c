@@ -11,7 +11,8 @@
 G_STATIC_ASSERT (BLOCK_ROWS % ENGRAM_TILE_ROWS == 0 && BLOCK_ROWS % ENGRAM_TILE_COLUMNS == 0);
 
 typedef struct {
-  float      *rows; /* the block as panels of rows */
+  float      *rows;  /* the block as panels of rows */
+  gsize       block; /* which one that is */
   float      *vector;
   EngramBest  best; /* what this thread has found */
 } Worker;
@@ -67,19 +68,24 @@ prepare_worker (const Graph *self,
   worker->rows = engram_tiles_new_panels (MIN (BLOCK_ROWS, self->n), self->depth, ENGRAM_TILE_ROWS);
   if (worker->rows == NULL)
     g_error ("No memory for a block of vectors");
+  worker->block = G_MAXSIZE;
   worker->vector = g_new (float, self->depth);
   engram_best_init (&worker->best, self->n, k);
 }
 
+/* Units of one block follow each other. */
 static void
 pack_rows (const Graph *self,
            Worker      *worker,
-           gsize        first,
+           gsize        block,
            gsize        n)
 {
+  if (worker->block == block)
+    return;
+  worker->block = block;
   for (gsize i = 0; i < n; i++)
     {
-      engram_tiles_get (self->panels, first + i, self->depth, ENGRAM_TILE_COLUMNS, worker->vector);
+      engram_tiles_get (self->panels, block * BLOCK_ROWS + i, self->depth, ENGRAM_TILE_COLUMNS, worker->vector);
       engram_tiles_put (worker->rows, i, self->depth, ENGRAM_TILE_ROWS, worker->vector);
     }
 }
@@ -101,7 +107,7 @@ compare_unit (guint64  unit,
 
   columns.panels = self->panels + columns.first * self->depth;
   columns.n = end - columns.first;
-  pack_rows (self, worker, rows.first, rows.n);
+  pack_rows (self, worker, block, rows.n);
   engram_tiles_compare (&rows, &columns, self->depth, TRUE);
 }
 

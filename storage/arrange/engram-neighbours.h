@@ -54,9 +54,10 @@ GType             engram_neighbours_get_type (void) G_GNUC_CONST;
  * @error: return location, or %NULL
  *
  * Finds the nearest neighbours of each neuron among all others, exactly, to single precision: every pair is compared,
- * once, on all cores. That takes some seconds for 100,000 vectors of 384 numbers, and a hundred times as long for ten
- * times as many. The vectors are in memory meanwhile, in single precision (150 MB and 1.5 GB), and 8 bytes for each
- * neighbour and core; beyond %ENGRAM_NEIGHBOURS_MAX_BYTES of vectors it is refused with %ENGRAM_ERROR_FAILED.
+ * once, on all cores. That takes about 15 s for 100,000 vectors of 384 numbers on two cores that have nothing else to
+ * do, and a hundred times as long for ten times as many. The vectors are in memory meanwhile, in single precision (150
+ * MB and 1.5 GB), and 8 bytes for each neighbour and core; beyond %ENGRAM_NEIGHBOURS_MAX_BYTES of vectors it is refused
+ * with %ENGRAM_ERROR_FAILED. The file is held only while they are read.
  *
  * Returns: (transfer full): the neighbours, or %NULL with @error set
  */

@@ -30,6 +30,7 @@ typedef struct {
   double       *directions;
   double       *images;
   double       *values;
+  double        tolerance;
 } Subspace;
 
 static double
@@ -255,15 +256,16 @@ is_converged (const Subspace *self,
 
           squares += rest * rest;
         }
-      if (sqrt (squares) > TOLERANCE * fabs (self->values[0]))
+      if (sqrt (squares) > self->tolerance * fabs (self->values[0]))
         return FALSE;
     }
   return TRUE;
 }
 
 static void
-find_axes (Subspace *self,
-           guint     n_wanted)
+find_axes (Subspace     *self,
+           guint         n_wanted,
+           GCancellable *cancellable)
 {
   EngramRandom random;
 
@@ -276,7 +278,7 @@ find_axes (Subspace *self,
       make_orthonormal (self, &random);
       apply_matrix (self);
       turn_to_axes (self);
-      if (iteration == MOST_ITERATIONS || is_converged (self, n_wanted))
+      if (iteration == MOST_ITERATIONS || is_converged (self, n_wanted) || g_cancellable_is_cancelled (cancellable))
         return;
       memcpy (self->directions, self->images,
               (gsize) self->n_directions * self->dimension * sizeof (double));
@@ -316,10 +318,12 @@ guint
 engram_principal_axes (const double *covariance,
                        guint         dimension,
                        guint         n_wanted,
+                       double        tolerance,
+                       GCancellable *cancellable,
                        double       *axes,
                        double       *variances)
 {
-  Subspace subspace = { .matrix = covariance, .dimension = dimension,
+  Subspace subspace = { .matrix = covariance, .dimension = dimension, .tolerance = tolerance,
                         .n_directions = MIN (dimension, n_wanted + EXTRA_DIRECTIONS) };
   g_autofree double *directions = g_new (double, (gsize) subspace.n_directions * dimension);
   g_autofree double *images = g_new (double, (gsize) subspace.n_directions * dimension);
@@ -329,7 +333,7 @@ engram_principal_axes (const double *covariance,
   subspace.directions = directions;
   subspace.images = images;
   subspace.values = values;
-  find_axes (&subspace, n_wanted);
+  find_axes (&subspace, n_wanted, cancellable);
 
   while (n_wanted > 0 && !(values[n_wanted - 1] > values[0] * SMALLEST_PART))
     n_wanted--;
@@ -371,7 +375,7 @@ engram_principal_components (const float *vectors,
   engram_covariance_finish (sum, means, covariance);
 
   axes = g_new (double, (gsize) MIN (n_components, dimension) * dimension);
-  n_axes = engram_principal_axes (covariance, dimension, n_components, axes, NULL);
+  n_axes = engram_principal_axes (covariance, dimension, n_components, TOLERANCE, NULL, axes, NULL);
   for (gsize row = 0; row < n_vectors; row++)
     for (guint i = 0; i < n_axes; i++)
       coordinates[row * n_components + i] =

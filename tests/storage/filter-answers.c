@@ -106,11 +106,24 @@ has_tag (const ModelNeuron *neuron,
   return FALSE;
 }
 
+double
+model_get_analysis (const ModelNeuron *neuron,
+                    EngramAnalysis     analysis)
+{
+  guint64 number = (guint64) neuron->rowid * (2 * analysis + 3);
+
+  return number % 7 != 0 ? (double) (number % 13) : NAN;
+}
+
 static gboolean
 neuron_term_holds (Model                 *self,
                    const ModelNeuron     *neuron,
                    const EngramQueryTerm *term)
 {
+  EngramAnalysis analysis;
+
+  if (engram_analysis_from_field (term->field, &analysis))
+    return is_in (&term->range, model_get_analysis (neuron, analysis));
   switch (term->field)
     {
     case ENGRAM_QUERY_WORD:

@@ -454,6 +454,27 @@ fill (Maker    *maker,
   g_assert_cmpint (sqlite3_exec (maker->handle, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
 }
 
+/* As if a job had found out something about each neuron. */
+static void
+set_analyses (Model *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramNetwork) network = engram_network_load (self->database, NULL, NULL, NULL, &error);
+  g_autofree double *numbers = g_new (double, self->neurons->len + 1);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (network->n_neurons, ==, self->neurons->len);
+  for (EngramAnalysis analysis = 0; analysis < ENGRAM_N_ANALYSES; analysis++)
+    {
+      g_autoptr (EngramNeuronValues) values = NULL;
+
+      for (guint i = 0; i < self->neurons->len; i++)
+        numbers[i] = model_get_analysis (g_ptr_array_index (self->neurons, i), analysis);
+      values = engram_neuron_values_new (network, numbers);
+      engram_searcher_set_analysis (self->searcher, analysis, values);
+    }
+}
+
 static void
 open_model (Model      *self,
             const char *path)
@@ -463,6 +484,7 @@ open_model (Model      *self,
   self->database = engram_database_open (path, NULL, &error);
   g_assert_no_error (error);
   self->searcher = engram_searcher_new (self->database);
+  set_analyses (self);
 }
 
 Model *

@@ -66,6 +66,10 @@ static double
 get_neuron_number (const ModelNeuron *neuron,
                    EngramSortKey      key)
 {
+  EngramAnalysis analysis;
+
+  if (engram_analysis_from_sort_key (key, &analysis))
+    return model_get_analysis (neuron, analysis);
   switch ((guint) key)
     {
     case ENGRAM_SORT_X:

@@ -280,6 +280,11 @@ get_number (const EngramNeuron         *neuron,
             const EngramNeuronListItem *counts,
             EngramSortKey               key)
 {
+  EngramAnalysis analysis;
+
+  /* None has been made. */
+  if (engram_analysis_from_sort_key (key, &analysis))
+    return NAN;
   switch ((guint) key)
     {
     case ENGRAM_SORT_X:

@@ -236,6 +236,14 @@ engram_change_watch_check (EngramChangeWatch *self)
  *
  * Returns: (nullable): #EngramChangeWatch:gone
  */
+guint64
+engram_change_watch_get_stamp (EngramChangeWatch *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_CHANGE_WATCH (self), 0);
+
+  return self->stamp;
+}
+
 const char *
 engram_change_watch_get_gone (EngramChangeWatch *self)
 {

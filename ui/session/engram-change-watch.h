@@ -18,6 +18,8 @@ EngramChangeWatch *engram_change_watch_new        (EngramDatabase    *database);
 void               engram_change_watch_set_active (EngramChangeWatch *self,
                                                    gboolean           active);
 void               engram_change_watch_check      (EngramChangeWatch *self);
+/* The change stamp of the network at the last look, see engram_database_get_change_stamp(); 0 before the first. */
+guint64            engram_change_watch_get_stamp  (EngramChangeWatch *self);
 const char        *engram_change_watch_get_gone   (EngramChangeWatch *self);
 void               engram_change_watch_stop       (EngramChangeWatch *self);
 

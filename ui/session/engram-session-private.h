@@ -45,4 +45,17 @@ void          engram_writes_undo          (EngramWrites            *self);
 void          engram_writes_redo          (EngramWrites            *self);
 gboolean      engram_writes_is_busy       (EngramWrites            *self);
 
+/* EngramAnalyses: what jobs find out about the neurons of a session's network; the results are its searcher's. It tells
+ * by the signals of the session. Main thread only. */
+typedef struct _EngramAnalyses EngramAnalyses;
+
+EngramAnalyses *engram_analyses_new       (EngramSession  *session);
+/* Cancels what runs. */
+void            engram_analyses_free      (EngramAnalyses *self);
+/* @stamp: the change stamp of the file as it is now. */
+void            engram_analyses_changed   (EngramAnalyses *self,
+                                           guint64         stamp);
+/* NULL once the session is closed. */
+EngramAnalyses *engram_session_get_analyses (EngramSession *session);
+
 G_END_DECLS

@@ -15,6 +15,7 @@ struct _EngramSession {
   EngramSelection   *selection;
   EngramChangeWatch *watch;
   EngramWrites      *writes;
+  EngramAnalyses    *analyses;
   EngramIndexKeeper *index_keeper;
   EngramQuery       *query;
   char              *undo_label;
@@ -51,6 +52,7 @@ enum {
   DONE,
   FAILED,
   JOB_STARTED,
+  ANALYSED,
   ACTIVATE,
   N_SIGNALS,
 };
@@ -88,6 +90,7 @@ tell_changed (EngramSession *self)
   self->has_started = TRUE;
   self->has_written = FALSE;
   set_behind (self, FALSE);
+  engram_analyses_changed (self->analyses, engram_change_watch_get_stamp (self->watch));
   g_signal_emit (self, signals[CHANGED], 0);
   self->is_foreign = FALSE;
   engram_index_keeper_refresh (self->index_keeper);
@@ -315,6 +318,8 @@ engram_session_class_init (EngramSessionClass *klass)
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
   signals[JOB_STARTED] = g_signal_new ("job-started", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, ENGRAM_TYPE_JOB);
+  signals[ANALYSED] = g_signal_new ("analysed", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[ACTIVATE] = g_signal_new ("activate", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
 }
@@ -337,6 +342,7 @@ engram_session_new (EngramDatabase *database)
   self->database = g_object_ref (database);
   self->searcher = engram_searcher_new (database);
   self->writes = engram_writes_new (database, &writes_funcs, self);
+  self->analyses = engram_analyses_new (self);
   self->index_keeper = engram_index_keeper_new (self->searcher);
   g_signal_connect_object (self->index_keeper, "job-started", G_CALLBACK (index_started_cb), self, G_CONNECT_SWAPPED);
   self->watch = engram_change_watch_new (database);
@@ -356,6 +362,7 @@ engram_session_close (EngramSession *self)
   g_signal_handlers_disconnect_by_data (self->watch, self);
   engram_change_watch_stop (self->watch);
   g_clear_pointer (&self->writes, engram_writes_close);
+  g_clear_pointer (&self->analyses, engram_analyses_free);
   engram_index_keeper_stop (self->index_keeper);
   g_cancellable_cancel (self->preloading);
   g_clear_object (&self->searcher);
@@ -376,6 +383,14 @@ engram_session_get_searcher (EngramSession *self)
   g_return_val_if_fail (ENGRAM_IS_SESSION (self), NULL);
 
   return self->searcher;
+}
+
+EngramAnalyses *
+engram_session_get_analyses (EngramSession *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_SESSION (self), NULL);
+
+  return self->analyses;
 }
 
 EngramSelection *

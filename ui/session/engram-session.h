@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  * - "done" (label text, undoable boolean): something was written, as the history calls it; for a toast.
  * - "failed" (title text, error GError): something could not be written.
  * - "job-started" (EngramJob): something that may take long; for a bar with progress and cancel.
+ * - "analysed" (analysis EngramAnalysis as a guint): its result has come, or another one: lists, colours and filters
+ *   may be made of it.
  * - "activate" (kind guint, id text): a view asks for that record to be shown and selected.
  *
  * Main thread only; all work is done by workers. Writes go one after the other. */
@@ -90,6 +92,29 @@ void             engram_session_batch_edit     (EngramSession         *self,
 void             engram_session_arrange       (EngramSession         *self,
                                                EngramArrangement     *arrangement,
                                                const char            *label);
+
+/* Analyses: what is found out about each neuron by a job, for lists, colours and filters. The latest result is the
+ * searcher's, engram_searcher_get_analysis(). */
+
+/* Starts a job, unless one for it runs; "done" tells in the end what was found, and "failed" why it was not. */
+void             engram_session_analyse       (EngramSession         *self,
+                                               EngramAnalysis         analysis);
+gboolean         engram_session_is_analysing  (EngramSession         *self,
+                                               EngramAnalysis         analysis);
+/* Whether there is a result. */
+gboolean         engram_session_is_analysed   (EngramSession         *self,
+                                               EngramAnalysis         analysis);
+/* What was found, for people ("12 communities, modularity 0.43"), and what was done with negative weights; NULL where
+ * there is no result. */
+const char      *engram_session_get_analysis_note (EngramSession     *self,
+                                               EngramAnalysis         analysis);
+/* "Communities", and where the file has changed since: "Communities (before the last change)". */
+char            *engram_session_dup_analysis_title (EngramSession    *self,
+                                               EngramAnalysis         analysis);
+/* The same of one neuron's value: "Community", "Community (before the last change)". */
+char            *engram_session_dup_analysis_label (EngramSession    *self,
+                                               EngramAnalysis         analysis);
+
 /* What is written while editing is off turns it on: that is what the person asked for. */
 void             engram_session_undo           (EngramSession        *self);
 void             engram_session_redo           (EngramSession        *self);
