@@ -112,6 +112,16 @@ new_neuron_cb (GSimpleAction *action,
 }
 
 static void
+pairs_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  EngramWindow *self = user_data;
+
+  engram_network_page_show_pairs (self->network_page);
+}
+
+static void
 save_as_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -170,6 +180,7 @@ static const GActionEntry actions[] = {
   { "undo-by-key", undo_by_key_cb },
   { "redo-by-key", redo_by_key_cb },
   { "delete", delete_cb },
+  { "pairs", pairs_cb },
   { "new-neuron", new_neuron_cb, "s" },
   { "save-as", save_as_cb },
 };
@@ -235,6 +246,7 @@ engram_window_update_actions (EngramWindow *self)
   set_enabled (self, "select", session != NULL);
   set_enabled (self, "search", session != NULL);
   set_enabled (self, "save-as", session != NULL);
+  set_enabled (self, "pairs", session != NULL);
   set_enabled (self, "edit", editable);
   engram_window_update_exporting (self);
   set_enabled (self, "new-neuron", editable);

@@ -7,8 +7,8 @@
 
 #include "graph-support.h"
 
-/* Prints how long the layouts and analyses of engram-graph take, the way to it and back included, and igraph alone. Times
- * are of the processor where nothing else is said: of the helper while it runs, of all that ended afterwards. */
+/* Prints how long the layouts and analyses of engram-graph take, the way to it and back included, and igraph alone.
+ * Times are of the processor where nothing else is said: of the helper while it runs, of all that ended afterwards. */
 
 #define GOOD_SHARE 0.9
 
@@ -230,7 +230,8 @@ measure_igraph (guint32 n_nodes)
   make_igraph (&fixture->graph, FALSE, &graph, &weights);
   igraph_matrix_init (&places, 0, 0);
   began = get_seconds (CLOCK_PROCESS_CPUTIME_ID);
-  igraph_layout_fruchterman_reingold (&graph, &places, FALSE, 500, 10, IGRAPH_LAYOUT_GRID, NULL, NULL, NULL, NULL, NULL);
+  igraph_layout_fruchterman_reingold (&graph, &places, FALSE, 500, 10, IGRAPH_LAYOUT_GRID, NULL, NULL, NULL,
+                                      NULL, NULL);
   for (gsize i = 0; i < n_nodes; i++)
     for (guint d = 0; d < 2; d++)
       positions[2 * i + d] = MATRIX (places, i, d);

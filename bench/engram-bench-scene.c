@@ -7,8 +7,9 @@
 #include <scene/engram-scene-renderer.h>
 #include <sys/resource.h>
 
-/* engram-bench-scene [OPTION…]: draws a network of planted communities, without a window or a display, as the space view does, and
- * prints what was drawn and how long it took: wall clock, and processor time of all threads beside it. */
+/* engram-bench-scene [OPTION…]: draws a network of planted communities, without a window or a display, as the space
+ * view does, and prints what was drawn and how long it took: wall clock, and processor time of all threads beside
+ * it. */
 
 #define COMMUNITY 200
 #define INSIDE_PERCENT 80
@@ -156,8 +157,8 @@ print_drawn (Bench      *self,
   EngramSceneDrawn drawn;
 
   engram_scene_renderer_get_drawn (self->renderer, &drawn);
-  g_print ("%s points %u of %u, edges %u of %u, resolution %.1f%s\n", name, drawn.n_points, drawn.n_all_points, drawn.n_edges,
-           drawn.n_all_edges, drawn.resolution, drawn.complete ? ", complete" : "");
+  g_print ("%s points %u of %u, edges %u of %u, resolution %.1f%s\n", name, drawn.n_points, drawn.n_all_points,
+           drawn.n_edges, drawn.n_all_edges, drawn.resolution, drawn.complete ? ", complete" : "");
 }
 
 /* Until the first picture of a network that is in memory is on screen. */
@@ -267,8 +268,8 @@ run (Bench *self)
   engram_scene_renderer_set_style (self->renderer, &style);
   engram_scene_renderer_set_camera (self->renderer, &camera);
 
-  g_print ("%s\n%d points, %d edges, %d x %d\n", engram_scene_renderer_get_description (self->renderer), n_points, n_edges,
-           width, height);
+  g_print ("%s\n%d points, %d edges, %d x %d\n", engram_scene_renderer_get_description (self->renderer), n_points,
+           n_edges, width, height);
   measure_first (self, scene);
   measure_orbit (self, &camera);
   measure_rest (self);

@@ -14,8 +14,8 @@ typedef struct {
   guint32 *edges;      /* the index of each among those given */
 } GraphAdjacency;
 
-/* @weights: (nullable): 1 each. @both_ways: each edge is found from both its ends. Those that lead back to where they start
- * are left out. Returns: NULL where memory ends. */
+/* @weights: (nullable): 1 each. @both_ways: each edge is found from both its ends. Those that lead back to where they
+ * start are left out. Returns: NULL where memory ends. */
 GraphAdjacency *graph_adjacency_new  (guint32         n_nodes,
                                       gsize           n_edges,
                                       const guint32  *sources,

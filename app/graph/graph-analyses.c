@@ -78,7 +78,8 @@ graph_find_communities (const GraphInput  *input,
       !graph_input_make_vector (input, strengths, &weights, error) ||
       !graph_fault_check (igraph_vector_init (&masses, 0), error) ||
       !graph_fault_check (igraph_vector_int_init (&membership, 0), error) ||
-      !graph_fault_check (igraph_strength (&graph, &masses, igraph_vss_all (), IGRAPH_ALL, IGRAPH_LOOPS, &weights), error))
+      !graph_fault_check (igraph_strength (&graph, &masses, igraph_vss_all (), IGRAPH_ALL, IGRAPH_LOOPS, &weights),
+                          error))
     return NULL;
   for (gsize i = 0; i < input->request.n_edges; i++)
     sum += strengths[i];

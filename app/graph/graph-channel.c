@@ -17,6 +17,8 @@
 static int output = STDOUT_FILENO;
 static gint64 last_picture;
 static gint64 last_progress;
+static double part_begin = 0;
+static double part_end = 1;
 
 void
 graph_channel_open (void)
@@ -152,8 +154,18 @@ graph_channel_send_progress (EngramGraphPhase phase,
 {
   if (!is_due (&last_progress, SECONDS_BETWEEN_PROGRESS))
     return;
+  if (fraction >= 0)
+    fraction = part_begin + fraction * (part_end - part_begin);
   write_frame (ENGRAM_GRAPH_FRAME_PROGRESS, phase, sizeof fraction);
   write_bytes (&fraction, sizeof fraction);
+}
+
+void
+graph_channel_set_part (double begin,
+                        double end)
+{
+  part_begin = begin;
+  part_end = end;
 }
 
 gboolean

@@ -17,6 +17,9 @@ gboolean graph_channel_read          (GraphInput              *input,
 /* Often called, seldom sent. @fraction: negative where it is not known. */
 void     graph_channel_send_progress (EngramGraphPhase         phase,
                                       double                   fraction);
+/* What is sent from now on is a part of the whole, 0 to 1. */
+void     graph_channel_set_part      (double                   begin,
+                                      double                   end);
 /* Whether the last picture is long enough ago. */
 gboolean graph_channel_wants_picture (void);
 void     graph_channel_send_picture  (const EngramGraphRequest *request,

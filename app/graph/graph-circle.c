@@ -54,8 +54,8 @@ circle_init (Circle            *self,
   self->communities = graph_find_communities (input, strengths, &self->n_communities, NULL, error);
   if (self->communities == NULL)
     return FALSE;
-  self->adjacency = graph_adjacency_new (n_nodes, input->request.n_edges, input->sources, input->targets, strengths, TRUE,
-                                         error);
+  self->adjacency = graph_adjacency_new (n_nodes, input->request.n_edges, input->sources, input->targets, strengths,
+                                         TRUE, error);
   if (self->adjacency == NULL)
     return FALSE;
   self->starts = g_try_new0 (guint32, (gsize) self->n_communities + 2);
@@ -63,7 +63,8 @@ circle_init (Circle            *self,
   self->ranks = g_try_new (guint32, self->n_communities);
   self->bonds = g_try_new0 (float, self->n_communities);
   self->seats = g_try_new (Seat, n_nodes);
-  if (self->starts != NULL && self->members != NULL && self->ranks != NULL && self->bonds != NULL && self->seats != NULL)
+  if (self->starts != NULL && self->members != NULL && self->ranks != NULL && self->bonds != NULL &&
+      self->seats != NULL)
     return TRUE;
   graph_fault_set_memory (error);
   return FALSE;

@@ -294,11 +294,12 @@ get_balancing_factor (Force        *self,
       mass += level->masses[i];
       for (gsize j = adjacency->offsets[i]; j < adjacency->offsets[i + 1]; j++)
         {
+          const double *other = places + (gsize) adjacency->neighbours[j] * n_dimensions;
           double squared = 0;
 
           for (guint d = 0; d < n_dimensions; d++)
             {
-              double offset = places[i * n_dimensions + d] - places[(gsize) adjacency->neighbours[j] * n_dimensions + d];
+              double offset = places[i * n_dimensions + d] - other[d];
 
               squared += offset * offset;
             }

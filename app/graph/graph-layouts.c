@@ -27,14 +27,6 @@ static const struct {
 /* How often layers are sorted to cut crossings. */
 #define LAYER_ROUNDS 100
 
-/* Nodes that are this near may be this near in the picture. */
-#define UMAP_MIN_DISTANCE 0.01
-#define UMAP_EPOCHS_TIMES_NODES 1e6
-#define UMAP_MIN_EPOCHS 50
-#define UMAP_MAX_EPOCHS 300
-/* Of the edges, in an epoch: igraph's own choice, where it is still asked. */
-#define UMAP_SHARE 0.3
-
 static double
 get_mean_length (const GraphInput *input,
                  const double     *places)
@@ -58,9 +50,9 @@ get_mean_length (const GraphInput *input,
   return sum > 0 && isfinite (sum) ? sum / n_edges : 1;
 }
 
-static void
-normalise (const GraphInput *input,
-           double           *places)
+void
+graph_layout_normalise (const GraphInput *input,
+                        double           *places)
 {
   guint n_dimensions = input->request.n_dimensions;
   guint32 n_nodes = input->request.n_nodes;
@@ -82,7 +74,7 @@ graph_layout_finish (const GraphInput *input,
                      double           *places,
                      float            *finished)
 {
-  normalise (input, places);
+  graph_layout_normalise (input, places);
   for (gsize i = 0; i < (gsize) input->request.n_nodes * input->request.n_dimensions; i++)
     finished[i] = isfinite ((float) places[i]) ? places[i] : 0;
 }
@@ -135,8 +127,8 @@ graph_lay_out_by_kk (const GraphInput  *input,
   if (!graph_input_make_graph (input, FALSE, &graph, error) ||
       !graph_input_make_vector (input, strengths, &lengths, error) ||
       !matrix_init (input, &matrix, error) ||
-      !graph_fault_check (igraph_layout_kamada_kawai (&graph, &matrix, input->start != NULL, KK_STEPS * n_nodes, 0, n_nodes,
-                                                      &lengths, NULL, NULL, NULL, NULL), error))
+      !graph_fault_check (igraph_layout_kamada_kawai (&graph, &matrix, input->start != NULL, KK_STEPS * n_nodes, 0,
+                                                      n_nodes, &lengths, NULL, NULL, NULL, NULL), error))
     return FALSE;
   matrix_get (input, &matrix, places);
   return TRUE;
@@ -226,88 +218,6 @@ graph_lay_out_in_layers (const GraphInput  *input,
       !graph_fault_check (igraph_matrix_init (&matrix, 0, 0), error) ||
       !graph_fault_check (igraph_layout_sugiyama (&graph, &matrix, NULL, NULL, &layers, 1, 1, LAYER_ROUNDS, NULL),
                           error))
-    return FALSE;
-  matrix_get (input, &matrix, places);
-  return TRUE;
-}
-
-/* |distance| of each edge. */
-static gboolean
-get_distances (const GraphInput  *input,
-               igraph_vector_t   *distances,
-               EngramGraphSign   *sign,
-               GError           **error)
-{
-  if (!graph_fault_check (igraph_vector_init (distances, input->request.n_edges), error))
-    return FALSE;
-  for (gsize i = 0; i < input->request.n_edges; i++)
-    {
-      double distance = input->weights != NULL ? input->weights[i] : 1;
-
-      if (distance < 0)
-        *sign = ENGRAM_GRAPH_SIGN_DROPPED;
-      VECTOR (*distances)[i] = fabs (distance);
-    }
-  return TRUE;
-}
-
-/* Where to start from: igraph would start anywhere, and then seldom finds what belongs together. The near pull strongly. */
-static gboolean
-start_by_force (const GraphInput       *input,
-                const igraph_vector_t  *distances,
-                double                 *places,
-                igraph_matrix_t        *matrix,
-                GError                **error)
-{
-  g_autofree float *weights = g_try_new (float, (gsize) input->request.n_edges + 1);
-  guint n_dimensions = input->request.n_dimensions;
-  GraphInput near = *input;
-  EngramGraphSign sign;
-  double mean = igraph_vector_sum (distances) / MAX (input->request.n_edges, 1);
-
-  if (weights == NULL)
-    {
-      graph_fault_set_memory (error);
-      return FALSE;
-    }
-  for (gsize i = 0; i < input->request.n_edges; i++)
-    weights[i] = mean > 0 ? mean / (mean + VECTOR (*distances)[i]) : 1;
-  near.weights = weights;
-  if (!graph_lay_out_by_force (&near, places, &sign, error) ||
-      !graph_fault_check (igraph_matrix_resize (matrix, input->request.n_nodes, n_dimensions), error))
-    return FALSE;
-  normalise (input, places);
-  for (gsize i = 0; i < input->request.n_nodes; i++)
-    for (guint d = 0; d < n_dimensions; d++)
-      MATRIX (*matrix, i, d) = places[i * n_dimensions + d];
-  return TRUE;
-}
-
-gboolean
-graph_lay_out_by_umap (const GraphInput  *input,
-                       double            *places,
-                       EngramGraphSign   *sign,
-                       GError           **error)
-{
-  g_auto (igraph_t) graph = { 0 };
-  g_auto (igraph_vector_t) distances = { 0 };
-  g_auto (igraph_matrix_t) matrix = { 0 };
-  igraph_integer_t n_epochs = CLAMP (UMAP_EPOCHS_TIMES_NODES / MAX (input->request.n_nodes, 1), UMAP_MIN_EPOCHS,
-                                     UMAP_MAX_EPOCHS);
-#if IGRAPH_VERSION_MAJOR == 0 && IGRAPH_VERSION_MINOR == 10 && IGRAPH_VERSION_PATCH < 3
-  igraph_real_t last = UMAP_SHARE;
-#else
-  igraph_bool_t last = FALSE;  /* the distances are no weights yet */
-#endif
-
-  if (!graph_input_make_graph (input, TRUE, &graph, error) ||
-      !get_distances (input, &distances, sign, error) ||
-      !matrix_init (input, &matrix, error) ||
-      (input->start == NULL && !start_by_force (input, &distances, places, &matrix, error)) ||
-      !graph_fault_check (input->request.n_dimensions == 2
-                            ? igraph_layout_umap (&graph, &matrix, TRUE, &distances, UMAP_MIN_DISTANCE, n_epochs, last)
-                            : igraph_layout_umap_3d (&graph, &matrix, TRUE, &distances, UMAP_MIN_DISTANCE, n_epochs,
-                                                     last), error))
     return FALSE;
   matrix_get (input, &matrix, places);
   return TRUE;

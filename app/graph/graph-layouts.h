@@ -44,7 +44,10 @@ gboolean graph_lay_out_by_umap   (const GraphInput  *input,
 float   *graph_lay_out           (const GraphInput  *input,
                                   EngramGraphSign   *sign,
                                   GError           **error);
-/* Turns places into what goes out: edges have a mean length of 1, and the middle of all nodes is 0. */
+/* Scales and moves: edges have a mean length of 1, and the middle of all nodes is 0. */
+void     graph_layout_normalise  (const GraphInput  *input,
+                                  double            *places);
+/* Turns places into what goes out, normalised. */
 void     graph_layout_finish     (const GraphInput  *input,
                                   double            *places,
                                   float             *finished);

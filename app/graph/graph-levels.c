@@ -112,8 +112,8 @@ find_partner (const GraphLevel *level,
   return partner;
 }
 
-/* Sets the parents. Each node that is still free is joined with a free neighbour, or goes where its neighbours went: a star
- * becomes one. Returns: how many parents there are. */
+/* Sets the parents. Each node that is still free is joined with a free neighbour, or goes where its neighbours went: a
+ * star becomes one. Returns: how many parents there are. */
 static guint32
 join (GraphLevel    *level,
       const guint32 *order,

@@ -14,8 +14,8 @@ typedef struct {
   guint32        *parents;     /* the node of the next level, or NULL in the last */
 } GraphLevel;
 
-/* All levels, the given graph first, until few nodes are left. @adjacency: (transfer full): both ways. Which are joined is
- * by @random. */
+/* All levels, the given graph first, until few nodes are left. @adjacency: (transfer full): both ways. Which are joined
+ * is by @random. */
 GPtrArray *graph_levels_new (GraphAdjacency  *adjacency,
                              const guint32   *communities,
                              GRand           *random,

@@ -187,8 +187,8 @@ typedef struct {
   double extent[3]; /* of the row, and of the rows of rows, across */
 } Packing;
 
-/* Boxes stand in a row along the first axis; full rows follow each other along the second, and full sheets of rows along the
- * third. */
+/* Boxes stand in a row along the first axis; full rows follow each other along the second, and full sheets of rows
+ * along the third. */
 static void
 pack_box (Packing   *packing,
           const Box *box)

@@ -19,9 +19,9 @@ GraphParts *graph_parts_new  (const GraphInput  *input,
                               GError           **error);
 void        graph_parts_free (GraphParts        *self);
 
-/* Puts the parts side by side, in rows (and rows of rows), each in a scale in which its nodes are about 1 apart: where many
- * are bound to many, edges are long, and small parts would be dots beside them. @places: of each node in the order of @nodes,
- * each part by itself; they are moved. */
+/* Puts the parts side by side, in rows (and rows of rows), each in a scale in which its nodes are about 1 apart: where
+ * many are bound to many, edges are long, and small parts would be dots beside them. @places: of each node in the order
+ * of @nodes, each part by itself; they are moved. */
 gboolean    graph_parts_pack (const GraphParts  *self,
                               const GraphInput  *input,
                               double            *places,

@@ -90,8 +90,8 @@ pop (Search *self)
   return least;
 }
 
-/* What one edge adds. A weight beyond 1, which only a damaged network has, counts as 1: otherwise going round in circles
- * would make a path better without end. */
+/* What one edge adds. A weight beyond 1, which only a damaged network has, counts as 1: otherwise going round in
+ * circles would make a path better without end. */
 static Length
 get_length (float weight)
 {
@@ -163,7 +163,8 @@ graph_find_path (const GraphInput   *input,
 {
   const EngramGraphRequest *request = &input->request;
   g_autoptr (GraphAdjacency) adjacency =
-    graph_adjacency_new (request->n_nodes, request->n_edges, input->sources, input->targets, input->weights, FALSE, error);
+    graph_adjacency_new (request->n_nodes, request->n_edges, input->sources, input->targets, input->weights, FALSE,
+                         error);
   g_auto (Search) self = { 0 };
   guint32 *path;
 

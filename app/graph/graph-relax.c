@@ -9,8 +9,8 @@
 
 /* An edge pulls by its weight times its length, and nodes push each other by the product of their masses over their
  * distance. So the pulls and masses of joined nodes add up, and a graph of joined nodes is in balance where the graph
- * itself is: what it finds out holds for the next one. Beyond the scale both are weaker by the same factor, which moves no
- * balance between two, but keeps the pull of a far neighbour within bounds. */
+ * itself is: what it finds out holds for the next one. Beyond the scale both are weaker by the same factor, which moves
+ * no balance between two, but keeps the pull of a far neighbour within bounds. */
 
 /* Nodes move together: each goes this much of its way, lest neighbours swap places for ever. */
 #define SHARE_OF_WAY 0.7
@@ -158,7 +158,8 @@ graph_relax (const GraphLevel   *level,
              GError            **error)
 {
   guint32 n_nodes = level->adjacency->n_nodes;
-  g_autoptr (GraphTree) tree = graph_tree_new (n_nodes, forces->n_dimensions, get_inverse_scale_squared (forces), error);
+  g_autoptr (GraphTree) tree =
+    graph_tree_new (n_nodes, forces->n_dimensions, get_inverse_scale_squared (forces), error);
   g_autofree double *moved = NULL;
 
   if (tree == NULL)

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * GraphForces:
  * @n_dimensions: 2 or 3
- * @scale: beyond this length forces no longer grow with it, so that a few far neighbours do not tear a community apart; 0
- *   for no such length
+ * @scale: beyond this length forces no longer grow with it, so that a few far neighbours do not tear a community apart;
+ *   0 for no such length
  * @stiff: whether edges pull by the square of their length, as trees want it: there one edge holds many nodes
  */
 typedef struct {
@@ -22,8 +22,8 @@ typedef struct {
 typedef void (*GraphRelaxFunc) (double   share,
                                 gpointer user_data);
 
-/* Moves the nodes of a level to where the pull of the edges and the push of all other nodes are in balance, in @n_steps at
- * most. @reach: how far a node goes in one step, of the radius of the whole; it goes less far with each. */
+/* Moves the nodes of a level to where the pull of the edges and the push of all other nodes are in balance, in @n_steps
+ * at most. @reach: how far a node goes in one step, of the radius of the whole; it goes less far with each. */
 gboolean graph_relax            (const GraphLevel   *level,
                                  const GraphForces  *forces,
                                  double             *places,

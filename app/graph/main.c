@@ -12,8 +12,8 @@
 #include "graph-layouts.h"
 #include "graph-paths.h"
 
-/* engram-graph: does one piece of work on a graph and ends. It is started by Engram (graph/engram-graph-work.h), which may
- * kill it at any moment; nothing is left behind. */
+/* engram-graph: does one piece of work on a graph and ends. It is started by Engram (graph/engram-graph-work.h), which
+ * may kill it at any moment; nothing is left behind. */
 
 /* Nobody waits for an answer any more when the program that asked is gone. */
 static void

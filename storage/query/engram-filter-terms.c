@@ -321,6 +321,25 @@ look_up_network (const EngramFilterContext  *context,
   return term->network != NULL;
 }
 
+static gboolean
+look_up_values (const EngramFilterContext  *context,
+                EngramRowTerm              *term,
+                GError                    **error)
+{
+  EngramAnalysis analysis;
+
+  if (!engram_analysis_from_field (term->field, &analysis))
+    g_assert_not_reached ();
+  term->values = engram_searcher_get_analysis (context->searcher, analysis);
+  if (term->values == NULL)
+    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND,
+                 /* Translators: the name of a search field, and that of an analysis: "Communities". */
+                 _("“%s:” looks at the result of an analysis that has not been made yet. Choose “%s” in the Analyse "
+                   "menu of the graph or the space."),
+                 engram_query_field_get_name (term->field), engram_analysis_get_title (analysis));
+  return term->values != NULL;
+}
+
 gboolean
 engram_filter_look_up (const EngramFilterContext  *context,
                        EngramRecordKind            kind,
@@ -353,6 +372,12 @@ engram_filter_look_up (const EngramFilterContext  *context,
     case ENGRAM_QUERY_IN:
     case ENGRAM_QUERY_OUT:
       return look_up_network (context, term, error);
+    case ENGRAM_QUERY_COMMUNITY:
+    case ENGRAM_QUERY_COMPONENT:
+    case ENGRAM_QUERY_PAGE_RANK:
+    case ENGRAM_QUERY_BETWEENNESS:
+    case ENGRAM_QUERY_FAITHFULNESS:
+      return look_up_values (context, term, error);
     default:
       return TRUE;
     }

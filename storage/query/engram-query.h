@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * type:tool,memory             one of these types                 tag:cortex,"old brain"   has one of these tags
  * activation:>0.5              importance:0.2..0.4                executions:>=10
  * degree:>20  in:0  out:1..3   how many synapses it has, of both kinds, incoming, outgoing
+ * community:1  component:1     results of analyses (see #EngramAnalysis), which must have been made; so are
+ * pagerank:>0.01               betweenness:>=100   faithfulness:<0.3
  * created:<2025-11  modified:2025-11-01..2025-11-08   modified:>2025-11-01T09:30
  * near:ID<30                   at most so far away in space       box:x1,y1,z1,x2,y2,z2
  * like:ID                      all that have a vector, nearest by cosine first
@@ -63,6 +65,11 @@ typedef enum {
   ENGRAM_QUERY_DEGREE,
   ENGRAM_QUERY_IN,
   ENGRAM_QUERY_OUT,
+  ENGRAM_QUERY_COMMUNITY,
+  ENGRAM_QUERY_COMPONENT,
+  ENGRAM_QUERY_PAGE_RANK,
+  ENGRAM_QUERY_BETWEENNESS,
+  ENGRAM_QUERY_FAITHFULNESS,
   ENGRAM_QUERY_CREATED,
   ENGRAM_QUERY_MODIFIED,
   ENGRAM_QUERY_NEAR,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/engram-network.h"
+#include "query/engram-neuron-values.h"
 #include "query/engram-query.h"
 #include "query/engram-row-bits-private.h"
 #include "query/engram-row-columns-private.h"
@@ -35,6 +36,7 @@ struct _EngramRowTerm {
   double                 place[3]; /* of `near` */
   double                 vector_bytes; /* of `like` */
   EngramNetwork         *network;
+  EngramNeuronValues    *values;  /* of an analysis */
   guint8                *marks;   /* of each neuron in @network: whether it has what is asked of the other end */
 };
 
@@ -51,7 +53,7 @@ void           engram_row_test_init       (EngramRowTest         *self,
 void           engram_row_test_clear      (EngramRowTest         *self);
 
 /* A term that looks at the record itself. The caller fills in what must be looked up: rows, place, vector_bytes,
- * network. */
+ * network, values. */
 EngramRowTerm *engram_row_test_add        (EngramRowTest         *self,
                                            const EngramQueryTerm *term);
 /* Takes all rows for which the term holds: it then looks at no column. */

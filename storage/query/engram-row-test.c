@@ -121,6 +121,13 @@ holds_degree (const EngramRowTerm *self,
 }
 
 static gboolean
+holds_value (const EngramRowTerm *self,
+             EngramRow           *row)
+{
+  return engram_range_contains (&self->term->range, engram_neuron_values_get (self->values, row->rowid));
+}
+
+static gboolean
 holds_type (const EngramRowTerm *self,
             EngramRow           *row)
 {
@@ -281,6 +288,11 @@ static const struct {
   [ENGRAM_QUERY_DEGREE] = { holds_degree, 0, 1 },
   [ENGRAM_QUERY_IN] = { holds_degree, 0, 1 },
   [ENGRAM_QUERY_OUT] = { holds_degree, 0, 1 },
+  [ENGRAM_QUERY_COMMUNITY] = { holds_value, 0, 1 },
+  [ENGRAM_QUERY_COMPONENT] = { holds_value, 0, 1 },
+  [ENGRAM_QUERY_PAGE_RANK] = { holds_value, 0, 1 },
+  [ENGRAM_QUERY_BETWEENNESS] = { holds_value, 0, 1 },
+  [ENGRAM_QUERY_FAITHFULNESS] = { holds_value, 0, 1 },
   [ENGRAM_QUERY_CREATED] = { holds_time, BIT (CREATED), 5 },
   [ENGRAM_QUERY_MODIFIED] = { holds_time, BIT (MODIFIED), 5 },
   [ENGRAM_QUERY_NEAR] = { holds_near, PLACE_BITS, 3 },
@@ -325,6 +337,7 @@ clear_term (gpointer data)
   g_clear_pointer (&term->bits, engram_row_bits_free);
   g_clear_pointer (&term->search, engram_text_search_free);
   g_clear_pointer (&term->network, engram_network_unref);
+  g_clear_pointer (&term->values, engram_neuron_values_unref);
   g_clear_pointer (&term->marks, g_free);
 }
 

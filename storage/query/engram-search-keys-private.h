@@ -17,6 +17,7 @@ typedef enum {
   ENGRAM_SEARCH_BY_DEGREE,  /* the columns of the network */
   ENGRAM_SEARCH_BY_END,     /* the summary of the neuron whose id is read of a row */
   ENGRAM_SEARCH_BY_SCORE,
+  ENGRAM_SEARCH_BY_VALUE,   /* the result of an analysis */
 } EngramSearchKind;
 
 /**

@@ -30,6 +30,7 @@ typedef struct {
   gboolean               tells_first;
   guint                  rows_per_chunk; /* about so many, or 0 */
   EngramNetwork         *network;
+  EngramNeuronValues    *values;   /* of an analysis; NULL where it has not been made */
   guint32               *numbers;  /* of each neuron in the network: its degree, or the rank of its summary */
   Chunk                  chunks[ENGRAM_SCAN_CHUNKS];
   EngramSearchNames      names[ENGRAM_SCAN_CHUNKS]; /* of each chunk: its keys are their numbers, until all are known */
@@ -133,6 +134,9 @@ append_key (Collecting   *self,
     case ENGRAM_SEARCH_BY_DEGREE:
       append_number (self, chunk, get_number_of_neuron (self, chunk, rowid), descending);
       break;
+    case ENGRAM_SEARCH_BY_VALUE:
+      append_number (self, chunk, engram_neuron_values_get (self->values, rowid), descending);
+      break;
     case ENGRAM_SEARCH_BY_END:
       append_number (self, chunk, get_number_of_end (self, row, column), descending);
       break;
@@ -233,6 +237,16 @@ prepare_numbers (Collecting  *self,
   return self->numbers != NULL;
 }
 
+/* Where the analysis has not been made, rows are sorted by nothing. */
+static void
+prepare_values (Collecting *self)
+{
+  EngramAnalysis analysis;
+
+  if (engram_analysis_from_sort_key (self->search->sort.key, &analysis))
+    self->values = engram_searcher_get_analysis (self->search->searcher, analysis);
+}
+
 gboolean
 engram_search_is_backwards (const EngramSearch *search)
 {
@@ -247,10 +261,13 @@ prepare (Collecting  *self,
   gboolean has_fields = engram_connection_neurons_have_fields (search->scan->readers[0]);
 
   self->key = engram_search_key_get (search->sort.key, search->kind, has_fields);
+  prepare_values (self);
   if (!prepare_scores (self, error) || !prepare_numbers (self, error))
     return FALSE;
   if (self->key->kind == ENGRAM_SEARCH_BY_ROWS || self->key->kind == ENGRAM_SEARCH_BY_SCORE)
     self->has_keys = self->has_scores;
+  else if (self->key->kind == ENGRAM_SEARCH_BY_VALUE)
+    self->has_keys = self->values != NULL;
   else
     self->has_keys = self->key->kind != ENGRAM_SEARCH_BY_NOTHING;
   self->tells_first = search->first != NULL && !self->has_keys && !self->has_scores &&
@@ -417,6 +434,7 @@ collecting_clear (Collecting *self)
     }
   engram_similarity_clear (&self->similarity);
   g_clear_pointer (&self->network, engram_network_unref);
+  g_clear_pointer (&self->values, engram_neuron_values_unref);
   g_clear_pointer (&self->numbers, g_free);
 }
 

@@ -16,6 +16,9 @@ struct _EngramSearcher {
   EngramNetworkCache  network;
   EngramKeptOrder     neurons;
   EngramKeptOrder     synapses;
+
+  GMutex              analyses_lock; /* guards: */
+  EngramNeuronValues *analyses[ENGRAM_N_ANALYSES];
 };
 
 G_DEFINE_FINAL_TYPE (EngramSearcher, engram_searcher, G_TYPE_OBJECT)
@@ -28,6 +31,9 @@ engram_searcher_finalize (GObject *object)
   engram_network_cache_clear (&self->network);
   engram_kept_order_clear (&self->neurons);
   engram_kept_order_clear (&self->synapses);
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    g_clear_pointer (&self->analyses[i], engram_neuron_values_unref);
+  g_mutex_clear (&self->analyses_lock);
   g_clear_object (&self->text_index);
   g_clear_object (&self->database);
 
@@ -43,6 +49,7 @@ engram_searcher_class_init (EngramSearcherClass *class)
 static void
 engram_searcher_init (EngramSearcher *self)
 {
+  g_mutex_init (&self->analyses_lock);
 }
 
 EngramSearcher *
@@ -96,6 +103,38 @@ engram_searcher_get_network_for (EngramSearcher  *self,
                                  GError         **error)
 {
   return engram_network_cache_get_for (&self->network, reader, cancellable, error);
+}
+
+void
+engram_searcher_set_analysis (EngramSearcher     *self,
+                              EngramAnalysis      analysis,
+                              EngramNeuronValues *values)
+{
+  EngramNeuronValues *old;
+
+  g_return_if_fail (ENGRAM_IS_SEARCHER (self));
+  g_return_if_fail (analysis < ENGRAM_N_ANALYSES);
+
+  g_mutex_lock (&self->analyses_lock);
+  old = self->analyses[analysis];
+  self->analyses[analysis] = values != NULL ? engram_neuron_values_ref (values) : NULL;
+  g_mutex_unlock (&self->analyses_lock);
+  engram_neuron_values_unref (old);
+}
+
+EngramNeuronValues *
+engram_searcher_get_analysis (EngramSearcher *self,
+                              EngramAnalysis  analysis)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  EngramNeuronValues *values;
+
+  g_return_val_if_fail (ENGRAM_IS_SEARCHER (self), NULL);
+  g_return_val_if_fail (analysis < ENGRAM_N_ANALYSES, NULL);
+
+  locker = g_mutex_locker_new (&self->analyses_lock);
+  values = self->analyses[analysis];
+  return values != NULL ? engram_neuron_values_ref (values) : NULL;
 }
 
 static EngramKeptOrder *

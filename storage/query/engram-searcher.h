@@ -3,6 +3,8 @@
 
 #include "engram-progress.h"
 #include "model/engram-network.h"
+#include "query/engram-analysis.h"
+#include "query/engram-neuron-values.h"
 #include "query/engram-query.h"
 #include "query/engram-sort.h"
 #include "query/engram-text-index.h"
@@ -73,7 +75,8 @@ EngramTextIndex *engram_searcher_get_text_index (EngramSearcher  *self);
  * @error: return location, or %NULL
  *
  * Returns: (transfer full) (nullable): all that was found, or %NULL with %ENGRAM_ERROR_NOT_FOUND (the neuron of a
- *   `near` or `like` does not exist), %ENGRAM_ERROR_INVALID (it has no vector, no place) or an error of the file
+ *   `near` or `like` does not exist, an analysis that is asked for has not been made), %ENGRAM_ERROR_INVALID (it has no
+ *   vector, no place) or an error of the file
  */
 EngramFound    *engram_searcher_find         (EngramSearcher     *self,
                                               EngramRecordKind    kind,
@@ -102,6 +105,21 @@ EngramNetwork  *engram_searcher_get_network  (EngramSearcher     *self,
                                               gpointer            user_data,
                                               GCancellable       *cancellable,
                                               GError            **error);
+
+/**
+ * engram_searcher_set_analysis:
+ * @self: a searcher
+ * @analysis: which
+ * @values: (nullable): its result, %NULL for none
+ *
+ * Keeps the result of an analysis, which searches use from then on; those that have begun stay with what they have.
+ */
+void            engram_searcher_set_analysis (EngramSearcher     *self,
+                                              EngramAnalysis      analysis,
+                                              EngramNeuronValues *values);
+/* (transfer full) (nullable): the latest result; %NULL where the analysis has not been made. */
+EngramNeuronValues *engram_searcher_get_analysis (EngramSearcher *self,
+                                              EngramAnalysis      analysis);
 
 /**
  * EngramNear:

@@ -34,6 +34,11 @@ typedef enum {
   ENGRAM_SORT_IN,
   ENGRAM_SORT_OUT,
   ENGRAM_SORT_SCORE,
+  ENGRAM_SORT_COMMUNITY, /* results of analyses: none has one before that has been made */
+  ENGRAM_SORT_COMPONENT,
+  ENGRAM_SORT_PAGE_RANK,
+  ENGRAM_SORT_BETWEENNESS,
+  ENGRAM_SORT_FAITHFULNESS,
   /* synapses */
   ENGRAM_SORT_SOURCE, /* what stands for the neuron there, as ENGRAM_SORT_SUMMARY */
   ENGRAM_SORT_TARGET,

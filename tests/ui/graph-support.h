@@ -27,8 +27,8 @@ EngramGraph  *graph_fixture_close   (GraphFixture       *self,
 GraphFixture *graph_fixture_planted (guint32             n_nodes,
                                      guint32             seed);
 
-/* The mean share of each node's ten nearest that are of its planted community; above 1,000 nodes of every so-and-so-many-th
- * node. */
+/* The mean share of each node's ten nearest that are of its planted community; above 1,000 nodes of every
+ * so-and-so-many-th node. */
 double        graph_fixture_judge   (const EngramGraph  *graph,
                                      const float        *positions,
                                      guint               n_dimensions);

@@ -290,18 +290,25 @@ test_figures (void)
 {
   Screen screen;
   g_autoptr (EngramRowSet) rows = engram_row_set_new ((gint64[]) { 1, 2, 3 }, 3);
+  GtkAdjustment *adjustment;
 
   set_up (&screen, engram_figures_pane_new ());
+  gtk_window_set_default_size (screen.window, 360, 300);
   engram_figures_pane_set_session (ENGRAM_FIGURES_PANE (screen.pane), screen.session);
   engram_figures_pane_show_network (ENGRAM_FIGURES_PANE (screen.pane));
   wait_until (widget_test_find (screen.pane, ENGRAM_TYPE_HISTOGRAM_VIEW) != NULL);
   assert_shows (screen.pane, "Connected parts\n18");
   assert_shows (screen.pane, "Inhibiting synapses\n1");
 
+  /* Another subject is read from its beginning. */
+  adjustment = gtk_scrolled_window_get_vadjustment (widget_test_find (screen.pane, GTK_TYPE_SCROLLED_WINDOW));
+  wait_until (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment) + 100);
+  gtk_adjustment_set_value (adjustment, 100);
   engram_selection_set (engram_session_get_selection (screen.session), ENGRAM_RECORD_NEURON, rows);
   engram_figures_pane_show_several (ENGRAM_FIGURES_PANE (screen.pane), ENGRAM_RECORD_NEURON);
   wait_until (widget_test_find (screen.pane, ENGRAM_TYPE_HISTOGRAM_VIEW) != NULL);
   assert_shows (screen.pane, "Synapses among them\n2");
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
   /* Nothing to be changed before editing is turned on. */
   g_assert_null (widget_test_find (screen.pane, ENGRAM_TYPE_BATCH_EDITOR));
   tear_down (&screen);

@@ -96,6 +96,35 @@ test_create_refused (Screen        *screen,
   g_assert_null (screen->activated);
 }
 
+static void
+set_true (gboolean *value)
+{
+  *value = TRUE;
+}
+
+/* A toast goes with the step that it tells of: its Undo would take back another. */
+static void
+test_toasts (Screen        *screen,
+             gconstpointer  data)
+{
+  g_autoptr (AdwToast) toast = NULL;
+  GtkWidget *shown = NULL;
+  gboolean dismissed = FALSE, undone = FALSE;
+
+  engram_network_page_create_neuron (screen->page, "tool");
+  wait_until ((shown = widget_test_find (screen->page, g_type_from_name ("AdwToastWidget"))) != NULL);
+  g_object_get (shown, "toast", &toast, NULL);
+  g_assert_cmpstr (adw_toast_get_button_label (toast), ==, "_Undo");
+  wait_until (screen->activated != NULL);
+  g_signal_connect_swapped (toast, "dismissed", G_CALLBACK (set_true), &dismissed);
+  g_signal_connect_swapped (screen->session, "done", G_CALLBACK (set_true), &undone);
+  engram_session_undo (screen->session);
+  wait_until (undone);
+  g_assert_true (dismissed);
+  g_signal_handlers_disconnect_by_data (screen->session, &undone);
+  g_signal_handlers_disconnect_by_data (toast, &dismissed);
+}
+
 #define ADD(name, function) g_test_add ("/network-page/" name, Screen, NULL, set_up, function, tear_down)
 
 int
@@ -111,6 +140,7 @@ main (int    argc,
 
   ADD ("create", test_create);
   ADD ("create-refused", test_create_refused);
+  ADD ("toasts", test_toasts);
 
   return g_test_run ();
 }

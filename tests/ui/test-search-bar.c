@@ -382,6 +382,25 @@ test_partial_value (void)
   screen_close (&screen);
 }
 
+/* No room is left below a single suggestion. */
+static void
+test_completion_height (void)
+{
+  Screen screen = { NULL };
+  GtkListBox *list;
+
+  screen_open (&screen, 900);
+  set_facets (&screen);
+  type_text (&screen, "activ");
+  wait_until (is_completing (&screen));
+  list = widget_test_find (get_completion (&screen), GTK_TYPE_LIST_BOX);
+  g_assert_null (gtk_list_box_get_row_at_index (list, 1));
+  widget_test_draw (GTK_WIDGET (list));
+  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_ancestor (GTK_WIDGET (list), GTK_TYPE_SCROLLED_WINDOW)), ==,
+                   gtk_widget_get_height (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0))));
+  screen_close (&screen);
+}
+
 static void
 test_completion_keys (void)
 {
@@ -679,6 +698,7 @@ main (int    argc,
   g_test_add_func ("/search-bar/counts", test_counts);
   g_test_add_func ("/search-bar/completion", test_completion);
   g_test_add_func ("/search-bar/partial-value", test_partial_value);
+  g_test_add_func ("/search-bar/completion-height", test_completion_height);
   g_test_add_func ("/search-bar/completion-keys", test_completion_keys);
   g_test_add_func ("/search-bar/completion-others", test_completion_others);
   g_test_add_func ("/search-bar/completion-error", test_completion_error);

@@ -55,7 +55,7 @@ add_histogram (GtkBox                *box,
 {
   GtkListBox *rows = add_group (box, title);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *view = engram_histogram_view_new ();
+  GtkWidget *view = engram_histogram_view_new (title);
   g_autofree char *range = format_range (histogram);
   GtkWidget *label = gtk_label_new (range);
 

@@ -224,6 +224,7 @@ show (EngramFiguresPane *self,
     {
       clear_figures (self);
       update_editor (self);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
     }
   update (self);
 }

@@ -50,11 +50,26 @@ get_bin_start (EngramHistogramView *self,
   return histogram->low + (histogram->high - histogram->low) * bin / ENGRAM_HISTOGRAM_BINS;
 }
 
+/* Of whole numbers, which have no bound of their own, as other axes have. */
+static gboolean
+is_of_counts (const EngramHistogram *histogram)
+{
+  return histogram->low == 0 && histogram->high > 1;
+}
+
+/* The last number of a bin: the next bin's first does not belong to it. */
+static double
+get_bin_end (EngramHistogramView *self,
+             guint                bin)
+{
+  return get_bin_start (self, bin + 1) - (is_of_counts (&self->histogram) ? 1 : 0);
+}
+
 static gboolean
 is_within_range (EngramHistogramView *self,
                  guint                bin)
 {
-  double middle = (get_bin_start (self, bin) + get_bin_start (self, bin + 1)) / 2;
+  double middle = (get_bin_start (self, bin) + get_bin_end (self, bin)) / 2;
 
   return middle >= self->low && middle <= self->high;
 }
@@ -153,7 +168,7 @@ find_range (EngramHistogramView *self,
   guint last = MIN ((guint) (MAX (from, to) * self->n_bins), self->n_bins - 1);
 
   *low = get_bin_start (self, first);
-  *high = get_bin_start (self, last + 1);
+  *high = get_bin_end (self, last);
 }
 
 static void
@@ -182,7 +197,7 @@ drag_end_cb (EngramHistogramView *self,
   find_range (self, self->drag_start, get_part (self, x + offset_x), &low, &high);
   if (low <= self->histogram.low)
     low = -INFINITY;
-  if (high >= get_bin_start (self, self->n_bins))
+  if (high >= get_bin_end (self, self->n_bins - 1))
     high = INFINITY;
   g_signal_emit (self, signals[RANGE_CHOSEN], 0, low, high);
 }
@@ -194,6 +209,22 @@ format_number (EngramHistogramView *self,
   return self->format != NULL ? self->format (number) : engram_format_rounded (number);
 }
 
+static char *
+describe_bin (EngramHistogramView *self,
+              guint                bin)
+{
+  double first = get_bin_start (self, bin), last = get_bin_end (self, bin);
+  g_autofree char *low = format_number (self, first);
+  g_autofree char *high = format_number (self, last);
+  g_autofree char *count = engram_format_count (self->histogram.bins[bin]);
+
+  if (first >= last)
+    /* Translators: a number, and how many values are that. */
+    return g_strdup_printf (_("%s: %s"), low, count);
+  /* Translators: two numbers, and how many values lie between them. */
+  return g_strdup_printf (_("%s to %s: %s"), low, high, count);
+}
+
 static gboolean
 query_tooltip_cb (EngramHistogramView *self,
                   int                  x,
@@ -202,18 +233,11 @@ query_tooltip_cb (EngramHistogramView *self,
                   GtkTooltip          *tooltip)
 {
   guint bin = MIN ((guint) (get_part (self, x) * self->n_bins), self->n_bins - 1);
-  g_autofree char *low = NULL;
-  g_autofree char *high = NULL;
-  g_autofree char *count = NULL;
   g_autofree char *text = NULL;
 
   if (by_keyboard || !self->has_histogram || self->histogram.high <= self->histogram.low)
     return FALSE;
-  low = format_number (self, get_bin_start (self, bin));
-  high = format_number (self, get_bin_start (self, bin + 1));
-  count = engram_format_count (self->histogram.bins[bin]);
-  /* Translators: two numbers, and how many values lie between them. */
-  text = g_strdup_printf (_("%s to %s: %s"), low, high, count);
+  text = describe_bin (self, bin);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -288,14 +312,18 @@ engram_histogram_view_init (EngramHistogramView *self)
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Histogram"), -1);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }
 
 GtkWidget *
-engram_histogram_view_new (void)
+engram_histogram_view_new (const char *title)
 {
-  return g_object_new (ENGRAM_TYPE_HISTOGRAM_VIEW, NULL);
+  GtkWidget *self = g_object_new (ENGRAM_TYPE_HISTOGRAM_VIEW, NULL);
+  /* Translators: what a histogram shows, "Activation". */
+  g_autofree char *name = g_strdup_printf (_("Histogram: %s"), title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return self;
 }
 
 static char *
@@ -317,13 +345,13 @@ describe (EngramHistogramView *self)
   return g_strdup_printf (_("%s values, from %s to %s, mean %s"), count, minimum, maximum, mean);
 }
 
-/* An axis without a bound of its own, as that of counts, ends with the greatest value. */
+/* The axis of counts ends with the greatest one. */
 static guint
 count_drawn_bins (const EngramHistogram *histogram)
 {
   guint n_bins = ENGRAM_HISTOGRAM_BINS;
 
-  if (histogram->low != 0 || histogram->high <= 1)
+  if (!is_of_counts (histogram))
     return n_bins;
   while (n_bins > 1 && histogram->bins[n_bins - 1] == 0)
     n_bins--;

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (EngramHistogramView, engram_histogram_view, ENGRAM, HISTOG
 /* What a number on the axis is called; NULL for a plain number. */
 typedef char *(*EngramNumberFormat) (double number);
 
-GtkWidget *engram_histogram_view_new           (void);
+/* @title: what it shows, for those who cannot see it */
+GtkWidget *engram_histogram_view_new           (const char            *title);
 /* @histogram: (nullable): copied. @format: how its numbers are written. */
 void       engram_histogram_view_set_histogram (EngramHistogramView   *self,
                                                 const EngramHistogram *histogram,

@@ -298,9 +298,10 @@ static void
 build (EngramRangeFilter *self)
 {
   GtkWidget *entries = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  const char *label = engram_query_field_get_label (self->field);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->histogram = ENGRAM_HISTOGRAM_VIEW (engram_histogram_view_new ());
+  self->histogram = ENGRAM_HISTOGRAM_VIEW (engram_histogram_view_new (label));
   g_object_set (self->histogram, "selectable", TRUE, NULL);
   g_signal_connect_swapped (self->histogram, "range-chosen", G_CALLBACK (range_chosen_cb), self);
   self->problem = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE,

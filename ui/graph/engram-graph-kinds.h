@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 
 /**
  * EngramGraphLayout:
- * @ENGRAM_GRAPH_LAYOUT_FORCE: edges pull by |weight|, nodes push; what people get unless they choose. It starts from the
- *   communities, disconnected parts are packed side by side, and pictures come on the way
+ * @ENGRAM_GRAPH_LAYOUT_FORCE: edges pull by |weight|, nodes push; what people get unless they choose. It starts from
+ *   the communities, disconnected parts are packed side by side, and pictures come on the way
  * @ENGRAM_GRAPH_LAYOUT_KAMADA_KAWAI: distances in the picture follow distances in the graph (1 / |weight|); up to
  *   %ENGRAM_GRAPH_KAMADA_KAWAI_LIMIT nodes
  * @ENGRAM_GRAPH_LAYOUT_DRL: dense clusters far apart from each other, by |weight|; up to %ENGRAM_GRAPH_DRL_LIMIT nodes
  * @ENGRAM_GRAPH_LAYOUT_LAYERED: edges lead downwards as far as possible; up to %ENGRAM_GRAPH_LAYERED_LIMIT nodes
- * @ENGRAM_GRAPH_LAYOUT_RADIAL: rings around a node, by steps from it whatever the direction; what cannot be reached is on
- *   the outermost
+ * @ENGRAM_GRAPH_LAYOUT_RADIAL: rings around a node, by steps from it whatever the direction; what cannot be reached is
+ *   on the outermost
  * @ENGRAM_GRAPH_LAYOUT_CIRCLE: in the order of communities, so that few edges cross the middle
  * @ENGRAM_GRAPH_LAYOUT_UMAP: the edges are neighbours and the weights their distances; up to %ENGRAM_GRAPH_UMAP_LIMIT
  *   nodes
@@ -34,7 +34,7 @@ typedef enum {
 #define ENGRAM_GRAPH_KAMADA_KAWAI_LIMIT 2000
 #define ENGRAM_GRAPH_DRL_LIMIT 50000
 #define ENGRAM_GRAPH_LAYERED_LIMIT 1000
-#define ENGRAM_GRAPH_UMAP_LIMIT 20000
+#define ENGRAM_GRAPH_UMAP_LIMIT 200000
 
 /* Above so many nodes, betweenness is taken from a sample. */
 #define ENGRAM_GRAPH_BETWEENNESS_LIMIT 5000

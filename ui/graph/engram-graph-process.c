@@ -150,8 +150,8 @@ process_set_ended (Process  *self,
   self->pid = 0;
   if (WIFSIGNALED (status))
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
-                 _("The helper program for graphs was stopped before it had finished: %s. If memory ran out, try it with "
-                   "fewer nodes."), g_strsignal (WTERMSIG (status)));
+                 _("The helper program for graphs was stopped before it had finished: %s. If memory ran out, try it "
+                   "with fewer nodes."), g_strsignal (WTERMSIG (status)));
   else
     g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
                          _("The helper program for graphs has ended without an answer."));
@@ -174,7 +174,8 @@ set_fault (const Process  *self,
       limit = g_ascii_strtoull (text, NULL, 10);
       g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
                    ngettext ("This layout takes at most %u node. Choose another one, or show fewer nodes.",
-                             "This layout takes at most %u nodes. Choose another one, or show fewer nodes.", limit), limit);
+                             "This layout takes at most %u nodes. Choose another one, or show fewer nodes.", limit),
+                   limit);
       break;
     case ENGRAM_GRAPH_FAULT_NO_PATH:
       g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND,

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* How the window and the helper program engram-graph speak with each other.
  *
  * The request is one EngramGraphRequest and the arrays that it announces, in this order: sources and targets (n_edges
- * guint32 each), weights (n_edges float, where has_weights), start (n_nodes * n_dimensions float, where has_start). Nothing
- * follows it. The answer is a row of frames, each an EngramGraphFrame and length bytes: any number of progress and
- * pictures, and then one result or one fault. All numbers are in the order of bytes of the machine, since both ends run on
- * it. */
+ * guint32 each), weights (n_edges float, where has_weights), start (n_nodes * n_dimensions float, where has_start).
+ * Nothing follows it. The answer is a row of frames, each an EngramGraphFrame and length bytes: any number of progress
+ * and pictures, and then one result or one fault. All numbers are in the order of bytes of the machine, since both ends
+ * run on it. */
 
 #define ENGRAM_GRAPH_MAGIC 0x52474e45u /* "ENGR" */
 #define ENGRAM_GRAPH_VERSION 1

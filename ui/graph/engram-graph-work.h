@@ -7,12 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Layouts and analyses of a graph, done by the helper program engram-graph, one process for each piece of work. igraph does
- * them there, and may be killed at once: it cannot take the window with it.
+/* Layouts and analyses of a graph, done by the helper program engram-graph, one process for each piece of work. igraph
+ * does most of them there, and may be killed at once: it cannot take the window with it.
  *
- * Every function here waits, so call it in a worker's thread; several may run at a time. It fails with G_IO_ERROR_CANCELLED
- * within some milliseconds of a cancel, the process being killed, and with ENGRAM_ERROR_FAILED where the helper cannot be
- * started, ends before it has answered, or answers nonsense. The same graph, options and seed give the same answer. */
+ * Every function here waits, so call it in a worker's thread; several may run at a time. It fails with
+ * G_IO_ERROR_CANCELLED within some milliseconds of a cancel, the process being killed, and with ENGRAM_ERROR_FAILED
+ * where the helper cannot be started, ends before it has answered, or answers nonsense. The same graph, options and seed
+ * give the same answer. */
 
 /**
  * EngramGraph:
@@ -47,7 +48,7 @@ typedef struct {
 } EngramGraphLayoutOptions;
 
 /* Told of a picture on the way, n_nodes * n_dimensions numbers, in the thread that waits. Only
- * ENGRAM_GRAPH_LAYOUT_FORCE has such, some a second; they are as the positions in the end. */
+ * ENGRAM_GRAPH_LAYOUT_FORCE and _UMAP have such, some a second; they are as the positions in the end. */
 typedef void (*EngramGraphPictureFunc) (const float *positions,
                                         gpointer     user_data);
 
@@ -64,7 +65,8 @@ typedef struct {
  * @graph: a graph
  * @options: how
  * @call: (nullable): who is told meanwhile, and may give up
- * @positions: (out caller-allocates): n_dimensions numbers a node, scaled so that the mean length of an edge is 1, around 0
+ * @positions: (out caller-allocates): n_dimensions numbers a node, scaled so that the mean length of an edge is 1,
+ *   around 0
  * @sign: (out) (optional): what was done with negative weights
  * @error: %ENGRAM_ERROR_INVALID where the layout does not take so many nodes
  *
@@ -88,8 +90,8 @@ gboolean engram_graph_lay_out        (const EngramGraph               *graph,
  * @sign: (out) (optional): what was done with negative weights
  * @error: return location for an error
  *
- * Finds communities by the Leiden algorithm, by |weight| whatever the direction: neurons that inhibit each other strongly
- * have much to do with each other. They are those that %ENGRAM_GRAPH_LAYOUT_FORCE begins with.
+ * Finds communities by the Leiden algorithm, by |weight| whatever the direction: neurons that inhibit each other
+ * strongly have much to do with each other. They are those that %ENGRAM_GRAPH_LAYOUT_FORCE begins with.
  */
 gboolean engram_graph_communities    (const EngramGraph               *graph,
                                       guint32                          seed,
@@ -121,7 +123,8 @@ gboolean engram_graph_components     (const EngramGraph               *graph,
  * @graph: a graph
  * @call: (nullable): who is told meanwhile, and may give up
  * @ranks: (out caller-allocates): of each node; they sum up to 1
- * @sign: (out) (optional): what was done with negative weights: such edges are left out, since inhibiting recommends nobody
+ * @sign: (out) (optional): what was done with negative weights: such edges are left out, since inhibiting
+ *   recommends nobody
  * @error: return location for an error
  *
  * Ranks nodes by the ranks of those that lead to them (PageRank, damping 0.85).
@@ -143,8 +146,8 @@ gboolean engram_graph_page_rank      (const EngramGraph               *graph,
  * @sign: (out) (optional): what was done with negative weights
  * @error: return location for an error
  *
- * Counts how many of the cheapest paths between others lead through each node. A strong edge is short (1 / |weight|), and
- * one of weight 0 leads nowhere.
+ * Counts how many of the cheapest paths between others lead through each node. A strong edge is short (1 / |weight|),
+ * and one of weight 0 leads nowhere.
  */
 gboolean engram_graph_betweenness    (const EngramGraph               *graph,
                                       guint32                          seed,

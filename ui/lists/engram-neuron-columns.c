@@ -280,6 +280,86 @@ exact_score (const EngramRecordValues *values)
   return engram_columns_dup_number (values->score);
 }
 
+/* Results of analyses */
+
+static char *
+format_group (const EngramRecordValues *values,
+              EngramAnalysis            analysis)
+{
+  double number = values->analyses[analysis];
+
+  return isnan (number) ? g_strdup ("") : engram_format_count ((guint64) number);
+}
+
+static char *
+format_number (const EngramRecordValues *values,
+               EngramAnalysis            analysis)
+{
+  double number = values->analyses[analysis];
+
+  return isnan (number) ? g_strdup ("") : engram_format_rounded (number);
+}
+
+static char *
+format_community (const EngramRecordValues *values)
+{
+  return format_group (values, ENGRAM_ANALYSIS_COMMUNITY);
+}
+
+static char *
+format_component (const EngramRecordValues *values)
+{
+  return format_group (values, ENGRAM_ANALYSIS_COMPONENT);
+}
+
+static char *
+format_page_rank (const EngramRecordValues *values)
+{
+  return format_number (values, ENGRAM_ANALYSIS_PAGE_RANK);
+}
+
+static char *
+format_betweenness (const EngramRecordValues *values)
+{
+  return format_number (values, ENGRAM_ANALYSIS_BETWEENNESS);
+}
+
+static char *
+format_faithfulness (const EngramRecordValues *values)
+{
+  return format_number (values, ENGRAM_ANALYSIS_FAITHFULNESS);
+}
+
+static char *
+exact_community (const EngramRecordValues *values)
+{
+  return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_COMMUNITY]);
+}
+
+static char *
+exact_component (const EngramRecordValues *values)
+{
+  return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_COMPONENT]);
+}
+
+static char *
+exact_page_rank (const EngramRecordValues *values)
+{
+  return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_PAGE_RANK]);
+}
+
+static char *
+exact_betweenness (const EngramRecordValues *values)
+{
+  return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_BETWEENNESS]);
+}
+
+static char *
+exact_faithfulness (const EngramRecordValues *values)
+{
+  return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_FAITHFULNESS]);
+}
+
 /* Type and text come first: a window of 360 pixels shows these. */
 static const EngramColumnDetails columns[] = {
   { { "type", N_("Type"), ENGRAM_SORT_TYPE, TRUE }, 10, 11, ENGRAM_CELL_TYPE,
@@ -303,6 +383,16 @@ static const EngramColumnDetails columns[] = {
     format_incoming, exact_incoming, NULL, NULL },
   { { "outgoing", N_("Outgoing"), ENGRAM_SORT_OUT, FALSE }, 5, 6, ENGRAM_CELL_NUMBER,
     format_outgoing, exact_outgoing, NULL, NULL },
+  { { "community", N_("Community"), ENGRAM_SORT_COMMUNITY, TRUE }, 5, 6, ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE,
+    format_community, exact_community, NULL, NULL },
+  { { "component", N_("Component"), ENGRAM_SORT_COMPONENT, TRUE }, 5, 6, ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE,
+    format_component, exact_component, NULL, NULL },
+  { { "pagerank", N_("PageRank"), ENGRAM_SORT_PAGE_RANK, TRUE }, 6, 8, ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE,
+    format_page_rank, exact_page_rank, exact_page_rank, NULL },
+  { { "betweenness", N_("Betweenness"), ENGRAM_SORT_BETWEENNESS, TRUE }, 6, 8, ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE,
+    format_betweenness, exact_betweenness, exact_betweenness, NULL },
+  { { "faithfulness", N_("Faithfulness"), ENGRAM_SORT_FAITHFULNESS, TRUE }, 5, 6,
+    ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE, format_faithfulness, exact_faithfulness, exact_faithfulness, NULL },
   { { "executions", N_("Executions"), ENGRAM_SORT_EXECUTIONS, FALSE }, 5, 6, ENGRAM_CELL_NUMBER,
     format_executions, exact_executions, NULL, NULL },
   { { "created", N_("Created"), ENGRAM_SORT_CREATED, FALSE }, 10, 10, ENGRAM_CELL_FIGURES,

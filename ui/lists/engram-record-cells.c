@@ -315,7 +315,7 @@ cell_setup (GtkSignalListItemFactory *factory,
             Cells                    *cells)
 {
   g_hash_table_add (cells->items, item);
-  if (cells->visible || cells->details->column.shown)
+  if (cells->visible || (cells->details->column.shown && (cells->details->style & ENGRAM_CELL_LATE) == 0))
     gtk_list_item_set_child (item, cell_new (cells, item));
 }
 
@@ -482,7 +482,7 @@ engram_columns_create (const EngramColumn *column,
   cells = g_new0 (Cells, 1);
   cells->details = details;
   cells->items = g_hash_table_new (NULL, NULL);
-  cells->visible = column->shown;
+  cells->visible = column->shown && (cells->details->style & ENGRAM_CELL_LATE) == 0;
   shown = gtk_column_view_column_new (column->title, create_factory (cells));
   g_object_set_qdata (G_OBJECT (shown), column_quark (), (gpointer) column);
   gtk_column_view_column_set_resizable (shown, TRUE);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @ENGRAM_CELL_RIGHT: they end below each other
  * @ENGRAM_CELL_EXPAND: takes the room that is left
  * @ENGRAM_CELL_TYPE: has the dot of a neuron's type
- * @ENGRAM_CELL_WEIGHT: has the bar of a weight */
+ * @ENGRAM_CELL_WEIGHT: has the bar of a weight
+ * @ENGRAM_CELL_LATE: comes once in a while, and has no widget before */
 typedef enum {
   ENGRAM_CELL_PLAIN   = 0,
   ENGRAM_CELL_FIGURES = 1 << 0,
@@ -19,6 +20,7 @@ typedef enum {
   ENGRAM_CELL_EXPAND  = 1 << 2,
   ENGRAM_CELL_TYPE    = 1 << 3,
   ENGRAM_CELL_WEIGHT  = 1 << 4,
+  ENGRAM_CELL_LATE    = 1 << 5,
 } EngramCellStyle;
 
 #define ENGRAM_CELL_NUMBER (ENGRAM_CELL_FIGURES | ENGRAM_CELL_RIGHT)
@@ -56,6 +58,10 @@ const EngramColumnDetails *engram_columns_get_details   (const EngramColumn *col
 void engram_record_values_init (EngramRecordValues     *values,
                                 const EngramRecordItem *item,
                                 float                   score);
+
+/* Looks up the results of analyses for the record; any thread. */
+void engram_record_values_look_up (EngramRecordValues  *values,
+                                   EngramSearcher      *searcher);
 
 /* What several columns have in common. */
 char *engram_columns_dup_number (double      number);

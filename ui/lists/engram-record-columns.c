@@ -4,6 +4,7 @@
 #include "lists/engram-record-columns-private.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #define N_KINDS 2
 
@@ -87,6 +88,56 @@ engram_columns_find (EngramRecordKind  kind,
   return NULL;
 }
 
+/**
+ * engram_columns_get_analysis:
+ * @column: a column
+ * @analysis: (out): whose result it shows
+ *
+ * Returns: %FALSE where it shows what the table holds
+ */
+gboolean
+engram_columns_get_analysis (const EngramColumn *column,
+                             EngramAnalysis     *analysis)
+{
+  return engram_analysis_from_sort_key (column->key, analysis);
+}
+
+static gboolean
+is_there (const EngramColumn *column,
+          EngramSearcher     *searcher)
+{
+  g_autoptr (EngramNeuronValues) values = NULL;
+  EngramAnalysis analysis;
+
+  if (!engram_columns_get_analysis (column, &analysis))
+    return TRUE;
+  if (searcher != NULL)
+    values = engram_searcher_get_analysis (searcher, analysis);
+  return values != NULL;
+}
+
+/**
+ * engram_columns_list_there:
+ * @kind: neurons or synapses
+ * @searcher: (nullable): who has the results of analyses
+ *
+ * Returns: (transfer full) (element-type EngramColumn): all columns of a kind, but for those of analyses that have not
+ *   been made
+ */
+GPtrArray *
+engram_columns_list_there (EngramRecordKind  kind,
+                           EngramSearcher   *searcher)
+{
+  GPtrArray *there = g_ptr_array_new ();
+  gsize n_columns;
+  const EngramColumn *columns = engram_columns_list (kind, &n_columns);
+
+  for (gsize i = 0; i < n_columns; i++)
+    if (is_there (&columns[i], searcher))
+      g_ptr_array_add (there, (gpointer) &columns[i]);
+  return there;
+}
+
 const EngramColumnDetails *
 engram_columns_get_details (const EngramColumn *column)
 {
@@ -136,6 +187,20 @@ engram_record_values_init (EngramRecordValues     *values,
     .target_summary = item->synapse.target_summary,
     .target_type = item->synapse.target_type,
   };
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    values->analyses[i] = NAN;
+}
+
+void
+engram_record_values_look_up (EngramRecordValues *values,
+                              EngramSearcher     *searcher)
+{
+  for (guint i = 0; values->neuron != NULL && i < ENGRAM_N_ANALYSES; i++)
+    {
+      g_autoptr (EngramNeuronValues) numbers = engram_searcher_get_analysis (searcher, i);
+
+      values->analyses[i] = numbers != NULL ? engram_neuron_values_get (numbers, values->neuron->rowid) : NAN;
+    }
 }
 
 /**
@@ -160,6 +225,8 @@ engram_columns_take_values (EngramRecordRow    *row,
     .target_summary = engram_record_row_get_target_summary (row),
     .target_type = engram_record_row_get_target_type (row),
   };
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    values->analyses[i] = engram_record_row_get_analysis (row, i);
   return values->neuron != NULL || values->synapse != NULL;
 }
 

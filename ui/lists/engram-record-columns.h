@@ -26,6 +26,7 @@ typedef struct {
  * @outgoing: how many synapses start from it
  * @incoming: how many lead to it
  * @score: the cosine, NaN where there is none
+ * @analyses: results of analyses, NaN where there is none
  * @synapse: (nullable): the record, of a list of synapses
  * @source_summary: (nullable): what stands for the neuron it starts from; NULL where that is missing
  * @source_type: (nullable): its type
@@ -38,6 +39,7 @@ typedef struct {
   guint                outgoing;
   guint                incoming;
   float                score;
+  double               analyses[ENGRAM_N_ANALYSES];
   const EngramSynapse *synapse;
   const char          *source_summary;
   const char          *source_type;
@@ -51,6 +53,13 @@ const EngramColumn *engram_columns_list    (EngramRecordKind    kind,
 /* The one of that name, or NULL. */
 const EngramColumn *engram_columns_find    (EngramRecordKind    kind,
                                             const char         *name);
+/* Whether it shows the result of an analysis. */
+gboolean            engram_columns_get_analysis (const EngramColumn *column,
+                                            EngramAnalysis     *analysis);
+/* (transfer full) (element-type EngramColumn): all of a kind, but for those of analyses that have not been made.
+ * @searcher: (nullable): whose; none without one. */
+GPtrArray          *engram_columns_list_there (EngramRecordKind  kind,
+                                            EngramSearcher     *searcher);
 /* The GtkColumnViewColumn for it, cells and all; its id is the column's name, see engram_columns_get(). */
 GtkColumnViewColumn *engram_columns_create (const EngramColumn *column,
                                             EngramRecordKind    kind);

@@ -19,6 +19,7 @@ typedef struct {
   EngramRecordKind kind;
   EngramRecordFormat format;
   GPtrArray *columns;
+  EngramSearcher *searcher; /* of analyses */
   gint64 *rowids;
   float *scores; /* of these, or NULL */
   gsize n_rowids;
@@ -28,6 +29,7 @@ static void
 copy_job_free (CopyJob *job)
 {
   g_object_unref (job->database);
+  g_object_unref (job->searcher);
   g_clear_pointer (&job->columns, g_ptr_array_unref);
   g_free (job->rowids);
   g_free (job->scores);
@@ -58,6 +60,7 @@ append_page (EngramRecordText  *text,
       EngramRecordValues values;
 
       engram_record_values_init (&values, &page->items[i], job->scores != NULL ? job->scores[first + i] : NAN);
+      engram_record_values_look_up (&values, job->searcher);
       if (values.neuron != NULL || values.synapse != NULL)
         engram_record_text_append (text, &values);
     }
@@ -176,10 +179,11 @@ engram_record_copy_async (EngramRecordModel   *model,
       return;
     }
   job = g_new0 (CopyJob, 1);
-  job->database = g_object_ref (engram_searcher_get_database (engram_record_model_get_searcher (model)));
+  job->searcher = g_object_ref (engram_record_model_get_searcher (model));
+  job->database = g_object_ref (engram_searcher_get_database (job->searcher));
   job->kind = engram_record_model_get_kind (model);
   job->format = format;
-  job->columns = columns != NULL ? g_ptr_array_ref (columns) : NULL;
+  job->columns = columns != NULL ? g_ptr_array_ref (columns) : engram_columns_list_there (job->kind, job->searcher);
   if (model->found != NULL)
     take_rows (job, model->found, positions);
   g_task_set_task_data (task, job, (GDestroyNotify) copy_job_free);

@@ -14,6 +14,7 @@
 
 struct _EngramRecordExport {
   EngramDatabase           *database;
+  EngramSearcher           *searcher; /* of analyses, or NULL */
   EngramRecordKind          kind;
   EngramFound              *found; /* what is exported: this, */
   EngramRowSet             *rows;  /* or this */
@@ -31,6 +32,7 @@ engram_record_export_new_shown (EngramRecordModel *model)
     return NULL;
   self = g_new0 (EngramRecordExport, 1);
   self->database = g_object_ref (engram_searcher_get_database (model->searcher));
+  self->searcher = g_object_ref (model->searcher);
   self->kind = engram_record_model_get_kind (model);
   self->found = engram_found_ref (model->found);
   return self;
@@ -57,6 +59,7 @@ void
 engram_record_export_free (EngramRecordExport *self)
 {
   g_object_unref (self->database);
+  g_clear_object (&self->searcher);
   g_clear_pointer (&self->found, engram_found_unref);
   g_clear_pointer (&self->rows, engram_row_set_unref);
   g_free (self->result.problem);
@@ -138,6 +141,8 @@ append_items (EngramRecordExport *self,
       if (engram_record_item_is_empty (&page->items[i]))
         continue;
       engram_record_values_init (&values, &page->items[i], get_score (self, first + i));
+      if (self->searcher != NULL)
+        engram_record_values_look_up (&values, self->searcher);
       engram_record_text_append (text, &values);
       n_appended++;
     }
@@ -193,7 +198,8 @@ write_table (EngramRecordExport  *self,
              GCancellable        *cancellable,
              GError             **error)
 {
-  g_autoptr (EngramRecordText) text = engram_record_text_new (ENGRAM_RECORD_CSV, self->kind, NULL);
+  g_autoptr (GPtrArray) columns = engram_columns_list_there (self->kind, self->searcher);
+  g_autoptr (EngramRecordText) text = engram_record_text_new (ENGRAM_RECORD_CSV, self->kind, columns);
   g_autoptr (EngramOutputFile) file = NULL;
   const char *phase = self->kind == ENGRAM_RECORD_NEURON ? _("Writing neurons") : _("Writing synapses");
   gsize n_rows = get_n_rows (self);

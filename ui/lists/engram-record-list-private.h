@@ -69,6 +69,8 @@ GtkWidget *engram_record_list_find_rows        (EngramRecordList   *self);
 void       engram_record_list_add_columns      (EngramRecordList   *self);
 void       engram_record_list_show_score       (EngramRecordList   *self,
                                                 EngramQuery        *query);
+/* An analysis has been made, or made again. */
+void       engram_record_list_analysed         (EngramRecordList   *self);
 void       engram_record_list_set_sort         (EngramRecordList   *self,
                                                 EngramSort          sort);
 void       engram_record_list_set_column_shown (EngramRecordList   *self,

@@ -32,6 +32,20 @@ remember_soon (EngramRecordList *self)
   self->remember_timeout = g_timeout_add (REMEMBER_DELAY, remember_timeout_cb, self);
 }
 
+/* A result is there once its analysis has been made. */
+static void
+show_analyses (EngramRecordList *self)
+{
+  gsize n_columns;
+  const EngramColumn *columns = engram_columns_list (self->kind, &n_columns);
+  EngramAnalysis analysis;
+
+  for (gsize i = 0; i < n_columns; i++)
+    if (engram_columns_get_analysis (&columns[i], &analysis))
+      engram_record_layout_set_there (engram_record_layout_find (self->view, &columns[i], NULL),
+                                      self->session != NULL && engram_session_is_analysed (self->session, analysis));
+}
+
 /* The score is there while the query has `like`. */
 void
 engram_record_list_show_score (EngramRecordList *self,
@@ -44,8 +58,21 @@ engram_record_list_show_score (EngramRecordList *self,
   if (column == NULL)
     return;
   self->laying_out = TRUE;
+  show_analyses (self);
   engram_record_layout_set_there (column, engram_query_find_term (query, ENGRAM_QUERY_LIKE) != NULL);
   self->laying_out = laying_out;
+}
+
+/* It may be what rows are found or sorted by, and what they show. */
+void
+engram_record_list_analysed (EngramRecordList *self)
+{
+  engram_record_list_show_score (self, engram_session_get_query (self->session));
+  self->data_stale = TRUE;
+  if (self->model == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->data_stale = FALSE;
+  engram_record_model_refresh (self->model, FALSE);
 }
 
 /* The titles show by what rows are sorted, but do not sort them. */

@@ -583,6 +583,7 @@ connect_signals (EngramRecordList *self)
   g_signal_group_connect_swapped (self->session_signals, "notify::query",
                                   G_CALLBACK (engram_record_list_update_view), self);
   g_signal_group_connect_swapped (self->session_signals, "changed", G_CALLBACK (session_changed_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "analysed", G_CALLBACK (engram_record_list_analysed), self);
   self->model_signals = g_signal_group_new (ENGRAM_TYPE_RECORD_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "notify::error",
                                   G_CALLBACK (engram_record_list_update_message), self);

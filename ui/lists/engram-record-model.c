@@ -96,6 +96,23 @@ set_score (EngramRecordModel *self,
   engram_record_row_set_score (row, scores != NULL ? scores[engram_record_row_get_position (row)] : NAN);
 }
 
+static void
+set_analyses (EngramRecordModel *self,
+              EngramRecordRow   *row)
+{
+  double numbers[ENGRAM_N_ANALYSES];
+
+  if (self->view.kind != ENGRAM_RECORD_NEURON)
+    return;
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    {
+      g_autoptr (EngramNeuronValues) values = engram_searcher_get_analysis (self->searcher, i);
+
+      numbers[i] = values != NULL ? engram_neuron_values_get (values, engram_record_row_get_rowid (row)) : NAN;
+    }
+  engram_record_row_set_analyses (row, numbers);
+}
+
 /* Gives a row its record, now or when it has been read. */
 static void
 load_row (EngramRecordModel *self,
@@ -122,6 +139,7 @@ engram_record_model_load_rows (EngramRecordModel *self)
       EngramRecordRow *row = g_ptr_array_index (rows, i - 1);
 
       set_score (self, row);
+      set_analyses (self, row);
       load_row (self, row);
     }
 }
@@ -229,6 +247,7 @@ engram_record_model_get_item (GListModel *model,
   if (engram_record_rows_is_final (self->rows, position))
     {
       set_score (self, row);
+      set_analyses (self, row);
       load_row (self, row);
     }
   return row;

@@ -26,6 +26,9 @@ void             engram_record_row_set_record   (EngramRecordRow  *self,
 void             engram_record_row_set_failed   (EngramRecordRow  *self);
 void             engram_record_row_set_score    (EngramRecordRow  *self,
                                                  float             score);
+/* @numbers: of each analysis */
+void             engram_record_row_set_analyses (EngramRecordRow *self,
+                                                 const double     *numbers);
 void             engram_record_row_mark_new     (EngramRecordRow  *self,
                                                  gint64            marked_until);
 /* Takes away a mark that has lasted until @now. Returns when the one that is left ends, or 0. */

@@ -20,6 +20,7 @@ struct _EngramRecordRow
   gboolean failed; /* the page could not be read */
 
   float score;
+  double analyses[ENGRAM_N_ANALYSES];
   EngramRowMark mark;
   gint64 marked_until;
   guint version;   /* how often "changed" was told */
@@ -63,6 +64,8 @@ static void
 engram_record_row_init (EngramRecordRow *self)
 {
   self->score = NAN;
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    self->analyses[i] = NAN;
 }
 
 EngramRecordRow *
@@ -144,6 +147,21 @@ engram_record_row_set_score (EngramRecordRow *self,
     return;
   self->score = score;
   tell_changed (self);
+}
+
+void
+engram_record_row_set_analyses (EngramRecordRow *self,
+                                const double    *numbers)
+{
+  gboolean differs = FALSE;
+
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    {
+      differs = differs || !(self->analyses[i] == numbers[i] || (isnan (self->analyses[i]) && isnan (numbers[i])));
+      self->analyses[i] = numbers[i];
+    }
+  if (differs)
+    tell_changed (self);
 }
 
 void
@@ -278,6 +296,16 @@ engram_record_row_get_score (EngramRecordRow *self)
   g_return_val_if_fail (ENGRAM_IS_RECORD_ROW (self), NAN);
 
   return self->score;
+}
+
+double
+engram_record_row_get_analysis (EngramRecordRow *self,
+                                EngramAnalysis   analysis)
+{
+  g_return_val_if_fail (ENGRAM_IS_RECORD_ROW (self), NAN);
+  g_return_val_if_fail (analysis < ENGRAM_N_ANALYSES, NAN);
+
+  return self->analyses[analysis];
 }
 
 EngramRowMark

@@ -39,6 +39,9 @@ const char          *engram_record_row_get_target_summary (EngramRecordRow *self
 const char          *engram_record_row_get_target_type    (EngramRecordRow *self);
 /* The cosine, where the query has `like`; NaN where not. */
 float                engram_record_row_get_score   (EngramRecordRow *self);
+/* What an analysis has given the neuron; NaN where nothing. */
+double               engram_record_row_get_analysis (EngramRecordRow *self,
+                                                     EngramAnalysis   analysis);
 EngramRowMark        engram_record_row_get_mark    (EngramRecordRow *self);
 
 G_END_DECLS

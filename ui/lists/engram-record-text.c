@@ -143,23 +143,12 @@ append_id (EngramRecordText         *self,
   end_line (self);
 }
 
-static GPtrArray *
-list_all_columns (EngramRecordKind kind)
-{
-  GPtrArray *all = g_ptr_array_new ();
-  gsize n_columns;
-  const EngramColumn *columns = engram_columns_list (kind, &n_columns);
-
-  for (gsize i = 0; i < n_columns; i++)
-    g_ptr_array_add (all, (gpointer) &columns[i]);
-  return all;
-}
-
 /**
  * engram_record_text_new:
  * @format: as what
  * @kind: neurons or synapses
  * @columns: (nullable) (element-type EngramColumn): the columns of text and CSV; %NULL for all
+ *   but the results of analyses
  *
  * Returns: (transfer full): records as text, none yet
  */
@@ -172,7 +161,7 @@ engram_record_text_new (EngramRecordFormat  format,
 
   self->format = format;
   self->kind = kind;
-  self->columns = columns != NULL ? g_ptr_array_ref (columns) : list_all_columns (kind);
+  self->columns = columns != NULL ? g_ptr_array_ref (columns) : engram_columns_list_there (kind, NULL);
   self->text = g_string_new (NULL);
   if (format == ENGRAM_RECORD_TEXT || format == ENGRAM_RECORD_CSV)
     append_titles (self);

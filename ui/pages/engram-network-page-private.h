@@ -6,6 +6,7 @@
 #include "common/engram-pane-handle.h"
 #include "details/engram-figures-pane.h"
 #include "filters/engram-filter-pane.h"
+#include "graph/engram-graph-view.h"
 #include "jobs/engram-job-bar.h"
 #include "search/engram-search-bar.h"
 #include "space/engram-space-view.h"
@@ -32,6 +33,7 @@ struct _EngramNetworkPage {
   AdwViewSwitcherBar *switcher_bar;
   EngramRecordList  *neurons;
   EngramRecordList  *synapses;
+  EngramGraphView   *graph;
   EngramSpaceView   *space;
   EngramPaneHandle  *details_handle;
   GtkStack          *details_stack;
@@ -48,6 +50,8 @@ struct _EngramNetworkPage {
   GCancellable      *loading;       /* of reading it */
   GCancellable      *identifying;   /* of looking up which record is selected, or NULL */
   GPtrArray         *visited;       /* Visit: what was shown before, the latest last */
+  GtkWidget         *pairs_window;  /* or NULL */
+  AdwToast          *done_toast;    /* borrowed: what tells of the newest step, or NULL */
   char              *current;       /* id of the record whose details are shown, or NULL */
   EngramRecordKind   current_kind;
   EngramRecordKind   picture_kind;  /* of what was last selected, for the views that show both kinds */
@@ -79,6 +83,9 @@ void engram_network_page_remember_soon    (EngramNetworkPage *self);
 void engram_network_page_follow_selection (EngramNetworkPage *self);
 void engram_network_page_forget_visits    (EngramNetworkPage *self);
 void engram_network_page_notify_back      (EngramNetworkPage *self);
+
+/* engram-network-page-windows.c: what shows the network beside the page */
+void engram_network_page_close_windows    (EngramNetworkPage *self);
 
 /* engram-bookmarks.c */
 void engram_network_page_update_bookmarks (EngramNetworkPage *self);

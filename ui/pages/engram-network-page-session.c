@@ -53,17 +53,28 @@ activated_cb (EngramNetworkPage *self,
 }
 
 static void
+dismissed_cb (EngramNetworkPage *self)
+{
+  self->done_toast = NULL;
+}
+
+/* One at a time: "Undo" beside a step that is not the newest any more would take back another. */
+static void
 done_cb (EngramNetworkPage *self,
          const char        *label,
          gboolean           undoable)
 {
   AdwToast *toast = adw_toast_new (label);
 
+  if (self->done_toast != NULL)
+    adw_toast_dismiss (self->done_toast);
   if (undoable)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_action_name (toast, "win.undo");
     }
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  self->done_toast = toast;
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -143,6 +154,7 @@ set_session (EngramNetworkPage *self,
   engram_record_list_set_session (self->synapses, session);
   engram_details_pane_set_session (self->details, session);
   engram_figures_pane_set_session (self->figures, session);
+  engram_graph_view_set_session (self->graph, session);
   engram_space_view_set_session (self->space, session);
   update_gone (self);
   update_behind (self);
@@ -191,6 +203,7 @@ engram_network_page_forget_network (EngramNetworkPage *self)
       g_signal_handlers_disconnect_by_data (session, self);
       g_signal_handlers_disconnect_by_data (engram_session_get_selection (session), self);
       set_session (self, NULL);
+      engram_network_page_close_windows (self);
       engram_session_close (session);
     }
   g_clear_pointer (&self->state, g_key_file_unref);

@@ -65,6 +65,8 @@ engram_network_page_get_picture (EngramNetworkPage *self)
 {
   GtkWidget *shown = adw_view_stack_get_visible_child (self->views);
 
+  if (ENGRAM_IS_GRAPH_VIEW (shown))
+    return engram_graph_view_get_network_view (ENGRAM_GRAPH_VIEW (shown));
   return ENGRAM_IS_SPACE_VIEW (shown) ? engram_space_view_get_network_view (ENGRAM_SPACE_VIEW (shown)) : NULL;
 }
 
@@ -413,6 +415,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, views);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, neurons);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, graph);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, space);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, synapses);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, details_handle);
@@ -466,6 +469,7 @@ engram_network_page_class_init (EngramNetworkPageClass *klass)
   g_type_ensure (ENGRAM_TYPE_PANE_HANDLE);
   g_type_ensure (ENGRAM_TYPE_RECORD_LIST);
   g_type_ensure (ENGRAM_TYPE_SEARCH_BAR);
+  g_type_ensure (ENGRAM_TYPE_GRAPH_VIEW);
   g_type_ensure (ENGRAM_TYPE_SPACE_VIEW);
   bind_template (widget_class);
 }

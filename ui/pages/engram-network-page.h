@@ -52,6 +52,8 @@ void               engram_network_page_show_job      (EngramNetworkPage *self,
 /* Says what was done. */
 void               engram_network_page_tell          (EngramNetworkPage *self,
                                                       const char        *text);
+/* Opens the list of similar and dissimilar pairs. */
+void               engram_network_page_show_pairs    (EngramNetworkPage *self);
 /* Notes how the network is looked at now, to be the same when it is opened again. */
 void               engram_network_page_remember      (EngramNetworkPage *self);
 

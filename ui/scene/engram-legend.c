@@ -42,6 +42,7 @@ engram_legend_free (EngramLegend *self)
     return;
   g_free (self->title);
   g_ptr_array_unref (self->entries);
+  g_free (self->note);
   g_free (self->size_title);
   g_free (self);
 }

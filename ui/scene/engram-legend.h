@@ -21,6 +21,7 @@ typedef struct {
  * @low: number of its first colour
  * @high: number of its last colour
  * @ramp: 32 colours of the scale, the first for @low
+ * @note: (nullable): how the colours are to be read: "Logarithmic scale"
  * @size_title: (nullable): what the size stands for
  */
 typedef struct _EngramLegend EngramLegend;
@@ -31,6 +32,7 @@ struct _EngramLegend {
   gboolean   scale;
   double     low, high;
   guint8     ramp[32][4];
+  char      *note;
   char      *size_title;
 };
 

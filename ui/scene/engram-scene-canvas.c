@@ -229,14 +229,15 @@ draw_line_pixel (EngramSceneCanvas *self,
   float x = (float) column + 0.5f - line->from->x, y = (float) row + 0.5f - line->from->y;
   float along = x * line->way_x + y * line->way_y, across = fabsf (y * line->way_x - x * line->way_y);
   float cover = MIN (line->half_width + 0.5f - across, 1) * MIN (MIN (along, line->length - along) + 0.5f, 1);
+  float within = CLAMP (along, 0, line->length);
 
   if (across >= line->half_width + 0.5f || along <= -0.5f || along >= line->length + 0.5f)
     return;
   if (self->keys != NULL
-      && line->from->key + line->key_growth * along > self->keys[(gsize) row * (gsize) self->width + (gsize) column])
+      && line->from->key + line->key_growth * within > self->keys[(gsize) row * (gsize) self->width + (gsize) column])
     return;
   blend (&self->pixels[(gsize) row * (gsize) self->stride + (gsize) column], line->colour,
-         cover * (line->from->opacity + line->opacity_growth * along) * line->opacity_factor);
+         cover * (line->from->opacity + line->opacity_growth * within) * line->opacity_factor);
 }
 
 /* Column by column where it is rather flat, with the few pixels of each; else row by row. */

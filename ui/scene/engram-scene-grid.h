@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What is drawn around a space so that places can be read off: a grid on the ground (y is up), the box around all points, and
- * three axes with ticks at round numbers. Used by the renderer, the painter and whoever writes the numbers. */
+/* What is drawn around a space so that places can be read off: a grid on the ground (y is up), the box around all
+ * points, and three axes with ticks at round numbers. Used by the renderer, the painter and whoever writes the
+ * numbers. */
 
 typedef enum {
   ENGRAM_SCENE_GRID_GROUND,
@@ -30,8 +31,8 @@ typedef struct {
 
 /* The step, 1, 2 or 5 times a power of ten, that divides @extent into about five parts. */
 double   engram_scene_grid_get_step (double              extent);
-/* @low, @high: the scene's box. (transfer full) (element-type EngramSceneGridLine): the ground first, the axes last; none where the
- * box is a single place */
+/* @low, @high: the scene's box. (transfer full) (element-type EngramSceneGridLine): the ground first, the axes
+ * last; none where the box is a single place */
 GArray  *engram_scene_grid_lines    (const float         low[3],
                                      const float         high[3]);
 /* (transfer full) (element-type EngramSceneGridTick): axis by axis, ascending, each with its end last */

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* In which order a scene is drawn, so that any beginning of it is a fair picture of the whole. */
 
-/* (transfer full) (array): all points, so that the first so many are spread as evenly over the space as all of them; those without
- * a place come last. */
+/* (transfer full) (array): all points, so that the first so many are spread as evenly over the space as all of
+ * them; those without a place come last. */
 guint32 *engram_scene_order_points (EngramScene *scene);
 /* (transfer full) (array): all edges, so that the first n are those of engram_scene_split_detail(), for every n. */
 guint32 *engram_scene_order_edges  (EngramScene *scene);

@@ -120,6 +120,8 @@ list_rows (EngramPainting     *self,
     add_entry (self, rows, g_ptr_array_index (legend->entries, i));
   if (legend->scale)
     add_scale (self, rows, legend);
+  if (legend->note != NULL)
+    add_row (self, rows, ROW_TEXT, legend->note);
   if (legend->size_title != NULL)
     {
       /* Translators: in a legend: what the size of a point stands for. */

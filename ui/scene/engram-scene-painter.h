@@ -31,13 +31,27 @@ typedef struct {
   const char         *unit;
 } EngramSceneCaption;
 
-/* Draws it into the rectangle from 0, 0 to @width, @height of the user space, in its units as pixels. @n_edges: the strongest so
- * many; more than ENGRAM_SCENE_PAINTER_VECTOR_EDGES of them become a raster image (@raster_scale device pixels a pixel) when the
- * surface is a vector one. FALSE with G_IO_ERROR_CANCELLED, or where Cairo fails. Any thread, with a scene that nobody changes. */
+/* More edges, or more points, than these make an image of them when the surface is a vector one: no program would open a file of
+ * so many paths. An image of edges lies under the points; of more points than this the whole scene becomes one. */
 #define ENGRAM_SCENE_PAINTER_VECTOR_EDGES 20000
-/* More points than this make an image of the whole scene. */
 #define ENGRAM_SCENE_PAINTER_VECTOR_POINTS 20000
 
+/**
+ * engram_scene_painter_paint:
+ * @width: of the picture in the user space of @cairo, whose units are the pixels of @style
+ * @height: likewise
+ * @n_edges: how many of the strongest edges, as of engram_scene_split_detail(); and all marked ones
+ * @raster_scale: pixels for one of the picture where it is drawn as an image: those of the surface, where it is made of pixels
+ * @caption: (nullable): texts; without it not even the numbers of the axes are written
+ *
+ * Draws it into the rectangle from 0, 0 to @width, @height, over its background. The same scene gives the same picture. In a PDF,
+ * PostScript or SVG surface it consists of paths, as far as there are few enough; an edge of a space then has one depth for all of
+ * it. Anywhere else it is drawn pixel by pixel, as the renderer does it.
+ *
+ * Any thread, with a scene that nobody changes.
+ *
+ * Returns: whether all is drawn; %FALSE with %G_IO_ERROR_CANCELLED, or %ENGRAM_ERROR_FAILED where Cairo fails
+ */
 gboolean engram_scene_painter_paint (cairo_t                   *cairo,
                                      EngramScene               *scene,
                                      const EngramSceneStyle    *style,

@@ -168,7 +168,8 @@ upload_places (EngramSceneBuffers *self,
   upload_table (self->places, GL_RGBA32F, GL_RGBA, GL_FLOAT, rows, rows == self->rows, places);
 }
 
-/* A colour's bytes as they lie, and flags above the number of the point, which says what is on top where the scene is flat. */
+/* A colour's bytes as they lie, and flags above the number of the point, which says what is on top where the scene
+ * is flat. */
 static void
 upload_looks (EngramSceneBuffers *self,
               guint32             rows)

@@ -16,8 +16,13 @@ G_BEGIN_DECLS
 #define ENGRAM_SCENE_LEAST_EDGES 5000
 /* How many of the strongest edges have arrow heads; further ones would only be noise. */
 #define ENGRAM_SCENE_ARROWS (40 * 512)
-/* Edges whose heads are drawn before their lines: whole batches alone are drawn, so that a picture is the same in whatever slices. */
+/* Edges whose heads are drawn before their lines: whole batches alone are drawn, so that a picture is the same in
+ * whatever slices. */
 #define ENGRAM_SCENE_BATCH 512
+/* Of the time that is left, what a part is planned to take. */
+#define ENGRAM_SCENE_PLANNED_SHARE 0.7
+/* A new measurement counts for so much. */
+#define ENGRAM_SCENE_MEASURE_SHARE 0.4
 /* How much of the colour of what is farthest is the background's. */
 #define ENGRAM_SCENE_FOG 0.6f
 
@@ -79,7 +84,9 @@ enum {
   ENGRAM_SCENE_N_UNITS
 };
 
+/* @as_card: whatever it is that draws */
 gboolean engram_scene_programs_init  (EngramScenePrograms    *self,
+                                      gboolean                as_card,
                                       GError                **error);
 void     engram_scene_programs_clear (EngramScenePrograms    *self);
 const EngramSceneProgram *
@@ -222,5 +229,92 @@ void     engram_scene_drawing_edges       (const EngramSceneDrawing *self,
                                            guint32                 first,
                                            guint32                 n);
 void     engram_scene_drawing_grid        (const EngramSceneDrawing *self);
+
+/* What is drawn of a picture at rest, in this order. */
+typedef enum {
+  ENGRAM_SCENE_STAGE_CORES,
+  ENGRAM_SCENE_STAGE_GRID,
+  ENGRAM_SCENE_STAGE_RIMS,
+  ENGRAM_SCENE_STAGE_MARKED,
+  ENGRAM_SCENE_STAGE_EDGES,
+  ENGRAM_SCENE_STAGE_COMPLETE,
+} EngramSceneStage;
+
+/* Seconds for one point or edge, and how many there were in the last part. */
+typedef struct {
+  double  cost;
+  guint32 last;
+} EngramScenePace;
+
+enum {
+  ENGRAM_SCENE_PACE_CORES,
+  ENGRAM_SCENE_PACE_RIMS,
+  ENGRAM_SCENE_PACE_MARKED,
+  ENGRAM_SCENE_PACE_EDGES,
+  ENGRAM_SCENE_PACE_MOVING_POINTS,
+  ENGRAM_SCENE_PACE_MOVING_EDGES,
+  ENGRAM_SCENE_N_PACES
+};
+
+struct _EngramSceneRenderer {
+  GObject parent_instance;
+
+  EngramScenePrograms programs;
+  EngramSceneBuffers  buffers;
+  EngramSceneStyle    style;
+  EngramCamera        camera;
+  EngramSceneDrawing  drawing;
+  gboolean            released;
+
+  int                 width, height;
+  float               scale;
+  EngramSceneLayers   moving;       /* also keeps what was shown while a picture at rest begins anew */
+  EngramSceneLayers   rest;
+  EngramSceneLayers  *shown;        /* (nullable): one of them */
+  EngramSceneDrawn    drawn;        /* in what is shown */
+
+  EngramSceneChanges  changes;      /* since the picture at rest was begun */
+  guint32             n_points;     /* done of the stage */
+  guint32             n_marked;
+  guint32             n_edges;
+  EngramSceneStage               stage;
+  gboolean            points_done;
+
+  EngramScenePace                paces[ENGRAM_SCENE_N_PACES];
+  double              compose_cost;
+  gboolean            half;         /* whether a moving picture has half the resolution */
+  guint               n_slow;       /* frames in a row that were too slow for the full one */
+};
+
+/* How fast the GPU was, and what follows from it. */
+double   engram_scene_pace_begin          (void);
+/* Seconds since then, once all that was to be drawn is. */
+double   engram_scene_pace_finish         (double                  begun);
+void     engram_scene_pace_learn          (EngramScenePace        *self,
+                                           guint32                 n,
+                                           double                  begun);
+guint32  engram_scene_pace_plan           (const EngramScenePace  *self,
+                                           guint32                 first,
+                                           guint32                 n_left,
+                                           double                  seconds);
+
+gboolean engram_scene_renderer_has_grid   (EngramSceneRenderer    *self);
+guint32  engram_scene_renderer_count_points (EngramSceneRenderer  *self);
+guint32  engram_scene_renderer_count_edges (EngramSceneRenderer   *self);
+void     engram_scene_renderer_set_drawn  (EngramSceneRenderer    *self,
+                                           guint32                 n_points,
+                                           guint32                 n_edges,
+                                           float                   resolution);
+/* Prepares to draw into layers. */
+void     engram_scene_renderer_start      (EngramSceneRenderer    *self,
+                                           const EngramSceneLayers *layers);
+void     engram_scene_renderer_draw_moving (EngramSceneRenderer   *self,
+                                           double                  budget);
+/* TRUE where it is complete. */
+gboolean engram_scene_renderer_draw_rest  (EngramSceneRenderer    *self,
+                                           double                  budget);
+/* For tests: draws as on a graphics card, where the context is none. */
+EngramSceneRenderer *
+         engram_scene_renderer_new_as_card (GError               **error);
 
 G_END_DECLS

@@ -193,6 +193,7 @@ has_wide_lines (float greatest)
 
 static gboolean
 look_at_context (EngramSceneContext *self,
+                 gboolean            as_card,
                  GError            **error)
 {
   int version = epoxy_gl_version ();
@@ -209,7 +210,7 @@ look_at_context (EngramSceneContext *self,
 
   glGetFloatv (GL_ALIASED_POINT_SIZE_RANGE, sizes);
   glGetFloatv (GL_ALIASED_LINE_WIDTH_RANGE, widths);
-  self->software = is_software (renderer);
+  self->software = !as_card && is_software (renderer);
   self->greatest_sprite = MIN (sizes[1] / 2 - 16, GREATEST_SPRITE);
   self->greatest_line = widths[1];
   self->wide_lines = self->software && has_wide_lines (widths[1]);
@@ -218,9 +219,10 @@ look_at_context (EngramSceneContext *self,
 
 gboolean
 engram_scene_programs_init (EngramScenePrograms *self,
+                            gboolean             as_card,
                             GError             **error)
 {
-  if (!look_at_context (&self->context, error))
+  if (!look_at_context (&self->context, as_card, error))
     return FALSE;
 
   for (guint i = 0; i < ENGRAM_SCENE_N_PROGRAMS; i++)

@@ -24,7 +24,7 @@ typedef struct {
   guint32  n_edges;    /* drawn */
   guint32  n_all_points; /* that there are to be drawn: not hidden, with a place */
   guint32  n_all_edges;  /* within the range of weights, with both ends to be drawn */
-  gboolean complete;   /* nothing is missing, at full resolution */
+  gboolean complete;   /* nothing is missing, at full resolution, at rest */
   float    resolution; /* 1 or 0.5 */
 } EngramSceneDrawn;
 

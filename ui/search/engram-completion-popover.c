@@ -66,6 +66,14 @@ fill (EngramCompletionPopover *self)
     gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self->suggestions->pdata[i]));
 }
 
+/* A scroll bar that could come is higher than a row, and would leave room below a single one. */
+static void
+update_scrolling (EngramCompletionPopover *self)
+{
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  self->suggestions->len > 1 ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+}
+
 static gboolean
 is_shown (EngramCompletionPopover *self)
 {
@@ -126,6 +134,7 @@ update (EngramCompletionPopover *self,
   g_ptr_array_unref (self->suggestions);
   self->suggestions = engram_completion_find (text, cursor, all, self->facets, &self->start, &self->end);
   fill (self);
+  update_scrolling (self);
   describe_choice (self, NULL);
   if (self->suggestions->len > 0)
     gtk_popover_popup (GTK_POPOVER (self));
@@ -282,7 +291,7 @@ engram_completion_popover_init (EngramCompletionPopover *self)
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
 
   self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  update_scrolling (self);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), MAX_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "common/engram-type-style.h"
 #include "scene/engram-palette.h"
@@ -13,18 +14,106 @@
 #define SMALLEST 0.7f
 #define GREATEST 2.2f
 
-/* Types in a legend; the rarer ones are "Others". */
-#define LEGEND_TYPES 8
+/* Categories in a legend; the rarer ones are "Others". */
+#define LEGEND_CATEGORIES ENGRAM_PALETTE_CATEGORIES
 
-typedef double (*GetNumber) (const EngramNetwork *network,
-                             guint32              neuron);
+/* Names */
 
-static double
-get_activation (const EngramNetwork *network,
-                guint32              neuron)
+static const struct {
+  const char *name;
+  const char *label;
+} colour_bys[] = {
+  [ENGRAM_COLOUR_BY_TYPE] = { "type", N_("Type") },
+  [ENGRAM_COLOUR_BY_TAG] = { "tag", N_("Tag") },
+  [ENGRAM_COLOUR_BY_ACTIVATION] = { "activation", N_("Activation") },
+  [ENGRAM_COLOUR_BY_IMPORTANCE] = { "importance", N_("Importance") },
+  [ENGRAM_COLOUR_BY_DEGREE] = { "degree", N_("Degree") },
+  /* Translators: neurons are coloured by a number in their metadata. */
+  [ENGRAM_COLOUR_BY_METADATA] = { "metadata", N_("Number in Metadata") },
+  [ENGRAM_COLOUR_BY_COMMUNITY] = { "community", N_("Community") },
+  [ENGRAM_COLOUR_BY_COMPONENT] = { "component", N_("Component") },
+  [ENGRAM_COLOUR_BY_PAGE_RANK] = { "page-rank", N_("PageRank") },
+  [ENGRAM_COLOUR_BY_BETWEENNESS] = { "betweenness", N_("Betweenness") },
+  [ENGRAM_COLOUR_BY_FAITHFULNESS] = { "faithfulness", N_("Faithfulness") },
+  /* Translators: neurons are coloured, or sized, by nothing. */
+  [ENGRAM_COLOUR_BY_NOTHING] = { "nothing", N_("Nothing") },
+}, size_bys[] = {
+  [ENGRAM_SIZE_BY_DEGREE] = { "degree", N_("Degree") },
+  [ENGRAM_SIZE_BY_ACTIVATION] = { "activation", N_("Activation") },
+  [ENGRAM_SIZE_BY_IMPORTANCE] = { "importance", N_("Importance") },
+  [ENGRAM_SIZE_BY_PAGE_RANK] = { "page-rank", N_("PageRank") },
+  [ENGRAM_SIZE_BY_NOTHING] = { "nothing", N_("Nothing") },
+};
+
+const char *
+engram_colour_by_get_name (EngramColourBy by)
 {
-  return network->activations[neuron];
+  return colour_bys[by].name;
 }
+
+gboolean
+engram_colour_by_from_name (const char     *name,
+                            EngramColourBy *by)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (colour_bys); i++)
+    if (g_str_equal (colour_bys[i].name, name))
+      {
+        *by = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+engram_size_by_get_name (EngramSizeBy by)
+{
+  return size_bys[by].name;
+}
+
+gboolean
+engram_size_by_from_name (const char   *name,
+                          EngramSizeBy *by)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (size_bys); i++)
+    if (g_str_equal (size_bys[i].name, name))
+      {
+        *by = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+engram_colour_by_get_label (EngramColourBy by)
+{
+  return _(colour_bys[by].label);
+}
+
+const char *
+engram_size_by_get_label (EngramSizeBy by)
+{
+  return _(size_bys[by].label);
+}
+
+gboolean
+engram_colour_by_get_analysis (EngramColourBy  by,
+                               EngramAnalysis *analysis)
+{
+  if (by < ENGRAM_COLOUR_BY_COMMUNITY || by > ENGRAM_COLOUR_BY_FAITHFULNESS)
+    return FALSE;
+  *analysis = ENGRAM_ANALYSIS_COMMUNITY + (by - ENGRAM_COLOUR_BY_COMMUNITY);
+  return TRUE;
+}
+
+gboolean
+engram_size_by_get_analysis (EngramSizeBy    by,
+                             EngramAnalysis *analysis)
+{
+  *analysis = ENGRAM_ANALYSIS_PAGE_RANK;
+  return by == ENGRAM_SIZE_BY_PAGE_RANK;
+}
+
+/* Numbers */
 
 static double
 get_degree (const EngramNetwork *network,
@@ -34,59 +123,107 @@ get_degree (const EngramNetwork *network,
          + (network->in_offsets[neuron + 1] - network->in_offsets[neuron]);
 }
 
-const char *
-engram_colour_by_get_label (EngramColourBy by)
+/* Both ascend by row, so that one walk finds all. */
+static void
+find_values (const EngramNetworkScene *scene,
+             const EngramNeuronValues *values,
+             double                   *numbers)
 {
-  switch (by)
+  gsize at = 0;
+
+  for (guint32 i = 0; i < scene->scene->n_points; i++)
     {
-    case ENGRAM_COLOUR_BY_TYPE:
-      return _("Type");
-    case ENGRAM_COLOUR_BY_ACTIVATION:
-      return _("Activation");
-    case ENGRAM_COLOUR_BY_DEGREE:
-      return _("Degree");
-    case ENGRAM_COLOUR_BY_NOTHING:
-    default:
-      /* Translators: neurons are coloured, or sized, by nothing. */
-      return _("Nothing");
+      gint64 rowid = engram_network_scene_get_rowid (scene, i);
+
+      while (values != NULL && at < values->n_neurons && values->rowids[at] < rowid)
+        at++;
+      numbers[i] = values != NULL && at < values->n_neurons && values->rowids[at] == rowid ? values->numbers[at] : NAN;
     }
 }
 
-const char *
-engram_size_by_get_label (EngramSizeBy by)
+static double *
+list_degrees (const EngramNetworkScene *scene)
 {
-  switch (by)
-    {
-    case ENGRAM_SIZE_BY_DEGREE:
-      return _("Degree");
-    case ENGRAM_SIZE_BY_ACTIVATION:
-      return _("Activation");
-    case ENGRAM_SIZE_BY_NOTHING:
-    default:
-      return _("Nothing");
-    }
+  double *numbers = g_new (double, (gsize) scene->scene->n_points + 1);
+
+  for (guint32 i = 0; i < scene->scene->n_points; i++)
+    numbers[i] = get_degree (scene->network, scene->neurons[i]);
+  return numbers;
 }
 
-/* The least and the greatest number of the points; FALSE where there is none. */
+static double *
+list_activations (const EngramNetworkScene *scene)
+{
+  double *numbers = g_new (double, (gsize) scene->scene->n_points + 1);
+
+  for (guint32 i = 0; i < scene->scene->n_points; i++)
+    numbers[i] = (double) scene->network->activations[scene->neurons[i]];
+  return numbers;
+}
+
+static double *
+list_values (const EngramNetworkScene *scene,
+             const EngramNeuronValues *values)
+{
+  double *numbers = g_new (double, (gsize) scene->scene->n_points + 1);
+
+  find_values (scene, values, numbers);
+  return numbers;
+}
+
+/* The least and the greatest number; FALSE where there is none. */
 static gboolean
-find_range (EngramNetworkScene *scene,
-            GetNumber           get,
-            double             *low,
-            double             *high)
+find_range (const double *numbers,
+            guint32       n_numbers,
+            double       *low,
+            double       *high)
 {
   *low = INFINITY;
   *high = -INFINITY;
-  for (guint32 i = 0; i < scene->scene->n_points; i++)
-    {
-      double number = get (scene->network, scene->neurons[i]);
-
-      if (!isfinite (number))
-        continue;
-      *low = MIN (*low, number);
-      *high = MAX (*high, number);
-    }
+  for (guint32 i = 0; i < n_numbers; i++)
+    if (isfinite (numbers[i]))
+      {
+        *low = MIN (*low, numbers[i]);
+        *high = MAX (*high, numbers[i]);
+      }
   return *low <= *high;
 }
+
+/* Categories */
+
+typedef struct {
+  guint   category;
+  guint64 count;
+} CategoryCount;
+
+static int
+compare_counts (gconstpointer a,
+                gconstpointer b)
+{
+  const CategoryCount *first = a, *second = b;
+
+  if (first->count != second->count)
+    return first->count < second->count ? 1 : -1;
+  return (first->category > second->category) - (first->category < second->category);
+}
+
+static void
+add_rest (EngramLegend *legend,
+          guint64       others,
+          guint64       none,
+          gboolean      dark)
+{
+  guint8 grey[4];
+
+  engram_palette_get_category (ENGRAM_PALETTE_CATEGORIES, dark, grey);
+  if (others > 0)
+    engram_legend_add (legend, _("Others"), grey, others);
+  if (none > 0)
+    /* Translators: in a legend: neurons that have no tag, or no community. */
+    engram_legend_add (legend, _("None"), grey, none);
+}
+
+/* Types */
 
 static void
 rgba_to_bytes (const GdkRGBA *rgba,
@@ -98,54 +235,40 @@ rgba_to_bytes (const GdkRGBA *rgba,
   colour[3] = 0xff;
 }
 
-typedef struct {
-  guint type;
-  guint64 count;
-} TypeCount;
-
-static int
-compare_counts (gconstpointer a,
-                gconstpointer b)
-{
-  const TypeCount *first = a, *second = b;
-
-  return (first->count < second->count) - (first->count > second->count);
-}
-
 /* The types that are there, the most frequent first. */
-static EngramLegend *
-describe_types (EngramNetworkScene *scene,
-                const guint8       *type_colours)
+static void
+describe_types (const EngramNetworkScene *scene,
+                const guint8             *type_colours,
+                EngramLegend             *legend,
+                gboolean                  dark)
 {
   guint n_types = scene->network->n_types;
-  g_autofree TypeCount *counts = g_new0 (TypeCount, n_types);
-  EngramLegend *legend = engram_legend_new (_("Type"));
-  const guint8 grey[4] = { 0x88, 0x88, 0x88, 0xff };
+  g_autofree CategoryCount *counts = g_new0 (CategoryCount, n_types + 1);
   guint64 others = 0;
 
   for (guint i = 0; i < n_types; i++)
-    counts[i].type = i;
+    counts[i].category = i;
   for (guint32 i = 0; i < scene->scene->n_points; i++)
     counts[scene->network->types[scene->neurons[i]]].count++;
   qsort (counts, n_types, sizeof *counts, compare_counts);
   for (guint i = 0; i < n_types && counts[i].count > 0; i++)
     {
-      g_autofree char *label = engram_type_style_dup_label (scene->network->type_names[counts[i].type]);
+      g_autofree char *label = engram_type_style_dup_label (scene->network->type_names[counts[i].category]);
 
-      if (i < LEGEND_TYPES)
-        engram_legend_add (legend, label, &type_colours[4 * counts[i].type], counts[i].count);
+      if (i < LEGEND_CATEGORIES)
+        engram_legend_add (legend, label, &type_colours[4 * counts[i].category], counts[i].count);
       else
         others += counts[i].count;
     }
-  if (others > 0)
-    engram_legend_add (legend, _("Others"), grey, others);
-  return legend;
+  add_rest (legend, others, 0, dark);
 }
 
-static EngramLegend *
-colour_by_type (EngramNetworkScene *scene,
-                GtkWidget          *widget,
-                guint8             *colours)
+static void
+colour_by_type (const EngramNetworkScene *scene,
+                GtkWidget                *widget,
+                gboolean                  dark,
+                guint8                   *colours,
+                EngramLegend             *legend)
 {
   const EngramNetwork *network = scene->network;
   g_autofree guint8 *type_colours = g_new (guint8, 4 * MAX (network->n_types, 1));
@@ -159,102 +282,223 @@ colour_by_type (EngramNetworkScene *scene,
     }
   for (guint32 i = 0; i < scene->scene->n_points; i++)
     memcpy (&colours[4 * (gsize) i], &type_colours[4 * network->types[scene->neurons[i]]], 4);
-  return describe_types (scene, type_colours);
+  describe_types (scene, type_colours, legend, dark);
 }
 
-static EngramLegend *
-colour_by_number (EngramNetworkScene *scene,
-                  const char         *title,
-                  GetNumber           get,
-                  gboolean            dark,
-                  guint8             *colours)
-{
-  EngramLegend *legend = engram_legend_new (title);
-  double low, high;
+/* Groups and tags: the first eight, which are the most frequent of the whole network, have colours. */
 
-  if (!find_range (scene, get, &low, &high))
-    low = high = 0;
+static char *
+dup_category_label (const EngramColouring *self,
+                    guint                  category)
+{
+  if (self->names != NULL)
+    return g_strdup (((const EngramFacetValue *) self->names->pdata[category])->name);
+  if (self->colour_by == ENGRAM_COLOUR_BY_COMMUNITY)
+    /* Translators: one of the communities of a network, the first being the largest. */
+    return g_strdup_printf (_("Community %u"), category + 1);
+  /* Translators: one of the components of a network, the first being the largest. */
+  return g_strdup_printf (_("Component %u"), category + 1);
+}
+
+static void
+colour_by_category (const EngramColouring    *self,
+                    const EngramNetworkScene *scene,
+                    gboolean                  dark,
+                    guint8                   *colours,
+                    EngramLegend             *legend)
+{
+  g_autofree double *numbers = list_values (scene, self->colours);
+  /* Groups count from 1, places of tags from 0. */
+  double first = self->names != NULL ? 0 : 1;
+  guint64 counts[ENGRAM_PALETTE_CATEGORIES] = { 0 }, others = 0, none = 0;
+
   for (guint32 i = 0; i < scene->scene->n_points; i++)
     {
-      double number = get (scene->network, scene->neurons[i]);
+      double place = numbers[i] - first;
+      guint category = place >= 0 && place < ENGRAM_PALETTE_CATEGORIES ? (guint) place : ENGRAM_PALETTE_CATEGORIES;
 
-      engram_palette_get_scale (high > low ? (number - low) / (high - low) : number - number, dark,
-                                &colours[4 * (gsize) i]);
+      engram_palette_get_category (category, dark, &colours[4 * (gsize) i]);
+      if (isnan (place))
+        none++;
+      else if (category == ENGRAM_PALETTE_CATEGORIES)
+        others++;
+      else
+        counts[category]++;
     }
+  for (guint i = 0; i < ENGRAM_PALETTE_CATEGORIES; i++)
+    {
+      guint8 colour[4];
+      g_autofree char *label = counts[i] > 0 ? dup_category_label (self, i) : NULL;
+
+      engram_palette_get_category (i, dark, colour);
+      if (counts[i] > 0)
+        engram_legend_add (legend, label, colour, counts[i]);
+    }
+  add_rest (legend, others, none, dark);
+}
+
+/* Scales */
+
+static gboolean
+is_skewed (EngramColourBy by)
+{
+  return by == ENGRAM_COLOUR_BY_DEGREE || by == ENGRAM_COLOUR_BY_PAGE_RANK || by == ENGRAM_COLOUR_BY_BETWEENNESS;
+}
+
+/* Of counts, 0 among them; a PageRank is never 0, and its ratios tell. */
+static double
+get_logarithm (EngramColourBy by,
+               double         number)
+{
+  return by == ENGRAM_COLOUR_BY_PAGE_RANK ? log (MAX (number, 1e-300)) : log1p (number);
+}
+
+static void
+fill_ramp (EngramLegend *legend,
+           double        low,
+           double        high,
+           gboolean      dark)
+{
   legend->scale = TRUE;
   legend->low = low;
   legend->high = high;
   for (guint i = 0; i < G_N_ELEMENTS (legend->ramp); i++)
     engram_palette_get_scale (i / (double) (G_N_ELEMENTS (legend->ramp) - 1), dark, legend->ramp[i]);
-  return legend;
 }
 
-static EngramLegend *
-colour_alike (EngramNetworkScene *scene,
-              gboolean            dark,
-              guint8             *colours)
+static void
+colour_by_number (const EngramColouring *self,
+                  const double          *numbers,
+                  guint32                n_points,
+                  gboolean               dark,
+                  guint8                *colours,
+                  EngramLegend          *legend)
 {
-  for (guint32 i = 0; i < scene->scene->n_points; i++)
+  gboolean skewed = is_skewed (self->colour_by);
+  double low, high, from, range;
+  guint64 none = 0;
+
+  if (!find_range (numbers, n_points, &low, &high))
+    low = high = 0;
+  from = skewed ? get_logarithm (self->colour_by, low) : low;
+  range = skewed ? get_logarithm (self->colour_by, high) - from : high - low;
+  for (guint32 i = 0; i < n_points; i++)
+    {
+      double number = skewed ? get_logarithm (self->colour_by, numbers[i]) : numbers[i];
+
+      none += !isfinite (numbers[i]);
+      engram_palette_get_scale (!isfinite (numbers[i]) ? NAN : range > 0 ? (number - from) / range : 0, dark,
+                                &colours[4 * (gsize) i]);
+    }
+  if (none < n_points)
+    fill_ramp (legend, low, high, dark);
+  if (none < n_points && skewed)
+    legend->note = g_strdup (_("Logarithmic scale"));
+  add_rest (legend, 0, none, dark);
+}
+
+static void
+colour_alike (guint32   n_points,
+              gboolean  dark,
+              guint8   *colours)
+{
+  for (guint32 i = 0; i < n_points; i++)
     engram_palette_get_category (0, dark, &colours[4 * (gsize) i]);
-  return engram_legend_new (NULL);
+}
+
+static double *
+list_colour_numbers (const EngramColouring    *self,
+                     const EngramNetworkScene *scene)
+{
+  if (self->colour_by == ENGRAM_COLOUR_BY_ACTIVATION)
+    return list_activations (scene);
+  if (self->colour_by == ENGRAM_COLOUR_BY_DEGREE)
+    return list_degrees (scene);
+  return list_values (scene, self->colours);
+}
+
+static void
+apply_colours (const EngramColouring *self,
+               EngramNetworkScene    *scene,
+               GtkWidget             *widget,
+               gboolean               dark,
+               EngramLegend          *legend)
+{
+  guint32 n_points = scene->scene->n_points;
+  g_autofree guint8 *colours = g_new (guint8, 4 * (gsize) n_points + 4);
+  g_autofree double *numbers = NULL;
+
+  switch (self->colour_by)
+    {
+    case ENGRAM_COLOUR_BY_TYPE:
+      colour_by_type (scene, widget, dark, colours, legend);
+      break;
+    case ENGRAM_COLOUR_BY_TAG:
+    case ENGRAM_COLOUR_BY_COMMUNITY:
+    case ENGRAM_COLOUR_BY_COMPONENT:
+      colour_by_category (self, scene, dark, colours, legend);
+      break;
+    case ENGRAM_COLOUR_BY_NOTHING:
+      colour_alike (n_points, dark, colours);
+      break;
+    default:
+      numbers = list_colour_numbers (self, scene);
+      colour_by_number (self, numbers, n_points, dark, colours, legend);
+    }
+  engram_scene_set_colours (scene->scene, colours);
+}
+
+/* Sizes */
+
+static double *
+list_size_numbers (const EngramColouring    *self,
+                   const EngramNetworkScene *scene)
+{
+  if (self->size_by == ENGRAM_SIZE_BY_DEGREE)
+    return list_degrees (scene);
+  if (self->size_by == ENGRAM_SIZE_BY_ACTIVATION)
+    return list_activations (scene);
+  return list_values (scene, self->sizes);
 }
 
 /* By area: a point twice as great a number has twice the area, from the smallest size on. */
 static void
-size_by_number (EngramNetworkScene *scene,
-                GetNumber           get,
-                float              *sizes)
+apply_sizes (const EngramColouring *self,
+             EngramNetworkScene    *scene)
 {
-  double low, high;
+  guint32 n_points = scene->scene->n_points;
+  g_autofree float *sizes = g_new (float, (gsize) n_points + 1);
+  g_autofree double *numbers = NULL;
+  double low = 0, high = 0;
 
-  if (!find_range (scene, get, &low, &high))
+  if (self->size_by != ENGRAM_SIZE_BY_NOTHING)
+    numbers = list_size_numbers (self, scene);
+  if (numbers == NULL || !find_range (numbers, n_points, &low, &high))
     low = high = 0;
-  for (guint32 i = 0; i < scene->scene->n_points; i++)
+  for (guint32 i = 0; i < n_points; i++)
     {
-      double number = get (scene->network, scene->neurons[i]);
-      double share = high > low && isfinite (number) ? (number - low) / (high - low) : 0;
+      double share = high > low && isfinite (numbers[i]) ? (numbers[i] - low) / (high - low) : 0;
 
-      sizes[i] = SMALLEST + (GREATEST - SMALLEST) * (float) sqrt (share);
+      sizes[i] = numbers != NULL ? SMALLEST + (GREATEST - SMALLEST) * (float) sqrt (share) : 1;
     }
-}
-
-static void
-apply_sizes (EngramNetworkScene *scene,
-             EngramSizeBy        size_by)
-{
-  g_autofree float *sizes = g_new (float, scene->scene->n_points);
-
-  if (size_by == ENGRAM_SIZE_BY_DEGREE)
-    size_by_number (scene, get_degree, sizes);
-  else if (size_by == ENGRAM_SIZE_BY_ACTIVATION)
-    size_by_number (scene, get_activation, sizes);
-  else
-    for (guint32 i = 0; i < scene->scene->n_points; i++)
-      sizes[i] = 1;
   engram_scene_set_sizes (scene->scene, sizes);
 }
 
 EngramLegend *
-engram_colouring_apply (EngramNetworkScene *scene,
-                        EngramColourBy      colour_by,
-                        EngramSizeBy        size_by,
-                        GtkWidget          *widget,
-                        gboolean            dark)
+engram_colouring_apply (const EngramColouring *self,
+                        EngramNetworkScene    *scene,
+                        GtkWidget             *widget,
+                        gboolean               dark)
 {
-  g_autofree guint8 *colours = g_new (guint8, 4 * (gsize) scene->scene->n_points);
-  EngramLegend *legend;
+  const char *label = self->colour_label != NULL ? self->colour_label : engram_colour_by_get_label (self->colour_by);
+  const char *size_label = self->size_label != NULL ? self->size_label : engram_size_by_get_label (self->size_by);
+  EngramLegend *legend = engram_legend_new (self->colour_by != ENGRAM_COLOUR_BY_NOTHING ? label : NULL);
 
-  if (colour_by == ENGRAM_COLOUR_BY_TYPE)
-    legend = colour_by_type (scene, widget, colours);
-  else if (colour_by == ENGRAM_COLOUR_BY_ACTIVATION)
-    legend = colour_by_number (scene, _("Activation"), get_activation, dark, colours);
-  else if (colour_by == ENGRAM_COLOUR_BY_DEGREE)
-    legend = colour_by_number (scene, _("Degree"), get_degree, dark, colours);
-  else
-    legend = colour_alike (scene, dark, colours);
-  engram_scene_set_colours (scene->scene, colours);
-  apply_sizes (scene, size_by);
-  if (size_by != ENGRAM_SIZE_BY_NOTHING)
-    legend->size_title = g_strdup (engram_size_by_get_label (size_by));
+  apply_colours (self, scene, widget, dark, legend);
+  apply_sizes (self, scene);
+  if (self->size_by != ENGRAM_SIZE_BY_NOTHING)
+    legend->size_title = g_strdup (size_label);
+  if (self->note != NULL && legend->note == NULL)
+    legend->note = g_strdup (self->note);
   return legend;
 }

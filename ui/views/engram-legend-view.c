@@ -128,6 +128,8 @@ engram_legend_view_set_legend (EngramLegendView   *self,
     add_entry (self, g_ptr_array_index (legend->entries, i));
   if (legend->scale)
     add_scale (self, legend);
+  if (legend->note != NULL)
+    add_text (self, legend->note, "caption");
   if (legend->size_title != NULL)
     {
       /* Translators: in a legend: what the size of a point stands for. */

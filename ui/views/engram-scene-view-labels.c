@@ -4,11 +4,15 @@
 #include "views/engram-scene-view-private.h"
 
 #include "scene/engram-scene-labels.h"
+#include "views/engram-axis-labels.h"
 
 /* No more labels than can be read. */
 #define LABELS 40
 #define LABELS_MOVING 15
 #define LABEL_CHARACTERS 24
+
+/* Numbers beside axes do not compete with what stands for neurons. */
+#define AXIS_OPACITY 0.65f
 
 /* The hint stands so far from the pointer. */
 #define HINT_OFFSET 16
@@ -75,6 +79,54 @@ measure_cb (guint32   point,
   return TRUE;
 }
 
+/* There are few of them, and the same ones again and again. */
+static PangoLayout *
+get_axis_layout (EngramSceneView *self,
+                 const char      *text)
+{
+  PangoLayout *layout = g_hash_table_lookup (self->axis_layouts, text);
+
+  if (layout != NULL)
+    return layout;
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  make_small (layout);
+  g_hash_table_insert (self->axis_layouts, g_strdup (text), layout);
+  return layout;
+}
+
+static void
+measure_axis_cb (const char *text,
+                 float      *width,
+                 float      *height,
+                 gpointer    user_data)
+{
+  int w, h;
+
+  pango_layout_get_pixel_size (get_axis_layout (user_data, text), &w, &h);
+  *width = (float) w;
+  *height = (float) h;
+}
+
+/* After the labels, which come first where there is little room. */
+static void
+place_axis_labels (EngramSceneView        *self,
+                   const EngramProjection *projection)
+{
+  g_autofree graphene_rect_t *taken = g_new (graphene_rect_t, self->labels->len);
+  float low[3], high[3];
+
+  g_clear_pointer (&self->axis_labels, g_array_unref);
+  if (!self->style.grid || self->scene->flat || !engram_scene_get_bounds (self->scene, low, high))
+    return;
+  for (guint i = 0; i < self->labels->len; i++)
+    {
+      const EngramSceneLabel *label = &g_array_index (self->labels, EngramSceneLabel, i);
+
+      taken[i] = GRAPHENE_RECT_INIT (label->x, label->y, label->width, label->height);
+    }
+  self->axis_labels = engram_axis_labels_place (low, high, projection, taken, self->labels->len, measure_axis_cb, self);
+}
+
 static void
 place_labels (EngramSceneView *self)
 {
@@ -83,6 +135,7 @@ place_labels (EngramSceneView *self)
   engram_scene_view_project (self, &projection);
   self->labels = engram_scene_labels_place (self->scene, &self->style, &projection, self->candidates, self->n_candidates,
                                             self->moving ? LABELS_MOVING : LABELS, measure_cb, self);
+  place_axis_labels (self, &projection);
 }
 
 /* Text over a picture is read by a plate of the background behind it. */
@@ -157,12 +210,33 @@ draw_band (EngramSceneView *self,
   cairo_destroy (cairo);
 }
 
+static void
+snapshot_axis_labels (EngramSceneView *self,
+                      GtkSnapshot     *snapshot)
+{
+  for (guint i = 0; self->axis_labels != NULL && i < self->axis_labels->len; i++)
+    {
+      const EngramAxisLabel *label = &g_array_index (self->axis_labels, EngramAxisLabel, i);
+      float colour[4];
+      GdkRGBA ink;
+
+      engram_scene_grid_get_colour (label->name ? ENGRAM_SCENE_GRID_AXIS : ENGRAM_SCENE_GRID_BOX, label->axis,
+                                    self->style.foreground, colour);
+      ink = (GdkRGBA) { colour[0], colour[1], colour[2], label->name ? colour[3] : AXIS_OPACITY };
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (label->x, label->y));
+      gtk_snapshot_append_layout (snapshot, get_axis_layout (self, label->text), &ink);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
 void
 engram_scene_view_snapshot_labels (EngramSceneView *self,
                                    GtkSnapshot     *snapshot)
 {
   if (self->labels == NULL)
     place_labels (self);
+  snapshot_axis_labels (self, snapshot);
   for (guint i = 0; i < self->labels->len; i++)
     {
       const EngramSceneLabel *label = &g_array_index (self->labels, EngramSceneLabel, i);
@@ -179,6 +253,7 @@ void
 engram_scene_view_forget_labels (EngramSceneView *self)
 {
   g_hash_table_remove_all (self->layouts);
+  g_hash_table_remove_all (self->axis_layouts);
   g_clear_pointer (&self->labels, g_array_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

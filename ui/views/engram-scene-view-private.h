@@ -62,6 +62,8 @@ struct _EngramSceneView {
   GDestroyNotify        free_label_data;
   GHashTable           *layouts;    /* guint32 -> PangoLayout */
   GArray               *labels;     /* EngramSceneLabel, or NULL while they are not placed */
+  GHashTable           *axis_layouts; /* text -> PangoLayout */
+  GArray               *axis_labels; /* EngramAxisLabel, placed with the labels, or NULL */
 };
 
 /* engram-scene-view.c */

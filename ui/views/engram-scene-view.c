@@ -331,7 +331,9 @@ engram_scene_view_finalize (GObject *object)
   if (self->free_label_data != NULL)
     self->free_label_data (self->label_data);
   g_hash_table_unref (self->layouts);
+  g_hash_table_unref (self->axis_layouts);
   g_clear_pointer (&self->labels, g_array_unref);
+  g_clear_pointer (&self->axis_labels, g_array_unref);
   g_array_unref (self->band);
 
   G_OBJECT_CLASS (engram_scene_view_parent_class)->finalize (object);
@@ -434,6 +436,7 @@ engram_scene_view_init (EngramSceneView *self)
   self->picker = engram_scene_picker_new ();
   self->band = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
   self->layouts = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->axis_layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   engram_camera_init (&self->camera, FALSE);
   engram_scene_style_init (&self->style, FALSE, adw_style_manager_get_dark (manager),
                            adw_style_manager_get_high_contrast (manager));

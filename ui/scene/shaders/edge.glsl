@@ -59,8 +59,8 @@ vec2 get_depths(float source, float target, float start, float end)
   return vec2(mix(depths.x, depths.y, start), mix(depths.y, depths.x, end));
 }
 
-/* Beyond the strongest ones, the weaker the fainter: many together are a haze instead of a wall, and a picture with fewer edges
- * is the same but for what is missing. */
+/* Beyond the strongest ones, the weaker the fainter: many together are a haze instead of a wall, and a picture with
+ * fewer edges is the same but for what is missing. */
 float get_crowd_opacity(int index)
 {
   return marked ? 1.0 : pow(max(float(index) / CROWD, 1.0), -CROWD_FADING);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parts of a picture at rest are two: what covers its pixels in full, with depth, and then the rest, blended over it.
- * While it moves, both at once, without smooth rims. */
+/* The parts of a picture at rest are two: what covers its pixels in full, with depth, and then the rest, blended
+ * over it. While it moves, both at once, without smooth rims. */
 const int PART_CORES = 0;
 const int PART_RIMS = 1;
 const int PART_ALL = 2;

@@ -1,0 +1,800 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "scene/engram-picture.h"
+#include "test-support.h"
+
+#define WIDTH 200
+#define HEIGHT 200
+
+/* A scene of a few points, seen along -z so that 1 unit is 10 pixels at z = 0. */
+typedef struct {
+  EngramScene *scene;
+  EngramSceneStyle style;
+  EngramCamera camera;
+} Fixture;
+
+static void
+fixture_init (Fixture                *self,
+              const EngramScenePoint *points,
+              guint32                 n_points,
+              const EngramSceneEdge  *edges,
+              guint32                 n_edges,
+              gboolean                flat)
+{
+  self->scene = engram_scene_new (g_memdup2 (points, n_points * sizeof *points), n_points,
+                                  g_memdup2 (edges, n_edges * sizeof *edges), n_edges, FALSE, flat);
+  engram_scene_style_init (&self->style, flat, FALSE, FALSE);
+  self->style.grid = FALSE;
+  self->style.fog = FALSE;
+  engram_camera_init (&self->camera, flat);
+  self->camera.distance = (float) (10 / tan (G_PI / 9));
+}
+
+static void
+fixture_clear (Fixture *self)
+{
+  engram_scene_unref (self->scene);
+}
+
+static cairo_surface_t *
+paint (Fixture                  *self,
+       const EngramSceneCaption *caption)
+{
+  EngramPictureSize size;
+  g_autoptr (GError) error = NULL;
+  cairo_surface_t *image;
+
+  engram_picture_size_init_pixels (&size, WIDTH, HEIGHT, 1);
+  image = engram_picture_make_image (&size, self->scene, &self->style, &self->camera, caption, NULL, &error);
+  g_assert_no_error (error);
+  return image;
+}
+
+/* Red, green, blue, alpha of a pixel. */
+static void
+read_pixel (cairo_surface_t *image,
+            int              x,
+            int              y,
+            int              colour[4])
+{
+  const guint8 *data = cairo_image_surface_get_data (image) + y * cairo_image_surface_get_stride (image) + x * 4;
+  guint32 pixel;
+
+  memcpy (&pixel, data, sizeof pixel);
+  for (int i = 0; i < 3; i++)
+    colour[i] = pixel >> (16 - 8 * i) & 0xff;
+  colour[3] = (int) (pixel >> 24);
+}
+
+static void
+assert_pixel (cairo_surface_t *image,
+              int              x,
+              int              y,
+              int              red,
+              int              green,
+              int              blue,
+              int              tolerance)
+{
+  const int expected[] = { red, green, blue };
+  int colour[4];
+
+  read_pixel (image, x, y, colour);
+  for (int i = 0; i < 3; i++)
+    if (ABS (colour[i] - expected[i]) > tolerance)
+      g_error ("The pixel %d, %d is %d, %d, %d instead of %d, %d, %d", x, y, colour[0], colour[1], colour[2], red,
+               green, blue);
+}
+
+static void
+assert_background (cairo_surface_t *image,
+                   int              x,
+                   int              y)
+{
+  assert_pixel (image, x, y, 0xfb, 0xfb, 0xfc, 1);
+}
+
+static gboolean
+is_background (cairo_surface_t *image,
+               int              x,
+               int              y)
+{
+  int colour[4];
+
+  read_pixel (image, x, y, colour);
+  return ABS (colour[0] - 0xfb) <= 1 && ABS (colour[1] - 0xfb) <= 1 && ABS (colour[2] - 0xfc) <= 1;
+}
+
+/* How many pixels of an area are drawn on. */
+static guint
+count_drawn (cairo_surface_t *image,
+             int              left,
+             int              top,
+             int              right,
+             int              bottom)
+{
+  guint n = 0;
+
+  for (int y = top; y < bottom; y++)
+    for (int x = left; x < right; x++)
+      n += !is_background (image, x, y);
+  return n;
+}
+
+#define RED { 220, 0, 0, 255 }
+#define GREEN { 0, 200, 0, 255 }
+
+static void
+test_sphere_in_the_middle (void)
+{
+  const EngramScenePoint point = { 0, 0, 0, 4, RED, 0 };
+  Fixture fixture;
+  int middle[4], lit[4], dark[4];
+
+  fixture_init (&fixture, &point, 1, NULL, 0, FALSE);
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  read_pixel (image, 100, 100, middle);
+  g_assert_cmpint (middle[0], >, 180);
+  g_assert_cmpint (middle[1], <, 60);
+  /* The light comes from the left above. */
+  read_pixel (image, 93, 90, lit);
+  read_pixel (image, 107, 110, dark);
+  g_assert_cmpint (lit[0], >, dark[0] + 40);
+  /* Its radius is 20. */
+  assert_background (image, 100, 77);
+  assert_background (image, 77, 100);
+  g_assert_false (is_background (image, 82, 100));
+  g_assert_false (is_background (image, 118, 100));
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_disc_has_its_colour_and_an_outline (void)
+{
+  const EngramScenePoint point = { 0, 0, 0, 4, RED, 0 };
+  Fixture fixture;
+  int rim[4];
+
+  fixture_init (&fixture, &point, 1, NULL, 0, TRUE);
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  assert_pixel (image, 100, 100, 220, 0, 0, 1);
+  assert_pixel (image, 110, 110, 220, 0, 0, 1);
+  read_pixel (image, 100, 76, rim);
+  g_assert_cmpint (rim[0], <, 160);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_nearer_covers_farther (void)
+{
+  /* Whatever the order: the nearer one is in front. */
+  const EngramScenePoint points[][2] = {
+    { { 0, 0, 3, 3, RED, 0 }, { 0, 0, -3, 3, GREEN, 0 } },
+    { { 0, 0, -3, 3, GREEN, 0 }, { 0, 0, 3, 3, RED, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      Fixture fixture;
+      int colour[4];
+
+      fixture_init (&fixture, points[i], 2, NULL, 0, FALSE);
+
+      cairo_surface_t *image = paint (&fixture, NULL);
+
+      read_pixel (image, 100, 100, colour);
+      g_assert_cmpint (colour[0], >, 150);
+      g_assert_cmpint (colour[1], <, 90);
+      cairo_surface_destroy (image);
+      fixture_clear (&fixture);
+    }
+}
+
+static void
+test_hidden_is_not_drawn (void)
+{
+  const EngramScenePoint points[] = {
+    { -5, 0, 0, 2, RED, 0 }, { 5, 0, 0, 2, GREEN, ENGRAM_POINT_HIDDEN }, { NAN, 0, 0, 2, GREEN, 0 },
+  };
+  const EngramSceneEdge edges[] = { { 0, 1, 1 }, { 0, 2, 1 } };
+  Fixture fixture;
+
+  fixture_init (&fixture, points, 3, edges, 2, TRUE);
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  g_assert_false (is_background (image, 50, 100));
+  g_assert_cmpuint (count_drawn (image, 70, 0, WIDTH, HEIGHT), ==, 0);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_dimmed_is_faint (void)
+{
+  const EngramScenePoint point = { 0, 0, 0, 4, RED, ENGRAM_POINT_DIMMED };
+  Fixture fixture;
+
+  fixture_init (&fixture, &point, 1, NULL, 0, TRUE);
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  assert_pixel (image, 100, 100, (int) (0xfb * 0.8 + 220 * 0.2), (int) (0xfb * 0.8), (int) (0xfc * 0.8), 2);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_rings_stand_around (void)
+{
+  const EngramScenePoint points[] = {
+    { -5, 0, 0, 2, RED, ENGRAM_POINT_SELECTED }, { 5, 0, 0, 2, RED, ENGRAM_POINT_MARKED }, { 0, 5, 0, 2, RED, 0 },
+  };
+  Fixture fixture;
+  guint n_dark = 0;
+
+  fixture_init (&fixture, points, 3, NULL, 0, TRUE);
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  /* Radius 12; the ring from 13.75 to 15.75. */
+  assert_pixel (image, 50, 85, 0, 0, 0, 40);
+  assert_pixel (image, 35, 100, 0, 0, 0, 40);
+  assert_background (image, 100, 35);
+  /* Of dashes: some of its circle is dark, some is not. */
+  for (int angle = 0; angle < 360; angle++)
+    n_dark += !is_background (image, (int) (150 + 14.75 * cos (angle * G_PI / 180)),
+                              (int) (100 + 14.75 * sin (angle * G_PI / 180)));
+  g_assert_cmpuint (n_dark, >, 90);
+  g_assert_cmpuint (n_dark, <, 340);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_signs_have_colours_and_ends (void)
+{
+  const EngramScenePoint points[] = {
+    { -8, 5, 0, 1, RED, 0 }, { 8, 5, 0, 1, RED, 0 }, { -8, -5, 0, 1, RED, 0 }, { 8, -5, 0, 1, RED, 0 },
+  };
+  const EngramSceneEdge edges[] = { { 0, 1, 1 }, { 2, 3, -1 } };
+  Fixture fixture;
+
+  fixture_init (&fixture, points, 4, edges, 2, TRUE);
+  fixture.style.edge_opacity = 1;
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  assert_pixel (image, 100, 50, 0xd0, 0x55, 0x00, 2);
+  assert_pixel (image, 100, 150, 0x00, 0x67, 0xa8, 2);
+  /* The head widens backwards from the rim of the point at 174; the bar stands across at its end only. */
+  g_assert_false (is_background (image, 166, 48));
+  g_assert_false (is_background (image, 172, 147));
+  assert_background (image, 166, 147);
+  assert_background (image, 28, 47);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_only_edges_in_the_range_are_drawn (void)
+{
+  const EngramScenePoint points[] = {
+    { -8, 5, 0, 1, RED, 0 }, { 8, 5, 0, 1, RED, 0 }, { -8, -5, 0, 1, RED, 0 }, { 8, -5, 0, 1, RED, 0 },
+  };
+  const EngramSceneEdge edges[] = { { 0, 1, 0.9f }, { 2, 3, 0.3f } };
+  Fixture fixture;
+  cairo_surface_t *image;
+
+  fixture_init (&fixture, points, 4, edges, 2, TRUE);
+  fixture.style.highest_weight = 0.5f;
+  image = paint (&fixture, NULL);
+  assert_background (image, 100, 50);
+  g_assert_false (is_background (image, 100, 150));
+  cairo_surface_destroy (image);
+
+  fixture.style.highest_weight = INFINITY;
+  fixture.style.all_edges = FALSE;
+  engram_scene_set_marked_edges (fixture.scene, (const guint32[]) { 1 }, 1);
+  image = paint (&fixture, NULL);
+  assert_background (image, 100, 50);
+  assert_pixel (image, 100, 150, 0xd0, 0x55, 0x00, 2);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_an_edge_behind_a_point_is_covered (void)
+{
+  const EngramScenePoint points[] = {
+    { -8, 0, -4, 1, RED, 0 }, { 8, 0, -4, 1, RED, 0 }, { 0, 0, 0, 2, GREEN, 0 },
+    { -8, 5, 4, 1, RED, 0 }, { 8, 5, 4, 1, RED, 0 }, { 0, 5, 0, 2, GREEN, 0 },
+  };
+  const EngramSceneEdge edges[] = { { 0, 1, 1 }, { 3, 4, 1 } };
+  Fixture fixture;
+  int behind[4], before[4];
+
+  fixture_init (&fixture, points, 6, edges, 2, FALSE);
+  fixture.camera.projection = ENGRAM_CAMERA_PARALLEL;
+  fixture.style.edge_opacity = 1;
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  read_pixel (image, 100, 100, behind);
+  read_pixel (image, 100, 50, before);
+  g_assert_cmpint (behind[1], >, behind[0] + 50);
+  assert_pixel (image, 100, 50, 0xd0, 0x55, 0x00, 2);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_fog_fades (void)
+{
+  const EngramScenePoint points[] = { { -3, 0, 5, 2, RED, 0 }, { 3, 0, -20, 2, RED, 0 } };
+  Fixture fixture;
+  int near[4], far[4];
+
+  fixture_init (&fixture, points, 2, NULL, 0, FALSE);
+  fixture.camera.projection = ENGRAM_CAMERA_PARALLEL;
+  fixture.style.fog = TRUE;
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  read_pixel (image, 70, 100, near);
+  read_pixel (image, 130, 100, far);
+  g_assert_cmpint (far[1], >, near[1] + 80);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_grid_stands_around_a_space (void)
+{
+  const EngramScenePoint points[] = { { -4, -4, -4, 1, RED, 0 }, { 4, 4, 4, 1, RED, 0 } };
+  Fixture fixture;
+  guint n_without, n_with;
+  cairo_surface_t *image;
+
+  fixture_init (&fixture, points, 2, NULL, 0, FALSE);
+  image = paint (&fixture, NULL);
+  n_without = count_drawn (image, 0, 0, WIDTH, HEIGHT);
+  cairo_surface_destroy (image);
+
+  fixture.style.grid = TRUE;
+  image = paint (&fixture, NULL);
+  n_with = count_drawn (image, 0, 0, WIDTH, HEIGHT);
+  cairo_surface_destroy (image);
+  g_assert_cmpuint (n_with, >, n_without + 500);
+  fixture_clear (&fixture);
+}
+
+static void
+test_background_may_be_none (void)
+{
+  const EngramScenePoint point = { 0, 0, 0, 4, RED, 0 };
+  Fixture fixture;
+  int corner[4], middle[4];
+
+  fixture_init (&fixture, &point, 1, NULL, 0, TRUE);
+  fixture.style.background[3] = 0;
+
+  cairo_surface_t *image = paint (&fixture, NULL);
+
+  read_pixel (image, 0, 0, corner);
+  read_pixel (image, 100, 100, middle);
+  g_assert_cmpint (corner[3], ==, 0);
+  g_assert_cmpint (middle[3], ==, 255);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_captions_are_written (void)
+{
+  const EngramScenePoint point = { 0, 0, 0, 1, RED, 0 };
+  const char *const labels[] = { "Axon" };
+  const guint32 importance[] = { 0 };
+  g_autoptr (EngramLegend) legend = engram_legend_new ("Type");
+  EngramSceneCaption caption = { labels, importance, 1, 5, legend, "µm" };
+  Fixture fixture;
+  cairo_surface_t *image;
+
+  engram_legend_add (legend, "Tool", (const guint8[]) { 0, 0, 250, 255 }, 3);
+  fixture_init (&fixture, &point, 1, NULL, 0, TRUE);
+  image = paint (&fixture, NULL);
+  g_assert_cmpuint (count_drawn (image, 108, 90, 150, 110), ==, 0);
+  g_assert_cmpuint (count_drawn (image, 0, 130, WIDTH, HEIGHT), ==, 0);
+  cairo_surface_destroy (image);
+
+  image = paint (&fixture, &caption);
+  g_assert_cmpuint (count_drawn (image, 108, 90, 150, 110), >, 40);
+  /* The legend bottom left, with the colour of its entry, and the scale bar bottom right: 5 units of 10 pixels. */
+  g_assert_cmpuint (count_drawn (image, 0, 130, 100, HEIGHT), >, 100);
+  assert_pixel (image, 25, 173, 0, 0, 250, 2);
+  assert_pixel (image, 155, 179, 0x2e, 0x2e, 0x33, 40);
+  g_assert_true (is_background (image, 128, 179));
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+test_same_picture_every_time (void)
+{
+  const EngramScenePoint points[] = { { -3, 0, 0, 2, RED, 0 }, { 3, 1, 0, 2, GREEN, 0 } };
+  const EngramSceneEdge edge = { 0, 1, 0.5f };
+  Fixture fixture;
+
+  fixture_init (&fixture, points, 2, &edge, 1, FALSE);
+
+  cairo_surface_t *first = paint (&fixture, NULL), *second = paint (&fixture, NULL);
+
+  g_assert_cmpmem (cairo_image_surface_get_data (first), WIDTH * HEIGHT * 4, cairo_image_surface_get_data (second),
+                   WIDTH * HEIGHT * 4);
+  cairo_surface_destroy (first);
+  cairo_surface_destroy (second);
+  fixture_clear (&fixture);
+}
+
+/* What a screen gives to draw into may keep drawings instead of pixels, and be scaled. */
+static void
+test_recordings_are_painted_at_their_scale (void)
+{
+  const EngramScenePoint point = { 0, 0, 0, 4, RED, 0 };
+  Fixture fixture;
+  cairo_surface_t *recording = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 2 * WIDTH, 2 * HEIGHT);
+  cairo_t *cairo = cairo_create (recording);
+  g_autoptr (GError) error = NULL;
+
+  fixture_init (&fixture, &point, 1, NULL, 0, TRUE);
+  g_assert_true (engram_scene_painter_paint (cairo, fixture.scene, &fixture.style, &fixture.camera, WIDTH, HEIGHT, 0, 2,
+                                             NULL, NULL, &error));
+  g_assert_no_error (error);
+  cairo_destroy (cairo);
+
+  cairo = cairo_create (image);
+  cairo_scale (cairo, 2, 2);
+  cairo_set_source_surface (cairo, recording, 0, 0);
+  cairo_paint (cairo);
+  cairo_destroy (cairo);
+  cairo_surface_flush (image);
+  assert_pixel (image, 200, 200, 220, 0, 0, 1);
+  assert_pixel (image, 200, 240, 220, 0, 0, 1);
+  assert_background (image, 200, 252);
+  cairo_surface_destroy (image);
+  cairo_surface_destroy (recording);
+  fixture_clear (&fixture);
+}
+
+/* Files */
+
+static char *
+write_picture (Fixture             *fixture,
+               const char          *folder,
+               const char          *name,
+               EngramPictureFormat  format,
+               gboolean             metric)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  EngramPictureSize size;
+  char *contents;
+
+  if (metric)
+    engram_picture_size_init_millimetres (&size, 80, 60, 300);
+  else
+    engram_picture_size_init_pixels (&size, WIDTH, HEIGHT, 1);
+  engram_picture_write (path, NULL, format, &size, fixture->scene, &fixture->style, &fixture->camera, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, &error));
+  return contents;
+}
+
+static guint
+count_text (const char *text,
+            const char *part)
+{
+  guint n = 0;
+
+  for (const char *place = text; (place = strstr (place, part)) != NULL; place += strlen (part))
+    n++;
+  return n;
+}
+
+static void
+note_element (GMarkupParseContext  *context,
+              const char           *element,
+              const char          **names,
+              const char          **values,
+              gpointer              user_data,
+              GError              **error)
+{
+  *(guint *) user_data += 1;
+}
+
+/* Parsed as XML; how many elements there are. */
+static guint
+count_elements (const char *svg)
+{
+  const GMarkupParser parser = { note_element };
+  guint n = 0;
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, &n, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_markup_parse_context_parse (context, svg, -1, &error);
+  g_assert_no_error (error);
+  g_markup_parse_context_end_parse (context, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+static void
+fixture_init_edges (Fixture  *self,
+                    guint32   n_edges,
+                    gboolean  flat)
+{
+  g_autofree EngramSceneEdge *edges = g_new (EngramSceneEdge, n_edges);
+  const EngramScenePoint points[] = { { -8, 5, 0, 1, RED, 0 }, { 8, 5, 0, 1, GREEN, 0 }, { 0, -8, 1, 1, RED, 0 } };
+
+  for (guint32 i = 0; i < n_edges; i++)
+    edges[i] = (EngramSceneEdge) { i % 3, (i + 1) % 3, 0.5f };
+  fixture_init (self, points, 3, edges, n_edges, flat);
+}
+
+static void
+test_svg (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+
+  for (guint flat = 0; flat < 2; flat++)
+    {
+      Fixture fixture;
+
+      fixture_init_edges (&fixture, 30, flat);
+
+      g_autofree char *svg = write_picture (&fixture, folder, "a.svg", ENGRAM_PICTURE_SVG, FALSE);
+      g_autofree char *millimetres = write_picture (&fixture, folder, "b.svg", ENGRAM_PICTURE_SVG, TRUE);
+
+      g_assert_cmpuint (count_elements (svg), >, 60);
+      g_assert_nonnull (strstr (svg, "width=\"200px\" height=\"200px\""));
+      g_assert_cmpuint (count_text (svg, "<image"), ==, 0);
+      g_assert_cmpuint (count_text (svg, "radialGradient id="), ==, flat ? 0 : 3);
+      g_assert_cmpuint (count_elements (millimetres), >, 60);
+      g_assert_nonnull (strstr (millimetres, "width=\"80mm\" height=\"60mm\""));
+      fixture_clear (&fixture);
+    }
+}
+
+static void
+test_many_edges_are_an_image (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  Fixture fixture;
+
+  fixture_init_edges (&fixture, ENGRAM_SCENE_PAINTER_VECTOR_EDGES + 1, TRUE);
+
+  g_autofree char *svg = write_picture (&fixture, folder, "a.svg", ENGRAM_PICTURE_SVG, FALSE);
+
+  g_assert_cmpuint (count_elements (svg), <, 100);
+  g_assert_cmpuint (count_text (svg, "<image"), ==, 1);
+  /* The points are paths all the same. */
+  g_assert_cmpuint (count_text (svg, "<path"), >=, 6);
+  fixture_clear (&fixture);
+}
+
+static void
+test_pdf (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  Fixture fixture;
+
+  fixture_init_edges (&fixture, 30, FALSE);
+
+  g_autofree char *pdf = write_picture (&fixture, folder, "a.pdf", ENGRAM_PICTURE_PDF, TRUE);
+
+  g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+  fixture_clear (&fixture);
+}
+
+/* A number of a PNG file, most significant byte first. */
+static guint32
+read_number (const char *bytes)
+{
+  guint32 number;
+
+  memcpy (&number, bytes, sizeof number);
+  return GUINT32_FROM_BE (number);
+}
+
+static void
+test_png_has_its_size (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "a.png", NULL);
+  Fixture fixture;
+
+  fixture_init_edges (&fixture, 30, FALSE);
+
+  g_autofree char *png = write_picture (&fixture, folder, "a.png", ENGRAM_PICTURE_PNG, TRUE);
+  cairo_surface_t *image = cairo_image_surface_create_from_png (path);
+
+  /* 80 and 60 mm at 300 pixels per inch, which the file tells per metre; Cairo reads it, so its checksums are right. */
+  g_assert_cmpint (cairo_surface_status (image), ==, CAIRO_STATUS_SUCCESS);
+  g_assert_cmpint (cairo_image_surface_get_width (image), ==, 945);
+  g_assert_cmpint (cairo_image_surface_get_height (image), ==, 709);
+  g_assert_cmpmem (png + 37, 4, "pHYs", 4);
+  g_assert_cmpuint (read_number (png + 41), ==, 11811);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
+static void
+assert_empty (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  g_assert_nonnull (dir);
+  g_assert_null (g_dir_read_name (dir));
+}
+
+static void
+test_cancelling_leaves_nothing (void)
+{
+  const char *const names[] = { "a.png", "a.svg", "a.pdf" };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  EngramPictureSize size;
+  Fixture fixture;
+
+  fixture_init_edges (&fixture, 30, FALSE);
+  engram_picture_size_init_pixels (&size, WIDTH, HEIGHT, 1);
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (engram_picture_write (path, NULL, i, &size, fixture.scene, &fixture.style, &fixture.camera, NULL,
+                                            cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      assert_empty (folder);
+    }
+  fixture_clear (&fixture);
+}
+
+/* A disk that takes no more than some bytes of a file. */
+static void
+test_full_disk_leaves_the_old_file (void)
+{
+  const char *const names[] = { "a.png", "a.svg", "a.pdf" };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  EngramPictureSize size;
+  Fixture fixture;
+  struct rlimit before, limit;
+
+  fixture_init_edges (&fixture, 30, FALSE);
+  engram_picture_size_init_pixels (&size, WIDTH, HEIGHT, 1);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = before;
+  limit.rlim_cur = 300;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autofree char *contents = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean written;
+
+      g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+      written = engram_picture_write (path, NULL, i, &size, fixture.scene, &fixture.style, &fixture.camera, NULL, NULL,
+                                      &error);
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+      g_assert_false (written);
+      g_assert_nonnull (error);
+      g_assert_nonnull (strstr (error->message, names[i]));
+      g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+      g_assert_cmpstr (contents, ==, "old");
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      assert_empty (folder);
+    }
+  signal (SIGXFSZ, SIG_DFL);
+  fixture_clear (&fixture);
+}
+
+static void
+test_errors_are_told (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *nowhere = g_build_filename (folder, "nowhere", "a.png", NULL);
+  g_autofree char *network = g_build_filename (folder, "network.db", NULL);
+  g_autofree char *too_large = g_build_filename (folder, "large.png", NULL);
+  g_autoptr (GError) error = NULL;
+  EngramPictureSize size;
+  Fixture fixture;
+
+  fixture_init_edges (&fixture, 3, FALSE);
+  engram_picture_size_init_pixels (&size, WIDTH, HEIGHT, 1);
+  g_assert_false (engram_picture_write (nowhere, NULL, ENGRAM_PICTURE_PNG, &size, fixture.scene, &fixture.style,
+                                        &fixture.camera, NULL, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE);
+  g_assert_nonnull (strstr (error->message, "nowhere"));
+  g_clear_error (&error);
+
+  g_assert_false (engram_picture_write (network, network, ENGRAM_PICTURE_SVG, &size, fixture.scene, &fixture.style,
+                                        &fixture.camera, NULL, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_EXISTS);
+  g_clear_error (&error);
+
+  size.scale = 100;
+  g_assert_false (engram_picture_write (too_large, NULL, ENGRAM_PICTURE_PNG, &size, fixture.scene, &fixture.style,
+                                        &fixture.camera, NULL, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID);
+  assert_empty (folder);
+  fixture_clear (&fixture);
+}
+
+static void
+test_copy_is_its_own (void)
+{
+  Fixture fixture;
+  const guint32 marked[] = { 1 };
+
+  fixture_init_edges (&fixture, 3, FALSE);
+  engram_scene_set_marked_edges (fixture.scene, marked, 1);
+
+  g_autoptr (EngramScene) copy = engram_scene_copy (fixture.scene);
+
+  engram_scene_set_place (fixture.scene, 0, (const float[]) { 1, 2, 3 });
+  engram_scene_set_marked_edges (fixture.scene, NULL, 0);
+  g_assert_cmpfloat (copy->points[0].x, ==, -8);
+  g_assert_cmpuint (copy->n_points, ==, 3);
+  g_assert_cmpuint (copy->n_edges, ==, 3);
+  g_assert_cmpuint (copy->n_exciting, ==, 3);
+  g_assert_cmpuint (copy->n_marked_edges, ==, 1);
+  g_assert_cmpuint (copy->marked_edges[0], ==, 1);
+  fixture_clear (&fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/painter/sphere", test_sphere_in_the_middle);
+  g_test_add_func ("/painter/disc", test_disc_has_its_colour_and_an_outline);
+  g_test_add_func ("/painter/nearer-covers-farther", test_nearer_covers_farther);
+  g_test_add_func ("/painter/hidden", test_hidden_is_not_drawn);
+  g_test_add_func ("/painter/dimmed", test_dimmed_is_faint);
+  g_test_add_func ("/painter/rings", test_rings_stand_around);
+  g_test_add_func ("/painter/signs", test_signs_have_colours_and_ends);
+  g_test_add_func ("/painter/range", test_only_edges_in_the_range_are_drawn);
+  g_test_add_func ("/painter/edge-behind", test_an_edge_behind_a_point_is_covered);
+  g_test_add_func ("/painter/fog", test_fog_fades);
+  g_test_add_func ("/painter/grid", test_grid_stands_around_a_space);
+  g_test_add_func ("/painter/no-background", test_background_may_be_none);
+  g_test_add_func ("/painter/captions", test_captions_are_written);
+  g_test_add_func ("/painter/same", test_same_picture_every_time);
+  g_test_add_func ("/painter/recording", test_recordings_are_painted_at_their_scale);
+  g_test_add_func ("/picture/svg", test_svg);
+  g_test_add_func ("/picture/many-edges", test_many_edges_are_an_image);
+  g_test_add_func ("/picture/pdf", test_pdf);
+  g_test_add_func ("/picture/png", test_png_has_its_size);
+  g_test_add_func ("/picture/cancel", test_cancelling_leaves_nothing);
+  g_test_add_func ("/picture/full-disk", test_full_disk_leaves_the_old_file);
+  g_test_add_func ("/picture/errors", test_errors_are_told);
+  g_test_add_func ("/picture/copy", test_copy_is_its_own);
+  return g_test_run ();
+}

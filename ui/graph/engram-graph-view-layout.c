@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "graph/engram-graph-view-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "graph/engram-graph-alignment.h"
+#include "graph/engram-graph-work.h"
+
+/* The same graph gives the same picture. */
+#define SEED 1
+
+/* One run, shared by the view and the worker. */
+typedef struct {
+  EngramNetworkScene *scene;
+  EngramGraphViewLayout layout;
+  guint32 centre;
+  float *anchors;     /* x, y, z of each point before, NaN where it is new */
+  gboolean fit;
+  float *positions;   /* x, y of each point: the result */
+  EngramGraphSign sign;
+  GWeakRef view;
+
+  GMutex mutex;       /* guards: */
+  float *picture;     /* a picture on the way that was not shown yet, or NULL */
+} Layout;
+
+static const char * const labels[ENGRAM_GRAPH_VIEW_N_LAYOUTS] = {
+  N_("Force Directed"),
+  N_("Kamada–Kawai"),
+  N_("DrL"),
+  N_("Layered"),
+  N_("Radial"),
+  N_("Circle"),
+  N_("As in Space"),
+};
+
+const char *
+engram_graph_view_layout_get_label (EngramGraphViewLayout layout)
+{
+  return _(labels[layout]);
+}
+
+static void
+layout_free (gpointer data)
+{
+  Layout *self = data;
+
+  engram_network_scene_unref (self->scene);
+  g_free (self->anchors);
+  g_free (self->positions);
+  g_free (self->picture);
+  g_weak_ref_clear (&self->view);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+/* Radial: the most connected of the neurons in the middle, or of all. */
+static guint32
+find_centre (EngramGraphView    *self,
+             EngramNetworkScene *scene)
+{
+  const EngramRowSet *focus = self->options->focus;
+  const EngramNetwork *network = scene->network;
+  guint32 centre = 0, most = 0;
+
+  for (guint32 i = 0; i < scene->scene->n_points; i++)
+    {
+      guint32 neuron = scene->neurons[i];
+      gboolean in_focus = focus != NULL && engram_row_set_contains (focus, network->neuron_rowids[neuron]);
+      guint32 degree = (network->out_offsets[neuron + 1] - network->out_offsets[neuron])
+                       + (network->in_offsets[neuron + 1] - network->in_offsets[neuron]);
+      guint32 rank = (in_focus ? network->n_synapses * 2 : 0) + degree;
+
+      if (rank > most)
+        {
+          most = rank;
+          centre = i;
+        }
+    }
+  return centre;
+}
+
+/* From x and y of each point to x, y and z, turned and scaled to where the points were; what is pinned stays. */
+static float *
+make_places (EngramGraphView *self,
+             const Layout    *layout,
+             const float     *positions)
+{
+  /* Up and down mean something in these. */
+  gboolean turn = layout->layout != ENGRAM_GRAPH_VIEW_LAYERED && layout->layout != ENGRAM_GRAPH_VIEW_AS_IN_SPACE;
+  guint32 n = layout->scene->scene->n_points;
+  float *places = g_new0 (float, 3 * (gsize) n);
+  EngramGraphAlignment alignment;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      places[3 * (gsize) i] = positions[2 * (gsize) i];
+      places[3 * (gsize) i + 1] = positions[2 * (gsize) i + 1];
+    }
+  engram_graph_places_fill (layout->scene->scene, places);
+  engram_graph_alignment_find (&alignment, places, layout->anchors, n, turn);
+  engram_graph_alignment_apply (&alignment, places, n);
+  for (guint32 i = 0; i < n; i++)
+    {
+      gint64 rowid = engram_network_scene_get_rowid (layout->scene, i);
+
+      if (engram_graph_places_is_pinned (self->options->places, rowid))
+        engram_graph_places_get (self->options->places, rowid, &places[3 * (gsize) i]);
+    }
+  return places;
+}
+
+static void
+show_places (EngramGraphView *self,
+             const Layout    *layout,
+             const float     *positions)
+{
+  float *places = make_places (self, layout, positions);
+
+  for (guint32 i = 0; i < layout->scene->scene->n_points; i++)
+    engram_graph_places_set (self->options->places, engram_network_scene_get_rowid (layout->scene, i),
+                             &places[3 * (gsize) i]);
+  engram_graph_view_move_to (self, places, layout->fit);
+}
+
+/* Pictures on the way */
+
+static gboolean
+picture_cb (gpointer user_data)
+{
+  EngramJob *job = user_data;
+  Layout *layout = engram_job_get_data (job);
+  g_autoptr (EngramGraphView) self = g_weak_ref_get (&layout->view);
+  g_autofree float *picture = NULL;
+
+  g_mutex_lock (&layout->mutex);
+  picture = g_steal_pointer (&layout->picture);
+  g_mutex_unlock (&layout->mutex);
+  if (self != NULL && self->job == job && picture != NULL)
+    show_places (self, layout, picture);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the worker. Where the main thread has not come to the last picture, it skips that. */
+static void
+picture_come (const float *positions,
+              gpointer     user_data)
+{
+  EngramJob *job = user_data;
+  Layout *layout = engram_job_get_data (job);
+  float *picture = g_memdup2 (positions, 2 * (gsize) layout->scene->scene->n_points * sizeof (float));
+  float *skipped;
+
+  g_mutex_lock (&layout->mutex);
+  skipped = g_steal_pointer (&layout->picture);
+  layout->picture = picture;
+  g_mutex_unlock (&layout->mutex);
+  if (skipped == NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, picture_cb, g_object_ref (job), g_object_unref);
+  g_free (skipped);
+}
+
+/* The work */
+
+/* Where the neurons stand, seen along z; the mean length of an edge is 1 as in all layouts. */
+static void
+lay_out_as_in_space (Layout *layout)
+{
+  const EngramNetworkScene *scene = layout->scene;
+  double sum = 0;
+  guint32 n = 0;
+
+  for (guint32 i = 0; i < scene->scene->n_points; i++)
+    for (int axis = 0; axis < 2; axis++)
+      layout->positions[2 * (gsize) i + axis] = scene->network->positions[3 * (gsize) scene->neurons[i] + axis];
+  for (guint32 i = 0; i < scene->scene->n_edges; i++)
+    {
+      const float *a = &layout->positions[2 * (gsize) scene->scene->edges[i].source];
+      const float *b = &layout->positions[2 * (gsize) scene->scene->edges[i].target];
+      double length = hypot (b[0] - a[0], b[1] - a[1]);
+
+      if (isfinite (length) && length > 0)
+        {
+          sum += length;
+          n++;
+        }
+    }
+  for (gsize i = 0; n > 0 && i < 2 * (gsize) scene->scene->n_points; i++)
+    layout->positions[i] = (float) (layout->positions[i] * n / sum);
+}
+
+static gboolean
+work (EngramJob     *job,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Layout *layout = data;
+  const EngramScene *scene = layout->scene->scene;
+  const EngramGraphCall call = { engram_job_progress, picture_come, job, cancellable };
+  const EngramGraphLayoutOptions options = {
+    .layout = (EngramGraphLayout) layout->layout, .n_dimensions = 2, .seed = SEED, .centre = layout->centre,
+  };
+  g_autofree guint32 *sources = g_new (guint32, scene->n_edges), *targets = g_new (guint32, scene->n_edges);
+  g_autofree float *weights = g_new (float, scene->n_edges);
+  EngramGraph graph = { scene->n_points, scene->n_edges, sources, targets, weights };
+
+  if (layout->layout == ENGRAM_GRAPH_VIEW_AS_IN_SPACE)
+    {
+      lay_out_as_in_space (layout);
+      return TRUE;
+    }
+  for (guint32 i = 0; i < scene->n_edges; i++)
+    {
+      sources[i] = scene->edges[i].source;
+      targets[i] = scene->edges[i].target;
+      weights[i] = scene->edges[i].weight;
+    }
+  return engram_graph_lay_out (&graph, &options, &call, layout->positions, &layout->sign, error);
+}
+
+static void
+ended_cb (EngramGraphView *self,
+          EngramJob       *job)
+{
+  const Layout *layout = engram_job_get_data (job);
+  g_autoptr (EngramJob) ended = g_steal_pointer (&self->job);
+
+  if (engram_job_get_state (job) == ENGRAM_JOB_DONE)
+    {
+      self->sign = layout->sign;
+      /* Where others were does not go with this picture any more. */
+      engram_graph_places_clear (self->options->places);
+      show_places (self, layout, layout->positions);
+    }
+  else if (engram_job_get_state (job) == ENGRAM_JOB_FAILED)
+    self->problem = g_strdup (engram_job_get_error (job)->message);
+  engram_graph_view_update_sign (self);
+  engram_graph_view_layout_changed (self);
+}
+
+void
+engram_graph_view_stop_layout (EngramGraphView *self)
+{
+  if (self->job == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->job, ended_cb, self);
+  engram_job_cancel (self->job);
+  g_clear_object (&self->job);
+  engram_graph_view_layout_changed (self);
+}
+
+gboolean
+engram_graph_view_layout_holds (EngramGraphView    *self,
+                                EngramNetworkScene *scene)
+{
+  const Layout *layout = engram_job_get_data (self->job);
+  const EngramScene *a = layout->scene->scene, *b = scene != NULL ? scene->scene : NULL;
+
+  if (b == NULL || a->n_points != b->n_points || a->n_edges != b->n_edges)
+    return FALSE;
+  for (guint32 i = 0; i < a->n_points; i++)
+    if (engram_network_scene_get_rowid (layout->scene, i) != engram_network_scene_get_rowid (scene, i))
+      return FALSE;
+  return a->n_edges == 0 || memcmp (a->edges, b->edges, a->n_edges * sizeof *a->edges) == 0;
+}
+
+static Layout *
+layout_new (EngramGraphView *self,
+            float           *anchors,
+            gboolean         fit)
+{
+  EngramNetworkScene *scene = engram_graph_view_get_scene (self);
+  Layout *layout = g_new0 (Layout, 1);
+
+  layout->scene = engram_network_scene_ref (scene);
+  layout->layout = self->layout;
+  layout->centre = find_centre (self, scene);
+  layout->anchors = anchors != NULL ? anchors : engram_scene_copy_places (scene->scene);
+  layout->fit = fit;
+  layout->positions = g_new0 (float, 2 * (gsize) scene->scene->n_points);
+  g_weak_ref_init (&layout->view, self);
+  g_mutex_init (&layout->mutex);
+  return layout;
+}
+
+void
+engram_graph_view_lay_out (EngramGraphView *self,
+                           float           *anchors,
+                           gboolean         fit)
+{
+  EngramNetworkScene *scene = engram_graph_view_get_scene (self);
+
+  engram_graph_view_stop_layout (self);
+  g_clear_pointer (&self->problem, g_free);
+  if (scene == NULL || scene->scene->n_points == 0)
+    {
+      g_free (anchors);
+      return;
+    }
+  self->job = engram_job_new (_("Laying out the graph"), work, layout_new (self, anchors, fit), layout_free);
+  g_signal_connect_object (self->job, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  engram_job_start (self->job);
+  g_signal_emit_by_name (self->session, "job-started", self->job);
+  engram_graph_view_layout_changed (self);
+}
