@@ -365,6 +365,10 @@ static const struct {
   { "win.save-as", { "<Control><Shift>s", "<Control>s" } },
   { "win.view::neurons", { "<Alt>1" } },
   { "win.view::synapses", { "<Alt>2" } },
+  { "win.view::graph", { "<Alt>3" } },
+  { "win.view::space", { "<Alt>4" } },
+  { "win.copy-picture", { "<Control><Shift>c" } },
+  { "win.print-picture", { "<Control>p" } },
   { "window.close", { "<Control>w" } },
 };
 

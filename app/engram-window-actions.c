@@ -122,6 +122,36 @@ pairs_cb (GSimpleAction *action,
 }
 
 static void
+save_picture_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  EngramWindow *self = user_data;
+
+  engram_network_page_save_picture (self->network_page);
+}
+
+static void
+copy_picture_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  EngramWindow *self = user_data;
+
+  engram_network_page_copy_picture (self->network_page);
+}
+
+static void
+print_picture_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  EngramWindow *self = user_data;
+
+  engram_network_page_print_picture (self->network_page);
+}
+
+static void
 save_as_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -181,6 +211,9 @@ static const GActionEntry actions[] = {
   { "redo-by-key", redo_by_key_cb },
   { "delete", delete_cb },
   { "pairs", pairs_cb },
+  { "save-picture", save_picture_cb },
+  { "copy-picture", copy_picture_cb },
+  { "print-picture", print_picture_cb },
   { "new-neuron", new_neuron_cb, "s" },
   { "save-as", save_as_cb },
 };
@@ -247,6 +280,9 @@ engram_window_update_actions (EngramWindow *self)
   set_enabled (self, "search", session != NULL);
   set_enabled (self, "save-as", session != NULL);
   set_enabled (self, "pairs", session != NULL);
+  set_enabled (self, "save-picture", engram_network_page_has_picture (self->network_page));
+  set_enabled (self, "copy-picture", engram_network_page_has_picture (self->network_page));
+  set_enabled (self, "print-picture", engram_network_page_has_picture (self->network_page));
   set_enabled (self, "edit", editable);
   engram_window_update_exporting (self);
   set_enabled (self, "new-neuron", editable);

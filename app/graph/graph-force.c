@@ -16,6 +16,9 @@
 /* A part with fewer edges a node is laid out as a tree. */
 #define TREE_EDGES 1.2
 
+/* The pull of the middle, of the push of a mean community at the scale. */
+#define GRAVITY 0.25
+
 /* Levels of so few nodes find their order without a scale first, so that they do not fold. */
 #define MAX_UNFOLDING 300
 
@@ -442,6 +445,7 @@ set_forces (Force *self)
   const GraphAdjacency *adjacency = level->adjacency;
   double sum = 0;
   double mass = 0;
+  double community_mass = 0;
 
   self->forces.stiff = adjacency->offsets[adjacency->n_nodes] / 2 < TREE_EDGES * adjacency->n_nodes;
   for (guint32 i = 0; i < adjacency->n_nodes; i++)
@@ -458,8 +462,11 @@ set_forces (Force *self)
       sum += level->masses[i] *
              graph_forces_get_radius (&self->forces, self->masses[community], self->weights[community]);
       mass += level->masses[i];
+      community_mass += level->masses[i] * self->masses[community];
     }
   self->forces.scale = sum / mass;
+  self->forces.gravity = self->forces.stiff || !(self->forces.scale > 0)
+                         ? 0 : GRAVITY * community_mass / mass / (self->forces.scale * self->forces.scale);
 }
 
 static gboolean

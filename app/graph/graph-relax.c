@@ -69,6 +69,28 @@ pull (const GraphLevel  *level,
     }
 }
 
+/* The pull of the middle, beyond the scale no greater than there. */
+static void
+fall (const GraphLevel  *level,
+      const GraphForces *forces,
+      guint32            node,
+      const double      *places,
+      const double      *middle,
+      double            *force,
+      double            *stiffness)
+{
+  const double *place = places + (gsize) node * forces->n_dimensions;
+  double squared = 0;
+  double strength;
+
+  for (guint d = 0; d < forces->n_dimensions; d++)
+    squared += (middle[d] - place[d]) * (middle[d] - place[d]);
+  strength = forces->gravity * level->masses[node] / sqrt (1 + squared * get_inverse_scale_squared (forces));
+  for (guint d = 0; d < forces->n_dimensions; d++)
+    force[d] += strength * (middle[d] - place[d]);
+  *stiffness += strength;
+}
+
 /* Where a node goes. Returns: how far that is. */
 static double
 move (const GraphLevel  *level,
@@ -76,6 +98,7 @@ move (const GraphLevel  *level,
       GraphTree         *tree,
       guint32            node,
       const double      *places,
+      const double      *middle,
       double             furthest,
       double            *moved)
 {
@@ -90,6 +113,7 @@ move (const GraphLevel  *level,
   for (guint d = 0; d < n_dimensions; d++)
     force[d] *= level->masses[node];
   pull (level, forces, node, places, force, &stiffness);
+  fall (level, forces, node, places, middle, force, &stiffness);
   for (guint d = 0; d < n_dimensions; d++)
     squared += force[d] * force[d];
   share = SHARE_OF_WAY / MAX (stiffness, G_MINDOUBLE);
@@ -100,23 +124,23 @@ move (const GraphLevel  *level,
   return share * sqrt (squared);
 }
 
-/* The mean distance from the middle, squares taken. */
+/* The mean distance from the middle, squares taken, and where that is. */
 static double
 get_radius (const double *places,
             guint32       n_nodes,
-            guint         n_dimensions)
+            guint         n_dimensions,
+            double       *middle)
 {
   double radius = 0;
 
   for (guint d = 0; d < n_dimensions; d++)
     {
-      double middle = 0;
-
+      middle[d] = 0;
       for (gsize i = 0; i < n_nodes; i++)
-        middle += places[i * n_dimensions + d] / n_nodes;
+        middle[d] += places[i * n_dimensions + d] / n_nodes;
       for (gsize i = 0; i < n_nodes; i++)
         {
-          double offset = places[i * n_dimensions + d] - middle;
+          double offset = places[i * n_dimensions + d] - middle[d];
 
           radius += offset * offset / n_nodes;
         }
@@ -135,14 +159,15 @@ step (const GraphLevel  *level,
 {
   guint32 n_nodes = level->adjacency->n_nodes;
   guint n_dimensions = forces->n_dimensions;
-  double radius = get_radius (places, n_nodes, n_dimensions);
+  double middle[3];
+  double radius = get_radius (places, n_nodes, n_dimensions, middle);
   const guint32 *order;
   double sum = 0;
 
   graph_tree_build (tree, places, level->masses);
   order = graph_tree_get_order (tree);
   for (guint32 i = 0; i < n_nodes; i++)
-    sum += move (level, forces, tree, order[i], places, radius * reach, moved + (gsize) order[i] * n_dimensions);
+    sum += move (level, forces, tree, order[i], places, middle, radius * reach, moved + (gsize) order[i] * n_dimensions);
   memcpy (places, moved, (gsize) n_nodes * n_dimensions * sizeof (double));
   return sum / n_nodes < MIN_MOVE * radius / pow (n_nodes, 1.0 / n_dimensions);
 }

@@ -10,11 +10,14 @@ G_BEGIN_DECLS
  * @n_dimensions: 2 or 3
  * @scale: beyond this length forces no longer grow with it, so that a few far neighbours do not tear a community apart;
  *   0 for no such length
+ * @gravity: how strongly the middle pulls, for each unit of mass, so that what hardly hangs together with the rest does
+ *   not drift off and leave the picture empty between them; 0 for not at all
  * @stiff: whether edges pull by the square of their length, as trees want it: there one edge holds many nodes
  */
 typedef struct {
   guint    n_dimensions;
   double   scale;
+  double   gravity;
   gboolean stiff;
 } GraphForces;
 

@@ -3,7 +3,9 @@
 
 #include "outside-support.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define LOOK_INTERVAL_MS 50
 #define ANSWER_MS 1000
@@ -46,6 +48,13 @@ let_pass (Outside *self)
   atspi_accessible_clear_cache (atspi_get_desktop (0));
 }
 
+/* A test that has failed leaves no program behind: it would keep the test's output open, which is waited for. */
+static void
+end_with_test (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static AtspiAccessible *
 find_application (void)
 {
@@ -78,6 +87,8 @@ outside_start (Outside    *self,
 
       g_subprocess_launcher_setenv (launcher, folders[i], folder, TRUE);
     }
+  self->while_waiting = NULL;
+  g_subprocess_launcher_set_child_setup (launcher, end_with_test, NULL, NULL);
   self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("ENGRAM_PROGRAM"), path, NULL);
   g_assert_no_error (error);
   while ((self->application = find_application ()) == NULL)
@@ -161,7 +172,11 @@ outside_find (Outside       *self,
   AtspiAccessible *found;
 
   while ((found = find (self->application, match, data)) == NULL)
-    let_pass (self);
+    {
+      if (self->while_waiting != NULL)
+        self->while_waiting (self);
+      let_pass (self);
+    }
   return found;
 }
 
@@ -312,6 +327,17 @@ outside_type (Outside    *self,
   g_autoptr (GObject) found = G_OBJECT (find_field (self, field, NULL));
 
   g_assert_true (atspi_editable_text_set_text_contents (ATSPI_EDITABLE_TEXT (found), text, NULL));
+}
+
+void
+outside_open_menu (Outside *self,
+                   int      x,
+                   int      y)
+{
+  g_autoptr (GError) error = NULL;
+
+  atspi_generate_mouse_event (x, y, "b3c", &error);
+  g_assert_no_error (error);
 }
 
 void

@@ -8,10 +8,13 @@ G_BEGIN_DECLS
 
 /* The program as a screen reader meets it: started for itself, seen and used over the accessibility bus alone. */
 
-typedef struct {
+typedef struct Outside Outside;
+
+struct Outside {
   GSubprocess     *process;
   AtspiAccessible *application;
-} Outside;
+  void           (*while_waiting) (Outside *self); /* called each time that something waited for is not there, or NULL */
+};
 
 /* Readies the bus; after g_test_init(). At the end comes atspi_exit(). */
 void             outside_init          (void);
@@ -53,6 +56,10 @@ void             outside_turn_to       (Outside         *self,
 void             outside_type          (Outside         *self,
                                         const char      *field,
                                         const char      *text);
+/* Clicks with the right mouse button at a place of the screen, where the first window begins at its corner. */
+void             outside_open_menu     (Outside         *self,
+                                        int              x,
+                                        int              y);
 /* Chooses a row of a list that is on screen. */
 void             outside_choose_row    (Outside         *self,
                                         const char      *list,

@@ -10,6 +10,12 @@
 #define TOOL "00000003-0000-4000-8000-000000000000"
 #define MEMORY "00000004-0000-4000-8000-000000000000"
 
+/* Where the first row is in a window at the corner of the screen. */
+#define ROW_X 200
+#define ROW_Y 95
+
+#define LOOKS_BETWEEN_CHECKS 40
+
 /* Whether one of those around it is of that role and, unless @name is NULL, has that name. */
 static gboolean
 is_within (AtspiAccessible *accessible,
@@ -107,15 +113,48 @@ note_nameless (AtspiAccessible *accessible,
   return FALSE;
 }
 
+static char *
+dup_nameless (Outside *program)
+{
+  GString *nameless = g_string_new (NULL);
+
+  outside_visit (program, note_nameless, nameless);
+  return g_string_free (nameless, FALSE);
+}
+
 static void
 check_names (Outside    *program,
              const char *state)
 {
-  g_autoptr (GString) nameless = g_string_new (NULL);
+  g_autofree char *nameless = dup_nameless (program);
 
-  outside_visit (program, note_nameless, nameless);
-  if (nameless->len > 0)
-    g_error ("Without a name, %s:\n%s", state, nameless->str);
+  if (*nameless != '\0')
+    g_error ("Without a name, %s:\n%s", state, nameless);
+}
+
+/* What is waited for by its name may have none. What comes and goes meanwhile has, once it is all there. */
+static void
+check_while_waiting (Outside *program)
+{
+  static guint n_looks;
+  g_autofree char *before = NULL;
+  g_autofree char *now = NULL;
+
+  if (++n_looks % LOOKS_BETWEEN_CHECKS != 0)
+    return;
+  before = dup_nameless (program);
+  now = dup_nameless (program);
+  if (*now != '\0' && g_str_equal (before, now))
+    g_error ("Without a name, while something is waited for:\n%s", now);
+}
+
+static void
+start (Outside    *program,
+       const char *home,
+       const char *path)
+{
+  outside_start (program, home, path);
+  program->while_waiting = check_while_waiting;
 }
 
 static void
@@ -124,7 +163,7 @@ test_welcome (void)
   g_autoptr (TestFolder) home = test_folder_new ();
   Outside program;
 
-  outside_start (&program, home, NULL);
+  start (&program, home, NULL);
   outside_wait_for (&program, ATSPI_ROLE_PUSH_BUTTON, "Explore the Sample Network");
   check_names (&program, "on the welcome page");
   outside_close (&program);
@@ -138,7 +177,7 @@ test_error_page (void)
   Outside program;
 
   g_assert_true (g_file_set_contents (path, "This is no network.", -1, NULL));
-  outside_start (&program, home, path);
+  start (&program, home, path);
   outside_wait_for (&program, ATSPI_ROLE_PUSH_BUTTON, "Try Again");
   check_names (&program, "where a file cannot be opened");
   outside_close (&program);
@@ -152,7 +191,7 @@ open_network (Outside    *program,
 {
   g_autofree char *path = test_version_1 (home, "a.db");
 
-  outside_start (program, home, path);
+  start (program, home, path);
   outside_wait_for (program, ATSPI_ROLE_TABLE_ROW, "The axon carries the spike");
 }
 
@@ -253,6 +292,34 @@ test_menus (void)
 }
 
 static void
+test_context_menu (void)
+{
+  g_autoptr (TestFolder) home = test_folder_new ();
+  Outside program;
+
+  open_network (&program, home);
+  outside_open_menu (&program, ROW_X, ROW_Y);
+  outside_wait_for (&program, ATSPI_ROLE_MENU_ITEM, "Select All");
+  check_names (&program, "with the menu of a row");
+  outside_close (&program);
+}
+
+static void
+test_space (void)
+{
+  g_autoptr (TestFolder) home = test_folder_new ();
+  Outside program;
+
+  open_network (&program, home);
+  outside_activate (&program, "win.view", "space");
+  outside_wait_for (&program, ATSPI_ROLE_PAGE_TAB, "Space");
+  outside_click (&program, "Appearance");
+  outside_wait_for (&program, ATSPI_ROLE_COMBO_BOX, "Colour");
+  check_names (&program, "in space");
+  outside_close (&program);
+}
+
+static void
 test_windows (void)
 {
   g_autoptr (TestFolder) home = test_folder_new ();
@@ -279,6 +346,8 @@ main (int    argc,
   g_test_add_func ("/outside-names/searching", test_searching);
   g_test_add_func ("/outside-names/editing", test_editing);
   g_test_add_func ("/outside-names/menus", test_menus);
+  g_test_add_func ("/outside-names/context-menu", test_context_menu);
+  g_test_add_func ("/outside-names/space", test_space);
   g_test_add_func ("/outside-names/windows", test_windows);
   result = g_test_run ();
   atspi_exit ();

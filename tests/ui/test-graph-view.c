@@ -435,6 +435,46 @@ test_no_path (Screen        *screen,
   g_assert_cmpuint (count_points (screen), ==, 3);
 }
 
+/* Of its controls the ones of the layout and of how far it goes are in a popover. */
+static void
+test_controls (Screen        *screen,
+               gconstpointer  data)
+{
+  GtkWidget *label = find_label (GTK_WIDGET (screen->graph), "Steps");
+  GtkWidget *popover, *steps;
+
+  g_assert_nonnull (label);
+  popover = gtk_widget_get_ancestor (label, GTK_TYPE_POPOVER);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  widget_test_draw (GTK_WIDGET (screen->graph));
+  widget_test_assert_names (popover);
+  /* There is an inhibiting synapse in it. */
+  g_assert_true (gtk_widget_is_visible (find_label (popover, "not by their sign")));
+  g_assert_cmpuint (count_points (screen), ==, 3);
+  steps = gtk_widget_get_next_sibling (label);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (steps), 2);
+  wait_until (count_points (screen) == 4);
+  g_assert_cmpuint (engram_graph_view_get_options (screen->graph)->neighbourhood.n_steps, ==, 2);
+}
+
+/* A layout that fails leaves the picture as it is, and says why. */
+static void
+test_layout_fails (Screen        *screen,
+                   gconstpointer  data)
+{
+  float x = point_of (screen, 4)->x;
+
+  g_setenv ("ENGRAM_GRAPH_PROGRAM", "/nowhere/engram-graph", TRUE);
+  engram_graph_view_set_layout (screen->graph, ENGRAM_GRAPH_VIEW_CIRCLE);
+  wait_until (!engram_graph_view_get_laying_out (screen->graph));
+  g_unsetenv ("ENGRAM_GRAPH_PROGRAM");
+  assert_shows (screen->graph, "cannot be started");
+  g_assert_cmpfloat (point_of (screen, 4)->x, ==, x);
+  act (screen, "graph.lay-out");
+  settle (screen);
+  g_assert_cmpstr (engram_graph_view_get_status (screen->graph), ==, "10 neurons");
+}
+
 static void
 test_actions_follow (Screen        *screen,
                      gconstpointer  data)
@@ -484,6 +524,8 @@ main (int    argc,
   ADD ("motion", 0, test_motion);
   ADD ("path", 1, test_path);
   ADD ("no-path", 1, test_no_path);
+  ADD ("layout-fails", 0, test_layout_fails);
+  ADD ("controls", 1, test_controls);
   ADD ("actions-follow", 0, test_actions_follow);
   ADD ("network-changes", 1, test_network_changes);
   return g_test_run ();

@@ -512,7 +512,7 @@ test_moving (gconstpointer kind)
   g_autofree guint32 *order = engram_scene_order_points (scene);
   g_autofree guint8 *pixels = NULL;
   const guint32 selected = order[39999];
-  const float above[] = { 0, 65, 0 };
+  const float above[] = { 0, 110, 0 };
 
   if (self == NULL)
     return;
@@ -520,6 +520,7 @@ test_moving (gconstpointer kind)
   draw_scene (self, scene);
   /* By itself, where turning about the middle leaves it. */
   engram_scene_set_place (scene, selected, above);
+  self->camera.distance *= 2;
   draw (self);
   pixels = g_memdup2 (self->pixels, 4 * WIDTH * HEIGHT);
   /* However little time there is: this many of each, and what is selected. */
@@ -534,7 +535,7 @@ test_moving (gconstpointer kind)
   g_assert_cmpfloat (get_drawn (self).resolution, ==, 0.5f);
   g_free (self->pixels);
   self->pixels = engram_offscreen_read_pixels (self->offscreen);
-  g_assert_cmpint (get_pixel (self, 0, 70)[1], <, 160);
+  g_assert_cmpint (get_pixel (self, 0, 60)[1], <, 160);
   /* It stays until what follows is no worse. */
   while (!draw_slice (self, FALSE, 1e-6))
     g_assert_cmpint (get_drawn (self).n_edges, >=, 5000);

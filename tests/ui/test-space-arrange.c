@@ -180,6 +180,7 @@ test_another_program_writes (SpaceScreen   *screen,
 {
   g_autofree char *id = NULL;
 
+  engram_session_set_active (screen->session, TRUE);
   arrange (screen, ENGRAM_ARRANGING_COMPONENTS);
   id = ui_fixture_add (screen->fixture, "Came meanwhile");
   wait_until (!has_preview (screen));
@@ -216,18 +217,30 @@ test_closing (SpaceScreen   *screen,
   g_assert_true (all_stand_as_before (screen));
 }
 
+static GtkWidget *
+find_menu_button (GtkWidget  *below,
+                  const char *icon_name)
+{
+  if (GTK_IS_MENU_BUTTON (below) && g_strcmp0 (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (below)), icon_name) == 0)
+    return below;
+  for (GtkWidget *child = gtk_widget_get_first_child (below); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_menu_button (child, icon_name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 test_faithfulness_of_today (SpaceScreen   *screen,
                             gconstpointer  data)
 {
   g_autofree char *text = NULL;
-  GtkWidget *choice = space_find_button (screen->space, NULL);
-  GtkWidget *popover;
+  GtkWidget *button = find_menu_button (GTK_WIDGET (screen->space), "engram-arrange-symbolic");
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
 
-  /* The popover is found by what it asks. */
-  while (!GTK_IS_POPOVER (choice))
-    choice = gtk_widget_get_parent (choice);
-  popover = choice;
   gtk_popover_popup (GTK_POPOVER (popover));
   do
     {

@@ -13,6 +13,11 @@
 /* The same graph gives the same picture. */
 #define SEED 1
 
+#define LEAST_PULL 0.3f
+
+/* The layers of a layered picture take up this share of its width at least. */
+#define LAYERS_SHARE 0.6f
+
 /* One run, shared by the view and the worker. */
 typedef struct {
   EngramNetworkScene *scene;
@@ -84,6 +89,28 @@ find_centre (EngramGraphView    *self,
   return centre;
 }
 
+/* How far apart layers are says nothing, so they are drawn apart until they can be told from each other: many neurons in a few of
+ * them would be one line. */
+static void
+spread_layers (float   *places,
+               guint32  n)
+{
+  float low[2] = { INFINITY, INFINITY }, high[2] = { -INFINITY, -INFINITY };
+  float stretch;
+
+  for (guint32 i = 0; i < n; i++)
+    for (int axis = 0; axis < 2; axis++)
+      {
+        low[axis] = MIN (low[axis], places[3 * (gsize) i + axis]);
+        high[axis] = MAX (high[axis], places[3 * (gsize) i + axis]);
+      }
+  if (!(high[1] > low[1]))
+    return;
+  stretch = LAYERS_SHARE * (high[0] - low[0]) / (high[1] - low[1]);
+  for (guint32 i = 0; i < n && stretch > 1; i++)
+    places[3 * (gsize) i + 1] *= stretch;
+}
+
 /* From x and y of each point to x, y and z, turned and scaled to where the points were; what is pinned stays. */
 static float *
 make_places (EngramGraphView *self,
@@ -102,6 +129,8 @@ make_places (EngramGraphView *self,
       places[3 * (gsize) i + 1] = positions[2 * (gsize) i + 1];
     }
   engram_graph_places_fill (layout->scene->scene, places);
+  if (layout->layout == ENGRAM_GRAPH_VIEW_LAYERED)
+    spread_layers (places, n);
   engram_graph_alignment_find (&alignment, places, layout->anchors, n, turn);
   engram_graph_alignment_apply (&alignment, places, n);
   for (guint32 i = 0; i < n; i++)
@@ -193,6 +222,17 @@ lay_out_as_in_space (Layout *layout)
     layout->positions[i] = (float) (layout->positions[i] * n / sum);
 }
 
+/* How strongly an edge pulls: the strongest three times as strong as the weakest at most, for else what hangs on weak synapses
+ * alone would be so far away that all others are one heap. @strongest: |weight| of the strongest edge */
+static float
+soften (float weight,
+        float strongest)
+{
+  float share = strongest > 0 && isfinite (weight) ? sqrtf (MIN (fabsf (weight) / strongest, 1)) : 0;
+
+  return copysignf (LEAST_PULL + (1 - LEAST_PULL) * share, weight);
+}
+
 static gboolean
 work (EngramJob     *job,
       gpointer       data,
@@ -218,7 +258,7 @@ work (EngramJob     *job,
     {
       sources[i] = scene->edges[i].source;
       targets[i] = scene->edges[i].target;
-      weights[i] = scene->edges[i].weight;
+      weights[i] = soften (scene->edges[i].weight, fabsf (scene->edges[0].weight));
     }
   return engram_graph_lay_out (&graph, &options, &call, layout->positions, &layout->sign, error);
 }

@@ -163,6 +163,7 @@ scene_changed_cb (EngramGraphView *self)
   /* A change of the network that is none of the graph leaves a layout alone. */
   gboolean interrupted = self->job != NULL && !engram_graph_view_layout_holds (self, scene);
 
+  g_clear_pointer (&self->problem, g_free);
   engram_graph_view_stop_motion (self);
   if (interrupted)
     engram_graph_view_stop_layout (self);

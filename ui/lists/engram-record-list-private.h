@@ -64,6 +64,15 @@ struct _EngramRecordList
 void       engram_record_list_update_view      (EngramRecordList   *self);
 /* What holds the rows of its column view. */
 GtkWidget *engram_record_list_find_rows        (EngramRecordList   *self);
+/* Nothing is read before somebody looks. */
+void       engram_record_list_ensure_model     (EngramRecordList   *self);
+
+/* engram-record-list-place.c */
+/* Looks for the record that is wanted, once there is a model. */
+void       engram_record_list_start_search     (EngramRecordList   *self);
+void       engram_record_list_end_search       (EngramRecordList   *self);
+/* The row that was chosen last, or 0 */
+gint64     engram_record_list_get_current_rowid (EngramRecordList  *self);
 
 /* engram-record-list-view.c */
 void       engram_record_list_add_columns      (EngramRecordList   *self);

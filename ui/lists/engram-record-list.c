@@ -32,8 +32,6 @@ enum { VIEW_CHANGED, FIRST_ROWS, SHOW_KIND, N_SIGNALS };
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static void ensure_model (EngramRecordList *self);
-
 /* What holds the rows of a column view. */
 GtkWidget *
 engram_record_list_find_rows (EngramRecordList *self)
@@ -43,124 +41,6 @@ engram_record_list_find_rows (EngramRecordList *self)
   while (child != NULL && !GTK_IS_LIST_VIEW (child))
     child = gtk_widget_get_next_sibling (child);
   return child;
-}
-
-/* Scrolling */
-
-/* The column view itself has no such action in GTK 4.8, the list in it has. */
-static gboolean
-scroll_tick_cb (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       user_data)
-{
-  EngramRecordList *self = ENGRAM_RECORD_LIST (widget);
-
-  if (self->scroll_frames-- > 0)
-    return G_SOURCE_CONTINUE;
-  if (self->selection != NULL && self->scroll_position < g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
-    gtk_widget_activate_action (engram_record_list_find_rows (self), "list.scroll-to-item", "u",
-                                self->scroll_position);
-  self->scroll_tick = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * engram_record_list_scroll_to:
- * @self: a list
- * @position: the place of a row
- *
- * Scrolls so that it is seen. Rows that have just come have a place only after the next layout, which follows the next
- * tick.
- */
-void
-engram_record_list_scroll_to (EngramRecordList *self,
-                              guint             position)
-{
-  g_return_if_fail (ENGRAM_IS_RECORD_LIST (self));
-
-  self->scroll_position = position;
-  self->scroll_frames = 1;
-  if (self->scroll_tick == 0)
-    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
-}
-
-/* Looking for a record */
-
-static void
-end_search (EngramRecordList *self)
-{
-  g_cancellable_cancel (self->search);
-  g_clear_object (&self->search);
-}
-
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  EngramRecordList *self;
-  g_autoptr (GError) error = NULL;
-  guint position;
-  gboolean found = engram_record_model_find_finish (ENGRAM_RECORD_MODEL (source), result, &position, &error);
-
-  /* Cancelled when something else was chosen, or when the list went. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self = ENGRAM_RECORD_LIST (user_data);
-  end_search (self);
-  if (!found)
-    {
-      engram_record_list_set_message (self, error);
-      return;
-    }
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  engram_record_list_scroll_to (self, position);
-}
-
-/* Returns: the row that was chosen last, or 0 */
-static gint64
-get_current_rowid (EngramRecordList *self)
-{
-  guint current = engram_record_selection_get_current (self->selection);
-
-  return current < g_list_model_get_n_items (G_LIST_MODEL (self->model))
-         ? engram_record_model_get_rowid (self->model, current) : 0;
-}
-
-static void
-start_search (EngramRecordList *self)
-{
-  g_autofree char *id = g_steal_pointer (&self->wanted_id);
-
-  end_search (self);
-  self->search_from = get_current_rowid (self);
-  self->search = g_cancellable_new ();
-  engram_record_model_find_async (self->model, id, self->search, found_cb, self);
-}
-
-/**
- * engram_record_list_select:
- * @self: a list
- * @id: the id of a record
- *
- * Selects a record and scrolls to it, once its place is known. Where it cannot be found, the list says so. Without a
- * session, it waits for one.
- */
-void
-engram_record_list_select (EngramRecordList *self,
-                           const char       *id)
-{
-  g_autofree char *wanted_id = g_strdup (id);
-
-  g_return_if_fail (ENGRAM_IS_RECORD_LIST (self));
-  g_return_if_fail (id != NULL);
-
-  g_free (self->wanted_id);
-  self->wanted_id = g_steal_pointer (&wanted_id);
-  engram_record_list_set_message (self, NULL);
-  ensure_model (self);
-  if (self->model != NULL && self->wanted_id != NULL)
-    start_search (self);
 }
 
 /* Model and session */
@@ -221,10 +101,10 @@ loading_changed_cb (EngramRecordList *self)
 static void
 selection_changed_cb (EngramRecordList *self)
 {
-  gint64 rowid = get_current_rowid (self);
+  gint64 rowid = engram_record_list_get_current_rowid (self);
 
   if (rowid != 0 && rowid != self->search_from)
-    end_search (self);
+    engram_record_list_end_search (self);
   engram_record_list_set_message (self, NULL);
   engram_record_list_update_status (self);
   engram_record_list_update_actions (self);
@@ -287,7 +167,7 @@ set_model (EngramRecordList  *self,
 {
   g_autoptr (EngramRecordSelection) selection = NULL;
 
-  end_search (self);
+  engram_record_list_end_search (self);
   g_cancellable_cancel (self->copying);
   g_clear_object (&self->copying);
   g_clear_object (&self->menu_row);
@@ -303,8 +183,8 @@ set_model (EngramRecordList  *self,
 }
 
 /* Nothing is read before somebody looks. */
-static void
-ensure_model (EngramRecordList *self)
+void
+engram_record_list_ensure_model (EngramRecordList *self)
 {
   g_autoptr (EngramRecordModel) model = NULL;
 
@@ -316,7 +196,7 @@ ensure_model (EngramRecordList *self)
   engram_record_model_set_view (self->model, engram_session_get_query (self->session), &self->sort);
   engram_record_list_update_all (self);
   if (self->wanted_id != NULL)
-    start_search (self);
+    engram_record_list_start_search (self);
 }
 
 /**
@@ -340,7 +220,7 @@ engram_record_list_set_session (EngramRecordList *self,
   g_signal_group_set_target (self->session_signals, session);
   engram_record_list_show_score (self, session != NULL ? engram_session_get_query (session) : NULL);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) || self->wanted_id != NULL)
-    ensure_model (self);
+    engram_record_list_ensure_model (self);
   engram_record_list_update_all (self);
 }
 
@@ -356,7 +236,7 @@ engram_record_list_get_model (EngramRecordList *self)
 {
   g_return_val_if_fail (ENGRAM_IS_RECORD_LIST (self), NULL);
 
-  ensure_model (self);
+  engram_record_list_ensure_model (self);
   return self->model;
 }
 
@@ -382,7 +262,7 @@ engram_record_list_map (GtkWidget *widget)
   EngramRecordList *self = ENGRAM_RECORD_LIST (widget);
 
   GTK_WIDGET_CLASS (engram_record_list_parent_class)->map (widget);
-  ensure_model (self);
+  engram_record_list_ensure_model (self);
   if (self->view_stale)
     engram_record_list_update_view (self);
   if (self->data_stale)

@@ -31,6 +31,17 @@ recall_layout (EngramNetworkPage *self,
 }
 
 static void
+recall_appearance (EngramNetworkPage *self,
+                   EngramNetworkView *view,
+                   const char        *key)
+{
+  g_autofree char *appearance = g_key_file_get_string (self->state, GROUP, key, NULL);
+
+  if (appearance != NULL)
+    engram_network_view_set_appearance (view, appearance);
+}
+
+static void
 recall_boolean (EngramNetworkPage *self,
                 const char        *key)
 {
@@ -72,6 +83,8 @@ engram_network_page_recall (EngramNetworkPage *self)
 
   recall_layout (self, self->neurons, "neuron-columns");
   recall_layout (self, self->synapses, "synapse-columns");
+  recall_appearance (self, engram_space_view_get_network_view (self->space), "space-appearance");
+  recall_appearance (self, engram_graph_view_get_network_view (self->graph), "graph-appearance");
   recall_boolean (self, "details-visible");
   recall_boolean (self, "filters-visible");
   recall_width (self, self->details_handle, "details-width");
@@ -251,12 +264,24 @@ note_layout (EngramNetworkPage *self,
 }
 
 static void
+note_appearance (EngramNetworkPage *self,
+                 EngramNetworkView *view,
+                 const char        *key)
+{
+  g_autofree char *appearance = engram_network_view_dup_appearance (view);
+
+  g_key_file_set_string (self->state, GROUP, key, appearance);
+}
+
+static void
 note_view (EngramNetworkPage *self)
 {
   EngramQuery *query = engram_session_get_query (self->session);
 
   note_layout (self, self->neurons, "neuron-columns");
   note_layout (self, self->synapses, "synapse-columns");
+  note_appearance (self, engram_space_view_get_network_view (self->space), "space-appearance");
+  note_appearance (self, engram_graph_view_get_network_view (self->graph), "graph-appearance");
   g_key_file_set_string (self->state, GROUP, "view", adw_view_stack_get_visible_child_name (self->views));
   g_key_file_set_string (self->state, GROUP, "query", query != NULL ? engram_query_get_text (query) : "");
   /* Where details cover the list, they are shown for a moment only. */

@@ -478,6 +478,10 @@ static void
 engram_network_page_init (EngramNetworkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (engram_graph_view_get_network_view (self->graph), "appearance-changed",
+                           G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (engram_space_view_get_network_view (self->space), "appearance-changed",
+                           G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   notify (self, PROP_NARROW);
   notify (self, PROP_STATUS);
   engram_network_page_forget_visits (self);

@@ -52,6 +52,11 @@ void               engram_network_page_show_job      (EngramNetworkPage *self,
 /* Says what was done. */
 void               engram_network_page_tell          (EngramNetworkPage *self,
                                                       const char        *text);
+/* Where a picture is shown: saves it (after asking how), copies or prints it. */
+gboolean           engram_network_page_has_picture   (EngramNetworkPage *self);
+void               engram_network_page_save_picture  (EngramNetworkPage *self);
+void               engram_network_page_copy_picture  (EngramNetworkPage *self);
+void               engram_network_page_print_picture (EngramNetworkPage *self);
 /* Opens the list of similar and dissimilar pairs. */
 void               engram_network_page_show_pairs    (EngramNetworkPage *self);
 /* Notes how the network is looked at now, to be the same when it is opened again. */

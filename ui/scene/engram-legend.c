@@ -3,6 +3,8 @@
 
 #include "scene/engram-legend.h"
 
+#include <string.h>
+
 static void
 free_entry (gpointer entry)
 {
@@ -33,6 +35,25 @@ engram_legend_add (EngramLegend *self,
     entry->colour[i] = colour[i];
   entry->count = count;
   g_ptr_array_add (self->entries, entry);
+}
+
+EngramLegend *
+engram_legend_copy (const EngramLegend *legend)
+{
+  EngramLegend *copy = engram_legend_new (legend->title);
+
+  for (guint i = 0; i < legend->entries->len; i++)
+    {
+      const EngramLegendEntry *entry = g_ptr_array_index (legend->entries, i);
+
+      engram_legend_add (copy, entry->label, entry->colour, entry->count);
+    }
+  copy->scale = legend->scale;
+  copy->low = legend->low;
+  copy->high = legend->high;
+  memcpy (copy->ramp, legend->ramp, sizeof copy->ramp);
+  copy->size_title = g_strdup (legend->size_title);
+  return copy;
 }
 
 void

@@ -41,6 +41,7 @@ void          engram_legend_add  (EngramLegend  *self,
                                   const char    *label,
                                   const guint8   colour[4],
                                   guint64        count);
+EngramLegend *engram_legend_copy (const EngramLegend *self);
 void          engram_legend_free (EngramLegend  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramLegend, engram_legend_free)

@@ -3,8 +3,6 @@
 
 #include "scene/engram-picture-subject.h"
 
-#include <string.h>
-
 /* Of red, green and blue together: a brighter background is a light one. */
 #define LIGHT_BACKGROUND 1.5f
 
@@ -22,25 +20,6 @@ struct _EngramPictureSubject {
   gatomicrefcount    references;
 };
 
-static EngramLegend *
-copy_legend (const EngramLegend *legend)
-{
-  EngramLegend *copy = engram_legend_new (legend->title);
-
-  for (guint i = 0; i < legend->entries->len; i++)
-    {
-      const EngramLegendEntry *entry = g_ptr_array_index (legend->entries, i);
-
-      engram_legend_add (copy, entry->label, entry->colour, entry->count);
-    }
-  copy->scale = legend->scale;
-  copy->low = legend->low;
-  copy->high = legend->high;
-  memcpy (copy->ramp, legend->ramp, sizeof copy->ramp);
-  copy->size_title = g_strdup (legend->size_title);
-  return copy;
-}
-
 static void
 set_caption (EngramPictureSubject     *self,
              const EngramSceneCaption *caption)
@@ -54,7 +33,7 @@ set_caption (EngramPictureSubject     *self,
   self->importance = g_memdup2 (caption->importance, caption->n_importance * sizeof *caption->importance);
   self->n_importance = caption->n_importance;
   self->n_labels = caption->n_labels;
-  self->legend = caption->legend != NULL ? copy_legend (caption->legend) : NULL;
+  self->legend = caption->legend != NULL ? engram_legend_copy (caption->legend) : NULL;
   self->unit = g_strdup (caption->unit);
 }
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* All that a picture is made of, as it was at one moment: for workers, while what is on screen goes on changing. It never changes;
- * any thread may read and unref it. */
+/* All that a picture is made of, as it was at one moment: for workers, while what is on screen goes on changing. It
+ * never changes; any thread may read and unref it. */
 typedef struct _EngramPictureSubject EngramPictureSubject;
 
 /* What of the texts, and whether the background, is in a picture. */

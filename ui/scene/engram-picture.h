@@ -48,7 +48,8 @@ gboolean         engram_picture_size_get_pixels       (const EngramPictureSize  
                                                        int                      *height,
                                                        GError                  **error);
 
-/* All edges of the scene, on the background of @style, or none where its alpha is 0. (transfer full): CAIRO_FORMAT_ARGB32 */
+/* All edges of the scene, on the background of @style, or none where its alpha is 0. (transfer full):
+ * CAIRO_FORMAT_ARGB32 */
 cairo_surface_t *engram_picture_make_image            (const EngramPictureSize  *size,
                                                        EngramScene              *scene,
                                                        const EngramSceneStyle   *style,

@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-/* The light of shaders/points.frag, to the left above and before the picture, and what is half way between it and the eye. */
+/* The light of shaders/points.frag, to the left above and before the picture, and what is half way between it and the
+ * eye. */
 static const float light[3] = { -0.42f, 0.55f, 0.72f };
 static const float half_way[3] = { -0.226f, 0.296f, 0.928f };
 

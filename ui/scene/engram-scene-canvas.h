@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* What a scene is made of, drawn into an image pixel by pixel: as the renderer's shaders do it, and many times faster than by
- * Cairo's paths. All lengths are pixels of the image; colours are red, green, blue and alpha, 0 to 1, not premultiplied. */
+/* What a scene is made of, drawn into an image pixel by pixel: as the renderer's shaders do it, and many times faster
+ * than by Cairo's paths. All lengths are pixels of the image; colours are red, green, blue and alpha, 0 to 1, not
+ * premultiplied. */
 
 /* Of a disc: the outline's colour as a share of its own. */
 #define ENGRAM_CANVAS_OUTLINE_SHADE 0.62f
@@ -34,8 +35,8 @@ typedef struct {
   float opacity;
 } EngramCanvasEnd;
 
-/* @fog: how far the colour has gone to @background. @selected, @marked: (nullable): colours of rings around it, at @pixel pixels
- * for one of the style */
+/* @fog: how far the colour has gone to @background. @selected, @marked: (nullable): colours of rings around it, at
+ * @pixel pixels for one of the style */
 typedef struct {
   float        x, y;
   float        key;
@@ -49,8 +50,8 @@ typedef struct {
   const float *marked;
 } EngramCanvasPoint;
 
-/* @image: of CAIRO_FORMAT_ARGB32, which must outlive it; tell Cairo before and after. @with_depth: what is drawn later is hidden by
- * nearer points. */
+/* @image: of CAIRO_FORMAT_ARGB32, which must outlive it; tell Cairo before and after. @with_depth: what is drawn later
+ * is hidden by nearer points. */
 void engram_scene_canvas_init  (EngramSceneCanvas       *self,
                                 cairo_surface_t         *image,
                                 gboolean                 with_depth);
@@ -73,8 +74,8 @@ void engram_scene_canvas_head  (EngramSceneCanvas       *self,
                                 float                    half_width,
                                 gboolean                 bar,
                                 const float              colour[4]);
-/* How a sphere of the colour 1 looks where its normal has that @x to the right and @y upwards: what the colour is multiplied by, and
- * what is added to it. */
+/* How a sphere of the colour 1 looks where its normal has that @x to the right and @y upwards: what the colour is
+ * multiplied by, and what is added to it. */
 void engram_scene_canvas_shade (float                    x,
                                 float                    y,
                                 float                   *factor,

@@ -151,7 +151,10 @@ paint_strokes (ImagePainting *self)
 
       for (int end = 0; end < 2; end++)
         ends[end] = (EngramCanvasEnd) {
-          stroke->x[end] * self->scale, stroke->y[end] * self->scale, get_key (self, stroke->depth[end]), stroke->colour[3],
+          .x = stroke->x[end] * self->scale,
+          .y = stroke->y[end] * self->scale,
+          .key = get_key (self, stroke->depth[end]),
+          .opacity = stroke->colour[3],
         };
       engram_scene_canvas_line (&self->canvas, &ends[0], &ends[1], stroke->width * self->scale, stroke->colour);
     }

@@ -268,12 +268,14 @@ engram_painting_paint_scale_bar (EngramPainting *self,
   g_autofree char *text = *unit != '\0' ? g_strdup_printf ("%s %s", number, unit) : g_strdup (number);
   g_autoptr (PangoLayout) layout = engram_painting_make_layout (self, text, TEXT_SIZE, FALSE);
   float width, height;
+  double left, top;
 
   engram_painting_measure_layout (layout, &width, &height);
-  engram_painting_paint_plate (self, right - MAX (pixels, width) - PADDING, bottom - height - BAR_END - BAR_WIDTH - PADDING,
-                               MAX (pixels, width) + 2 * PADDING, height + BAR_END + BAR_WIDTH + 2 * PADDING);
-  engram_painting_paint_layout (self, layout, right - MAX (pixels, width) + (MAX (pixels, width) - width) / 2,
-                                bottom - height - BAR_END - BAR_WIDTH, ink);
+  left = right - MAX (pixels, width);
+  top = bottom - height - BAR_END - BAR_WIDTH;
+  engram_painting_paint_plate (self, left - PADDING, top - PADDING, right - left + 2 * PADDING,
+                               bottom - top + 2 * PADDING);
+  engram_painting_paint_layout (self, layout, (left + right - width) / 2, top, ink);
   /* Its ends are exactly so far from each other. */
   cairo_rectangle (self->cairo, right - pixels, bottom - BAR_WIDTH, pixels, BAR_WIDTH);
   cairo_rectangle (self->cairo, right - pixels, bottom - BAR_WIDTH - BAR_END, BAR_WIDTH, BAR_END);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* Between two looks at whether it is cancelled. */
 #define ENGRAM_PAINTER_CHUNK 1024
 
-/* Where a point is seen: right and down from the middle of the picture, in perspective times the depth, so that edges can be cut
- * before they are divided by it. @radius: negative where neither the point nor its edges are drawn */
+/* Where a point is seen: right and down from the middle of the picture, in perspective times the depth, so that edges
+ * can be cut before they are divided by it. @radius: negative where neither the point nor its edges are drawn */
 typedef struct {
   float x, y, depth, radius;
 } EngramPaintingPlace;

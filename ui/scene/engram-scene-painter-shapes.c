@@ -44,8 +44,11 @@ engram_painting_set_places (EngramPainting *self)
       place->radius = -1;
       /* Infinite or NaN wherever one of its coordinates is. */
       if ((point->flags & ENGRAM_POINT_HIDDEN) == 0 && isfinite (place->x + place->y + place->depth))
-        place->radius = engram_scene_style_get_radius (self->style, point->size,
-                                                       engram_projection_relative_scale (&self->projection, place->depth));
+        {
+          float scale = engram_projection_relative_scale (&self->projection, place->depth);
+
+          place->radius = engram_scene_style_get_radius (self->style, point->size, scale);
+        }
     }
 }
 

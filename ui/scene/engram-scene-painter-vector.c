@@ -6,8 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A sphere as a gradient between two circles on the axis of the light, which leads from the lit rim at -1 to the dark one at 1:
- * from where it is brightest to one that touches the dark rim. */
+/* A sphere as a gradient between two circles on the axis of the light, which leads from the lit rim at -1 to the dark
+ * one at 1: from where it is brightest to one that touches the dark rim. */
 #define AXIS_X 0.607f
 #define AXIS_Y 0.795f
 #define BRIGHTEST -0.4f
@@ -243,7 +243,8 @@ compare_items (gconstpointer a,
   return first->place < second->place ? -1 : first->place > second->place;
 }
 
-/* As deep as its middle is: a path has one place among the others, so that where it crosses many of them some may be wrong. */
+/* As deep as its middle is: a path has one place among the others, so that where it crosses many of them some may be
+ * wrong. */
 static float
 get_edge_depth (const EngramPainting *self,
                 guint32               index)

@@ -11,11 +11,12 @@
 
 G_BEGIN_DECLS
 
-/* Draws a scene by Cairo, as the renderer does: for SVG, PDF, PNG and the printer, and on screen where there is no OpenGL. */
+/* Draws a scene by Cairo, as the renderer does: for SVG, PDF, PNG and the printer, and on screen where there is no
+ * OpenGL. */
 
 /**
  * EngramSceneCaption:
- * @labels: (nullable) (element-type utf8): a text for each point that has one (NULL in it for none), drawn by importance
+ * @labels: (nullable) (array): a text for each point, %NULL in it for none, drawn by importance
  * @importance: (nullable) (array): points, the most important first
  * @n_importance: how many
  * @n_labels: how many labels at most
@@ -31,8 +32,9 @@ typedef struct {
   const char         *unit;
 } EngramSceneCaption;
 
-/* More edges, or more points, than these make an image of them when the surface is a vector one: no program would open a file of
- * so many paths. An image of edges lies under the points; of more points than this the whole scene becomes one. */
+/* More edges, or more points, than these make an image of them when the surface is a vector one: no program would open
+ * a file of so many paths. An image of edges lies under the points; of more points than this the whole scene becomes
+ * one. */
 #define ENGRAM_SCENE_PAINTER_VECTOR_EDGES 20000
 #define ENGRAM_SCENE_PAINTER_VECTOR_POINTS 20000
 
@@ -41,12 +43,12 @@ typedef struct {
  * @width: of the picture in the user space of @cairo, whose units are the pixels of @style
  * @height: likewise
  * @n_edges: how many of the strongest edges, as of engram_scene_split_detail(); and all marked ones
- * @raster_scale: pixels for one of the picture where it is drawn as an image: those of the surface, where it is made of pixels
+ * @raster_scale: pixels for one of the picture where it is drawn as an image: those of the surface, if that has any
  * @caption: (nullable): texts; without it not even the numbers of the axes are written
  *
- * Draws it into the rectangle from 0, 0 to @width, @height, over its background. The same scene gives the same picture. In a PDF,
- * PostScript or SVG surface it consists of paths, as far as there are few enough; an edge of a space then has one depth for all of
- * it. Anywhere else it is drawn pixel by pixel, as the renderer does it.
+ * Draws it into the rectangle from 0, 0 to @width, @height, over its background. The same scene gives the same
+ * picture. In a PDF, PostScript or SVG surface it consists of paths, as far as there are few enough; an edge of a space
+ * then has one depth for all of it. Anywhere else it is drawn pixel by pixel, as the renderer does it.
  *
  * Any thread, with a scene that nobody changes.
  *

@@ -44,6 +44,7 @@ motion_cb (GtkWidget     *widget,
     return G_SOURCE_CONTINUE;
   self->tick = 0;
   engram_space_view_stop_motion (self);
+  engram_space_view_update_dragging (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -71,6 +72,7 @@ engram_space_view_move_to (EngramSpaceView *self,
   self->to = places;
   self->start = 0;
   self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), motion_cb, NULL, NULL);
+  engram_space_view_update_dragging (self);
 }
 
 float *

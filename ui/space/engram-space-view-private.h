@@ -70,6 +70,10 @@ void                engram_space_view_stop_motion       (EngramSpaceView     *se
 /* (transfer full): where the file has them, x, y, z of all points */
 float              *engram_space_view_dup_file_places   (EngramSpaceView     *self);
 
+/* engram-space-dragging.c: neurons that are dragged to where they shall stand, while editing is on */
+void                engram_space_view_connect_dragging  (EngramSpaceView     *self);
+void                engram_space_view_update_dragging   (EngramSpaceView     *self);
+
 /* engram-space-arrange.c: the popover, and the job */
 GtkWidget          *engram_space_view_make_arrange      (EngramSpaceView     *self);
 void                engram_space_view_arrange           (EngramSpaceView     *self,

@@ -30,6 +30,7 @@ engram_space_view_update (EngramSpaceView *self)
   gtk_widget_action_set_enabled (widget, "space.discard", previews);
   gtk_widget_action_set_enabled (widget, "space.keep", previews && editable);
   gtk_widget_set_tooltip_text (self->keep_button, editable ? NULL : _("This file cannot be changed."));
+  engram_space_view_update_dragging (self);
 }
 
 /* Where nobody has a place there is nothing to be seen, and it says why. */
@@ -195,6 +196,8 @@ engram_space_view_set_session (EngramSpaceView *self,
       g_signal_connect_object (session, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::editable", G_CALLBACK (engram_space_view_update), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::editing", G_CALLBACK (engram_space_view_update), self,
+                               G_CONNECT_SWAPPED);
       engram_space_view_connect_writing (self);
     }
   engram_network_view_set_session (self->network_view, session);
@@ -252,6 +255,7 @@ engram_space_view_init (EngramSpaceView *self)
   engram_network_view_add_control (view, make_toggle (self, "engram-grid-symbolic", _("Grid and Axes"),
                                                       G_CALLBACK (grid_cb)));
   engram_network_view_add_control (view, engram_space_view_make_arrange (self));
+  engram_space_view_connect_dragging (self);
   g_signal_connect_object (view, "scene-changed", G_CALLBACK (scene_changed_cb), self, G_CONNECT_SWAPPED);
   engram_space_view_update (self);
 }

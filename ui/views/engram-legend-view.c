@@ -12,9 +12,10 @@
 #define RAMP_WIDTH 128
 
 struct _EngramLegendView {
-  GtkWidget  parent_instance;
+  GtkWidget     parent_instance;
 
-  GtkWidget *box;
+  GtkWidget    *box;
+  EngramLegend *legend; /* or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (EngramLegendView, engram_legend_view, GTK_TYPE_WIDGET)
@@ -115,8 +116,11 @@ engram_legend_view_set_legend (EngramLegendView   *self,
 {
   g_return_if_fail (ENGRAM_IS_LEGEND_VIEW (self));
 
+  EngramLegend *kept = legend != NULL ? engram_legend_copy (legend) : NULL;
   GtkWidget *child;
 
+  engram_legend_free (self->legend);
+  self->legend = kept;
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
   gtk_widget_set_visible (GTK_WIDGET (self), legend != NULL && (legend->title != NULL || legend->size_title != NULL));
@@ -139,6 +143,22 @@ engram_legend_view_set_legend (EngramLegendView   *self,
     }
 }
 
+const EngramLegend *
+engram_legend_view_get_legend (EngramLegendView *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_LEGEND_VIEW (self), NULL);
+
+  return self->legend;
+}
+
+static void
+engram_legend_view_finalize (GObject *object)
+{
+  engram_legend_free (ENGRAM_LEGEND_VIEW (object)->legend);
+
+  G_OBJECT_CLASS (engram_legend_view_parent_class)->finalize (object);
+}
+
 static void
 engram_legend_view_dispose (GObject *object)
 {
@@ -153,6 +173,7 @@ static void
 engram_legend_view_class_init (EngramLegendViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = engram_legend_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = engram_legend_view_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "legend");
 }

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 /* What the colours and sizes of a picture mean, beside it. */
 G_DECLARE_FINAL_TYPE (EngramLegendView, engram_legend_view, ENGRAM, LEGEND_VIEW, GtkWidget)
 
-/* @legend: (nullable): read, not kept */
+/* @legend: (nullable): copied */
 void engram_legend_view_set_legend (EngramLegendView   *self,
                                     const EngramLegend *legend);
+/* (transfer none) (nullable) */
+const EngramLegend *engram_legend_view_get_legend (EngramLegendView *self);
 
 G_END_DECLS

@@ -7,6 +7,9 @@
 
 #define NO_POINT G_MAXUINT32
 
+/* Sets of rows that lie farther apart than this are not made into bits. */
+#define MOST_BITS ((guint64) 1 << 28)
+
 static guint32 *
 all_indices (guint32 n)
 {
@@ -201,17 +204,49 @@ engram_network_scene_find_points (const EngramNetworkScene *self,
   return points;
 }
 
+/* Of a set of rows a bit for each row from its first on, to be asked of every edge; NULL where they would be too many. */
+static guint8 *
+make_bits (const EngramRowSet *rows,
+           guint64            *n_bits)
+{
+  gsize n_rows = engram_row_set_get_size (rows);
+  gint64 first = engram_row_set_get (rows, 0);
+  guint8 *bits;
+
+  *n_bits = (guint64) engram_row_set_get (rows, n_rows - 1) - (guint64) first + 1;
+  if (*n_bits == 0 || *n_bits > MOST_BITS)
+    return NULL;
+  bits = g_malloc0 (*n_bits / 8 + 1);
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      guint64 bit = (guint64) engram_row_set_get (rows, i) - (guint64) first;
+
+      bits[bit / 8] |= 1 << bit % 8;
+    }
+  return bits;
+}
+
 GArray *
 engram_network_scene_find_edges (const EngramNetworkScene *self,
                                  const EngramRowSet       *synapses)
 {
   GArray *edges = g_array_new (FALSE, FALSE, sizeof (guint32));
 
+  g_autofree guint8 *bits = NULL;
+  guint64 n_bits, first;
+
   if (engram_row_set_get_size (synapses) == 0)
     return edges;
+  bits = make_bits (synapses, &n_bits);
+  first = (guint64) engram_row_set_get (synapses, 0);
   for (guint32 i = 0; i < self->scene->n_edges; i++)
-    if (engram_row_set_contains (synapses, engram_network_scene_get_synapse_rowid (self, i)))
-      g_array_append_val (edges, i);
+    {
+      gint64 rowid = engram_network_scene_get_synapse_rowid (self, i);
+      guint64 bit = (guint64) rowid - first;
+
+      if (bits != NULL ? bit < n_bits && (bits[bit / 8] >> bit % 8 & 1) != 0 : engram_row_set_contains (synapses, rowid))
+        g_array_append_val (edges, i);
+    }
   return edges;
 }
 
@@ -238,9 +273,13 @@ compare_indices (gconstpointer a,
 void
 engram_network_scene_sort_indices (GArray *indices)
 {
+  gboolean sorted = TRUE;
   guint kept = 0;
 
-  g_array_sort (indices, compare_indices);
+  for (guint i = 1; i < indices->len && sorted; i++)
+    sorted = g_array_index (indices, guint32, i - 1) <= g_array_index (indices, guint32, i);
+  if (!sorted)
+    g_array_sort (indices, compare_indices);
   for (guint i = 0; i < indices->len; i++)
     if (kept == 0 || g_array_index (indices, guint32, i) != g_array_index (indices, guint32, kept - 1))
       g_array_index (indices, guint32, kept++) = g_array_index (indices, guint32, i);

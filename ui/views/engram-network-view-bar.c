@@ -90,6 +90,14 @@ size_chosen_cb (GtkDropDown       *drop_down,
 }
 
 static void
+key_chosen_cb (GtkDropDown       *drop_down,
+               GParamSpec        *pspec,
+               EngramNetworkView *self)
+{
+  engram_network_view_key_chosen (self);
+}
+
+static void
 labels_switched_cb (GtkSwitch         *control,
                     GParamSpec        *pspec,
                     EngramNetworkView *self)
@@ -148,6 +156,21 @@ make_colours (EngramNetworkView *self)
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), self->colour_by);
   g_signal_connect (drop_down, "notify::selected", G_CALLBACK (colour_chosen_cb), self);
+  self->colour_drop_down = drop_down;
+  return drop_down;
+}
+
+/* Which number in metadata, where it is one; they are not known before somebody wants one. */
+static GtkWidget *
+make_keys (EngramNetworkView *self)
+{
+  GtkWidget *drop_down = gtk_drop_down_new (NULL, NULL);
+
+  gtk_widget_set_visible (drop_down, FALSE);
+  gtk_widget_set_halign (drop_down, GTK_ALIGN_END);
+  name_control (drop_down, _("Number in Metadata"));
+  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (key_chosen_cb), self);
+  self->key_drop_down = drop_down;
   return drop_down;
 }
 
@@ -163,6 +186,7 @@ make_sizes (EngramNetworkView *self)
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), self->size_by);
   g_signal_connect (drop_down, "notify::selected", G_CALLBACK (size_chosen_cb), self);
+  self->size_drop_down = drop_down;
   return drop_down;
 }
 
@@ -177,9 +201,10 @@ make_appearance (EngramNetworkView *self)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
   gtk_widget_add_css_class (grid, "engram-popover-content");
   add_row (GTK_GRID (grid), 0, _("_Colour by"), make_colours (self));
-  add_row (GTK_GRID (grid), 1, _("_Size by"), make_sizes (self));
-  add_row (GTK_GRID (grid), 2, _("_Labels"), make_switch (self, G_CALLBACK (labels_switched_cb)));
-  add_row (GTK_GRID (grid), 3, _("S_ynapses of Unselected Neurons"), make_switch (self, G_CALLBACK (edges_switched_cb)));
+  gtk_grid_attach (GTK_GRID (grid), make_keys (self), 1, 1, 1, 1);
+  add_row (GTK_GRID (grid), 2, _("_Size by"), make_sizes (self));
+  add_row (GTK_GRID (grid), 3, _("_Labels"), make_switch (self, G_CALLBACK (labels_switched_cb)));
+  add_row (GTK_GRID (grid), 4, _("S_ynapses of Unselected Neurons"), make_switch (self, G_CALLBACK (edges_switched_cb)));
   gtk_popover_set_child (GTK_POPOVER (popover), grid);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "engram-palette-symbolic");
@@ -226,6 +251,7 @@ engram_network_view_make_bar (EngramNetworkView *self)
                                     self->scene_view));
   gtk_box_append (end, make_button ("find-location-symbolic", _("Fly to What Is Selected (F)"),
                                     G_CALLBACK (engram_network_view_fly_to_selection), self));
+  gtk_box_append (end, engram_network_view_make_analyse (self));
   gtk_box_append (end, make_appearance (self));
   gtk_box_append (GTK_BOX (self->bar), self->common_controls);
 }

@@ -54,6 +54,23 @@ find_threshold (const EngramNetworkScene *scene)
   return 0;
 }
 
+static void
+append_candidates (GArray                   *candidates,
+                   const EngramNetworkScene *scene,
+                   guint32                   least,
+                   guint32                   most,
+                   guint                     limit)
+{
+  for (guint32 i = 0; i < scene->scene->n_points && candidates->len < limit; i++)
+    {
+      const Candidate candidate = { i, count_synapses (scene->network, scene->neurons[i]) };
+
+      if (candidate.degree >= least && candidate.degree <= most)
+        g_array_append_val (candidates, candidate);
+    }
+}
+
+/* Where many are connected equally well, the first of them have to do: no more than CANDIDATES are ever sorted. */
 static GArray *
 list_candidates (const EngramNetworkScene *scene)
 {
@@ -61,17 +78,18 @@ list_candidates (const EngramNetworkScene *scene)
   GArray *points = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 threshold = find_threshold (scene);
 
-  for (guint32 i = 0; i < scene->scene->n_points; i++)
-    {
-      const Candidate candidate = { i, count_synapses (scene->network, scene->neurons[i]) };
-
-      if (candidate.degree >= threshold)
-        g_array_append_val (candidates, candidate);
-    }
+  append_candidates (candidates, scene, threshold + 1, G_MAXUINT32, CANDIDATES);
+  append_candidates (candidates, scene, threshold, threshold, CANDIDATES);
   g_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < MIN (candidates->len, CANDIDATES); i++)
+  for (guint i = 0; i < candidates->len; i++)
     g_array_append_val (points, g_array_index (candidates, Candidate, i).point);
   return points;
+}
+
+GArray *
+engram_network_view_list_important (EngramNetworkView *self)
+{
+  return list_candidates (engram_network_view_get_scene (self));
 }
 
 static char *

@@ -7,16 +7,17 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* So many edges are drawn as dark as one; of more each is fainter. */
+/* So many edges are drawn as dark as one; of more each is fainter. (Of very many the weaker ones fade besides.) */
 #define FULL_EDGES 300.0
 #define GREATEST_OPACITY 0.7
-#define LEAST_OPACITY 0.06
+#define LEAST_OPACITY 0.3
 
 /* So many points have the full size, a radius in pixels. */
 #define FULL_POINTS 200.0
 #define GREATEST_POINT_SIZE 7
+#define GREATEST_FLAT_POINT_SIZE 5
 
-enum { SCENE_CHANGED, N_SIGNALS };
+enum { SCENE_CHANGED, APPEARANCE_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -44,42 +45,12 @@ adapt_style (EngramNetworkView *self)
 {
   const EngramScene *scene = engram_scene_source_get_scene (self->source)->scene;
   EngramSceneStyle *style = engram_scene_view_get_style (self->scene_view);
-  double opacity = GREATEST_OPACITY * sqrt (FULL_EDGES / MAX (scene->n_edges, FULL_EDGES));
+  double opacity = GREATEST_OPACITY * cbrt (FULL_EDGES / MAX (scene->n_edges, FULL_EDGES));
   double crowd = sqrt (sqrt (FULL_POINTS / MAX (scene->n_points, FULL_POINTS)));
 
   style->edge_opacity = (float) MAX (opacity, LEAST_OPACITY);
-  style->point_size = (float) (GREATEST_POINT_SIZE * crowd);
+  style->point_size = (float) ((scene->flat ? GREATEST_FLAT_POINT_SIZE : GREATEST_POINT_SIZE) * crowd);
   engram_scene_view_style_changed (self->scene_view);
-}
-
-static void
-colour (EngramNetworkView *self)
-{
-  EngramNetworkScene *scene = engram_scene_source_get_scene (self->source);
-
-  if (scene == NULL)
-    {
-      engram_legend_view_set_legend (ENGRAM_LEGEND_VIEW (self->legend_view), NULL);
-      return;
-    }
-
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  g_autoptr (EngramLegend) legend = engram_colouring_apply (scene, self->colour_by, self->size_by, GTK_WIDGET (self), dark);
-
-  engram_legend_view_set_legend (ENGRAM_LEGEND_VIEW (self->legend_view), legend);
-  engram_scene_view_scene_changed (self->scene_view, FALSE);
-}
-
-void
-engram_network_view_set_colours (EngramNetworkView *self,
-                                 EngramColourBy     colour_by,
-                                 EngramSizeBy       size_by)
-{
-  g_return_if_fail (ENGRAM_IS_NETWORK_VIEW (self));
-
-  self->colour_by = colour_by;
-  self->size_by = size_by;
-  colour (self);
 }
 
 static void
@@ -89,7 +60,7 @@ source_changed_cb (EngramNetworkView *self)
 
   /* What the pointer is on has another number now. */
   self->hovered_kind = ENGRAM_PICKED_NOTHING;
-  colour (self);
+  engram_network_view_colour (self);
   if (scene != NULL)
     adapt_style (self);
   engram_scene_view_set_scene (self->scene_view, scene != NULL ? scene->scene : NULL);
@@ -120,7 +91,8 @@ static void
 texts_changed_cb (EngramNetworkView *self)
 {
   engram_scene_view_labels_changed (self->scene_view);
-  engram_network_view_show_hint (self, self->hovered_kind, self->hovered_index);
+  if (self->hovered_kind != ENGRAM_PICKED_NOTHING)
+    engram_network_view_show_hint (self, self->hovered_kind, self->hovered_index);
 }
 
 static void
@@ -154,6 +126,15 @@ static void
 network_changed_cb (EngramNetworkView *self)
 {
   engram_point_texts_refresh (self->texts);
+  engram_network_view_refresh_values (self);
+  engram_network_view_update_analyse (self);
+}
+
+static void
+analysed_cb (EngramNetworkView *self)
+{
+  engram_network_view_colour (self);
+  engram_network_view_update_analyse (self);
 }
 
 void
@@ -167,15 +148,19 @@ engram_network_view_set_session (EngramNetworkView *self,
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_signal_handlers_disconnect_by_data (engram_session_get_selection (self->session), self);
     }
+  engram_network_view_forget_values (self);
   g_set_object (&self->session, session);
   engram_point_texts_set_database (self->texts, session != NULL ? engram_session_get_database (session) : NULL);
   if (session != NULL)
     {
       g_signal_connect_object (session, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "analysed", G_CALLBACK (analysed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (engram_session_get_selection (session), "changed",
                                G_CALLBACK (engram_network_view_show_selection), self, G_CONNECT_SWAPPED);
     }
   engram_scene_source_set_session (self->source, session);
+  engram_network_view_refresh_values (self);
+  engram_network_view_begin_values (self);
 }
 
 EngramSceneView *
@@ -215,6 +200,7 @@ engram_network_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (engram_network_view_parent_class)->map (widget);
   engram_scene_source_set_active (ENGRAM_NETWORK_VIEW (widget)->source, TRUE);
+  engram_network_view_begin_values (ENGRAM_NETWORK_VIEW (widget));
 }
 
 static void
@@ -234,6 +220,7 @@ engram_network_view_dispose (GObject *object)
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->source);
   g_clear_object (&self->texts);
+  g_clear_object (&self->analyse_menu);
 
   G_OBJECT_CLASS (engram_network_view_parent_class)->dispose (object);
 }
@@ -244,6 +231,7 @@ engram_network_view_finalize (GObject *object)
   EngramNetworkView *self = ENGRAM_NETWORK_VIEW (object);
 
   g_free (self->name);
+  g_free (self->colour_key);
   g_clear_pointer (&self->marked_neurons, engram_row_set_unref);
   g_clear_pointer (&self->marked_synapses, engram_row_set_unref);
 
@@ -263,6 +251,9 @@ engram_network_view_class_init (EngramNetworkViewClass *klass)
 
   signals[SCENE_CHANGED] = g_signal_new ("scene-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 0);
+  signals[APPEARANCE_CHANGED] = g_signal_new ("appearance-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                              NULL, NULL, G_TYPE_NONE, 0);
+  engram_network_view_install_analyse (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "networkview");
 }
@@ -321,7 +312,8 @@ engram_network_view_init (EngramNetworkView *self)
   g_signal_connect_object (self->scene_view, "notify::drawn-text", G_CALLBACK (drawn_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->texts, "changed", G_CALLBACK (texts_changed_cb), self, G_CONNECT_SWAPPED);
   /* After the style sheet of the other colours is there. */
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (colour), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (engram_network_view_colour), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 GtkWidget *

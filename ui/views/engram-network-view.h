@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "scene/engram-picture-subject.h"
 #include "views/engram-colouring.h"
 #include "views/engram-scene-source.h"
 #include "views/engram-scene-view.h"
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 /* A network as a picture: what the space and the graph have in common. It shows the scene of its source, coloured and labelled, with
  * a legend and a bar of controls, and shares the selection and the filter of the session.
  *
- * Signal "scene-changed": another scene is shown. Main thread only. */
+ * Signals: "scene-changed": another scene is shown. "appearance-changed": colours or sizes stand for something else. Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramNetworkView, engram_network_view, ENGRAM, NETWORK_VIEW, GtkWidget)
 
 /* @name: of the picture, for screen readers: "Space" */
@@ -36,11 +37,21 @@ void                engram_network_view_set_empty_text (EngramNetworkView *self,
 void                engram_network_view_set_colours (EngramNetworkView *self,
                                               EngramColourBy       colour_by,
                                               EngramSizeBy         size_by);
+/* By which number in metadata %ENGRAM_COLOUR_BY_METADATA colours; NULL for the most frequent one. */
+void                engram_network_view_set_colour_key (EngramNetworkView *self,
+                                              const char          *key);
+/* What colours and sizes stand for, as one line of text for files; what is not known in it is passed over. */
+char               *engram_network_view_dup_appearance (EngramNetworkView *self);
+void                engram_network_view_set_appearance (EngramNetworkView *self,
+                                              const char          *appearance);
 /* Marks neurons with a ring and draws synapses over all others, whatever is selected and in every scene from now on: a path, pairs.
  * @neurons, @synapses: (nullable): NULL for none */
 void                engram_network_view_set_marks (EngramNetworkView *self,
                                               EngramRowSet        *neurons,
                                               EngramRowSet        *synapses);
+/* All that a picture of it is made of, for a file, the clipboard or the printer; (transfer full) (nullable): NULL where there is
+ * nothing */
+EngramPictureSubject *engram_network_view_copy_picture (EngramNetworkView *self);
 /* Brings what is selected into the middle of the picture. */
 void                engram_network_view_fly_to_selection (EngramNetworkView *self);
 /* The selected points. (transfer full) (element-type guint32): ascending */

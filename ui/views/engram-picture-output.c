@@ -69,8 +69,8 @@ write_file (EngramJob     *job,
 {
   const Output *self = data;
 
-  return engram_picture_subject_write (self->subject, self->path, self->network, self->format, &self->size, &self->choice,
-                                       cancellable, error);
+  return engram_picture_subject_write (self->subject, self->path, self->network, self->format, &self->size,
+                                       &self->choice, cancellable, error);
 }
 
 /* Worker */

@@ -161,7 +161,7 @@ made_cb (GObject      *object,
     }
   else
     g_signal_emit (self, signals[FAILED], 0, error);
-  if (self->stale)
+  if (self->stale && self->active && self->session != NULL && self->making == NULL)
     start_making (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }

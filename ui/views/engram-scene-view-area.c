@@ -31,18 +31,34 @@ set_drawn_text (EngramSceneView *self,
   g_object_notify (G_OBJECT (self), "drawn-text");
 }
 
+/* (nullable): NULL where all is drawn as it should be */
+static char *
+describe_drawn (EngramSceneView *self)
+{
+  gboolean whole = self->told_edges >= self->told_all_edges;
+
+  if (!GTK_IS_GL_AREA (self->area) && whole)
+    return g_strdup (_("Drawn without OpenGL, which is slower"));
+  if (!GTK_IS_GL_AREA (self->area))
+    return g_strdup_printf (ngettext ("Without OpenGL: the strongest %'u of %'u synapse",
+                                      "Without OpenGL: the strongest %'u of %'u synapses", self->told_all_edges),
+                            self->told_edges, self->told_all_edges);
+  if (whole)
+    return NULL;
+  return g_strdup_printf (ngettext ("The strongest %'u of %'u synapse",
+                                    "The strongest %'u of %'u synapses", self->told_all_edges),
+                          self->told_edges, self->told_all_edges);
+}
+
 static gboolean
 tell_drawn_cb (gpointer user_data)
 {
   EngramSceneView *self = user_data;
 
   self->tell_idle = 0;
-  if (self->told_edges >= self->told_all_edges)
-    set_drawn_text (self, NULL);
-  else
-    set_drawn_text (self, g_strdup_printf (ngettext ("The strongest %'u of %'u synapse",
-                                                     "The strongest %'u of %'u synapses", self->told_all_edges),
-                                           self->told_edges, self->told_all_edges));
+  if (self->told_whole)
+    engram_scene_view_hover_again (self);
+  set_drawn_text (self, describe_drawn (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -50,8 +66,10 @@ tell_drawn_cb (gpointer user_data)
 static void
 tell_drawn (EngramSceneView *self,
             guint32          n_edges,
-            guint32          n_all_edges)
+            guint32          n_all_edges,
+            gboolean         whole)
 {
+  self->told_whole = whole;
   self->told_edges = n_edges;
   self->told_all_edges = n_all_edges;
   if (self->tell_idle == 0)
@@ -107,7 +125,7 @@ render_cb (EngramSceneView *self)
   if (!complete && self->slice_idle == 0)
     self->slice_idle = g_idle_add_full (G_PRIORITY_LOW, next_slice_cb, self, NULL);
   engram_scene_renderer_get_drawn (self->renderer, &drawn);
-  tell_drawn (self, drawn.n_edges, drawn.n_all_edges);
+  tell_drawn (self, drawn.n_edges, drawn.n_all_edges, complete);
   return TRUE;
 }
 
@@ -130,7 +148,7 @@ paint_cb (GtkDrawingArea *area,
   if (!engram_scene_painter_paint (cairo, self->scene, &self->style, &self->camera, (float) width, (float) height, n_edges,
                                    (float) gtk_widget_get_scale_factor (self->area), NULL, NULL, &error))
     g_warning ("The network cannot be painted: %s", error->message);
-  tell_drawn (self, n_edges, self->scene->n_edges);
+  tell_drawn (self, n_edges, self->scene->n_edges, TRUE);
 }
 
 static void
@@ -147,8 +165,12 @@ static gboolean
 paint_instead_cb (gpointer user_data)
 {
   EngramSceneView *self = user_data;
-  GtkWidget *area = gtk_drawing_area_new ();
+  GtkWidget *area;
 
+  /* The window has been closed since. */
+  if (self->area == NULL)
+    return G_SOURCE_REMOVE;
+  area = gtk_drawing_area_new ();
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), paint_cb, self, NULL);
   replace_area (self, area);
   g_object_notify (G_OBJECT (self), "painting");

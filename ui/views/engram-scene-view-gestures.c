@@ -49,6 +49,7 @@ motion_cb (EngramSceneView *self,
 {
   self->pointer_x = x;
   self->pointer_y = y;
+  self->pointed = TRUE;
   if (self->drag == ENGRAM_DRAG_NONE && !self->moving)
     hover (self, pick (self, x, y));
 }
@@ -56,7 +57,21 @@ motion_cb (EngramSceneView *self,
 static void
 leave_cb (EngramSceneView *self)
 {
+  self->pointed = FALSE;
   hover (self, (EngramPicked) { ENGRAM_PICKED_NOTHING, 0 });
+}
+
+void
+engram_scene_view_hover_again (EngramSceneView *self)
+{
+  if (!self->hover_stale || self->moving || self->drag != ENGRAM_DRAG_NONE)
+    return;
+  self->hover_stale = FALSE;
+  if (self->pointed)
+    hover (self, pick (self, self->pointer_x, self->pointer_y));
+  /* Of another scene it may still be what the last one had here. */
+  if (self->hovered.kind == ENGRAM_PICKED_NOTHING)
+    engram_scene_view_set_hint (self, NULL);
 }
 
 static void
@@ -70,7 +85,8 @@ released_cb (EngramSceneView *self,
   EngramPicked picked = pick (self, x, y);
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (n_press == 1)
+  /* Clicks with Ctrl are about one thing each, however fast they come. */
+  if (n_press == 1 || (modifiers & GDK_CONTROL_MASK) != 0)
     engram_scene_view_emit_picked (self, picked, modifiers & gtk_accelerator_get_default_mod_mask ());
   else if (n_press == 2 && picked.kind != ENGRAM_PICKED_NOTHING)
     engram_scene_view_emit_activated (self, picked);
@@ -97,7 +113,12 @@ choose_drag (EngramSceneView *self,
   picked = pick (self, x, y);
   if (self->draggable && picked.kind == ENGRAM_PICKED_POINT)
     {
+      const EngramScenePoint *point = &self->scene->points[picked.index];
+
       self->dragged = picked.index;
+      self->dragged_from[0] = point->x;
+      self->dragged_from[1] = point->y;
+      self->dragged_from[2] = point->z;
       return ENGRAM_DRAG_POINT;
     }
   return self->camera.flat ? ENGRAM_DRAG_MOVE : ENGRAM_DRAG_TURN;
@@ -110,7 +131,10 @@ drag_begin_cb (EngramSceneView *self,
                GtkGestureDrag  *gesture)
 {
   engram_scene_view_stop_flight (self);
+  /* Whoever drags may press Escape. */
+  gtk_widget_grab_focus (GTK_WIDGET (self));
   self->drag = self->scene != NULL ? choose_drag (self, gesture, x, y) : ENGRAM_DRAG_NONE;
+  self->drag_moved = FALSE;
   self->last_x = x;
   self->last_y = y;
   g_array_set_size (self->band, 0);
@@ -174,9 +198,10 @@ drag_update_cb (EngramSceneView *self,
   double x = start_x + offset_x, y = start_y + offset_y;
   float dx = (float) (x - self->last_x), dy = (float) (y - self->last_y);
 
-  if (self->drag == ENGRAM_DRAG_NONE || !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) offset_x, (int) offset_y))
-    if (self->drag != ENGRAM_DRAG_BAND || self->band->len == 0)
-      return;
+  self->drag_moved = self->drag_moved
+                     || gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) offset_x, (int) offset_y);
+  if (self->drag == ENGRAM_DRAG_NONE || !self->drag_moved)
+    return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (self->drag == ENGRAM_DRAG_TURN)
     engram_camera_orbit (&self->camera, dx, dy, width, height);
@@ -210,9 +235,24 @@ drag_end_cb (EngramSceneView *self,
       g_array_set_size (self->band, 0);
       engram_scene_view_emit_chosen (self, points, modifiers & gtk_accelerator_get_default_mod_mask ());
     }
-  else if (drag == ENGRAM_DRAG_POINT && (offset_x != 0 || offset_y != 0))
+  else if (drag == ENGRAM_DRAG_POINT && self->drag_moved)
     engram_scene_view_emit_dragged (self, self->dragged, TRUE);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+engram_scene_view_give_up_drag (EngramSceneView *self)
+{
+  EngramDrag drag = self->drag;
+
+  self->drag = ENGRAM_DRAG_NONE;
+  g_array_set_size (self->band, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (drag != ENGRAM_DRAG_POINT || !self->drag_moved)
+    return;
+  engram_scene_set_place (self->scene, self->dragged, self->dragged_from);
+  engram_scene_view_scene_changed (self, FALSE);
+  engram_scene_view_emit_dragged (self, self->dragged, FALSE);
 }
 
 /* The wheel and the touchpad */
@@ -249,7 +289,7 @@ static void
 pinch_begin_cb (EngramSceneView *self)
 {
   engram_scene_view_stop_flight (self);
-  self->drag = ENGRAM_DRAG_NONE;
+  engram_scene_view_give_up_drag (self);
   self->zoomed = 1;
 }
 
@@ -305,6 +345,8 @@ add_dragging (EngramSceneView *self)
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  /* Before its end, where something else takes the pointer away. */
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (engram_scene_view_give_up_drag), self);
 }
 
 void

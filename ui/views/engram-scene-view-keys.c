@@ -105,7 +105,8 @@ activate_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-/* A rectangle or lasso that is being drawn is given up; nothing else is Escape's to take away here. */
+/* A rectangle or lasso that is being drawn is given up, and a point that is dragged goes back; nothing else is Escape's to take
+ * away here. */
 static gboolean
 escape_cb (GtkWidget *widget,
            GVariant  *arguments,
@@ -113,11 +114,9 @@ escape_cb (GtkWidget *widget,
 {
   EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
 
-  if (self->drag != ENGRAM_DRAG_BAND)
+  if (self->drag != ENGRAM_DRAG_BAND && self->drag != ENGRAM_DRAG_POINT)
     return GDK_EVENT_PROPAGATE;
-  self->drag = ENGRAM_DRAG_NONE;
-  g_array_set_size (self->band, 0);
-  gtk_widget_queue_draw (widget);
+  engram_scene_view_give_up_drag (self);
   return GDK_EVENT_STOP;
 }
 

@@ -116,7 +116,7 @@ place_axis_labels (EngramSceneView        *self,
   float low[3], high[3];
 
   g_clear_pointer (&self->axis_labels, g_array_unref);
-  if (!self->style.grid || self->scene->flat || !engram_scene_get_bounds (self->scene, low, high))
+  if (!self->style.grid || self->scene->flat || !engram_scene_view_get_bounds (self, low, high))
     return;
   for (guint i = 0; i < self->labels->len; i++)
     {

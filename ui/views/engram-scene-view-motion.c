@@ -22,6 +22,16 @@ engram_scene_view_stop_flight (EngramSceneView *self)
   self->flight_tick = 0;
 }
 
+void
+engram_scene_view_end_flight (EngramSceneView *self)
+{
+  if (self->flight_tick == 0)
+    return;
+  engram_scene_view_stop_flight (self);
+  self->camera = self->flight_to;
+  engram_scene_view_camera_moved (self, FALSE);
+}
+
 static gboolean
 flight_cb (GtkWidget     *widget,
            GdkFrameClock *clock,
@@ -80,10 +90,10 @@ engram_scene_view_fit (EngramSceneView *self)
 
   g_return_if_fail (ENGRAM_IS_SCENE_VIEW (self));
 
-  if (self->scene == NULL)
+  /* What has nothing to be seen is not fitted: the first that has is. */
+  if (self->scene == NULL || !engram_scene_view_get_bounds (self, low, high))
     return;
   camera = wanted_camera (self);
-  engram_scene_get_bounds (self->scene, low, high);
   engram_camera_fit (&camera, low, high, (float) MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
                      (float) MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1), FIT_MARGIN);
   engram_scene_view_set_camera (self, &camera, self->fitted);
@@ -161,6 +171,8 @@ engram_scene_view_look_along (EngramSceneView *self,
 
   g_return_if_fail (ENGRAM_IS_SCENE_VIEW (self));
 
+  if (!self->fitted)
+    return;
   camera = wanted_camera (self);
   engram_camera_look_along (&camera, axis, negative);
   engram_scene_view_set_camera (self, &camera, TRUE);
@@ -175,6 +187,8 @@ engram_scene_view_zoom (EngramSceneView *self,
 
   g_return_if_fail (ENGRAM_IS_SCENE_VIEW (self));
 
+  if (!self->fitted)
+    return;
   camera = wanted_camera (self);
   width = (float) gtk_widget_get_width (GTK_WIDGET (self));
   height = (float) gtk_widget_get_height (GTK_WIDGET (self));

@@ -26,8 +26,13 @@ struct _EngramSceneView {
   EngramSceneStyle      style;
   EngramCamera          camera;
   gboolean              fitted;     /* the camera has seen a scene */
+  float                 bounds[2][3];   /* the box around the scene, as of these serials */
+  guint                 bounds_places, bounds_looks;
+  gboolean              bounded;        /* the box above is that of the scene */
+  gboolean              any_bounds;     /* and there is something in it */
   char                 *drawn_text; /* or NULL */
   guint                 told_edges, told_all_edges; /* of which it is to be told */
+  gboolean              told_whole;
   guint                 tell_idle;
   double                shown_at;   /* when it got its first scene, until that is drawn; else 0 */
 
@@ -46,11 +51,15 @@ struct _EngramSceneView {
   gboolean              lasso;
   GArray               *band;       /* graphene_point_t */
   guint32               dragged;    /* point */
+  float                 dragged_from[3];
+  gboolean              drag_moved; /* it is more than a click */
   float                 drag_depth;
   double                last_x, last_y;
   double                zoomed;     /* by the gesture so far */
   double                rolled;     /* degrees, by the gesture so far */
   double                pointer_x, pointer_y;
+  gboolean              pointed;    /* the pointer is there */
+  gboolean              hover_stale; /* something else may be under it since */
   EngramPicked          hovered;
   char                 *hint;       /* or NULL */
 
@@ -67,6 +76,9 @@ struct _EngramSceneView {
 };
 
 /* engram-scene-view.c */
+gboolean engram_scene_view_get_bounds     (EngramSceneView  *self,
+                                           float             low[3],
+                                           float             high[3]);
 void     engram_scene_view_camera_moved   (EngramSceneView  *self,
                                            gboolean          moving);
 void     engram_scene_view_project        (EngramSceneView  *self,
@@ -95,9 +107,15 @@ void     engram_scene_view_stop_drawing   (EngramSceneView  *self);
 
 /* engram-scene-view-motion.c: flights */
 void     engram_scene_view_stop_flight    (EngramSceneView  *self);
+/* The same, where it leads to. */
+void     engram_scene_view_end_flight     (EngramSceneView  *self);
 
 /* engram-scene-view-gestures.c, engram-scene-view-keys.c */
 void     engram_scene_view_add_gestures   (EngramSceneView  *self);
+/* Nothing is chosen, and a point that was dragged goes back. */
+void     engram_scene_view_give_up_drag   (EngramSceneView  *self);
+/* The picture is whole again: what is under the pointer, though that has not moved? */
+void     engram_scene_view_hover_again    (EngramSceneView  *self);
 void     engram_scene_view_class_add_keys (GtkWidgetClass   *widget_class);
 
 /* engram-scene-view-labels.c: what is written over the scene */

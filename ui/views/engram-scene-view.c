@@ -80,6 +80,7 @@ rest_cb (gpointer user_data)
 
   self->rest_timer = 0;
   self->moving = FALSE;
+  g_clear_pointer (&self->labels, g_array_unref);
   engram_scene_view_queue_scene (self);
 }
 
@@ -92,6 +93,7 @@ disturb (EngramSceneView *self,
   self->moving = moving;
   if (moving)
     self->rest_timer = g_timeout_add_once (REST_MILLISECONDS, rest_cb, self);
+  self->hover_stale = TRUE;
   g_clear_pointer (&self->labels, g_array_unref);
   engram_scene_view_queue_scene (self);
 }
@@ -105,6 +107,27 @@ engram_scene_view_camera_moved (EngramSceneView *self,
   disturb (self, moving);
 }
 
+/* Once for all that asks in a frame: it looks at every point. */
+gboolean
+engram_scene_view_get_bounds (EngramSceneView *self,
+                              float            low[3],
+                              float            high[3])
+{
+  guint places = engram_scene_get_places_serial (self->scene), looks = engram_scene_get_looks_serial (self->scene);
+
+  if (!self->bounded || places != self->bounds_places || looks != self->bounds_looks)
+    self->any_bounds = engram_scene_get_bounds (self->scene, self->bounds[0], self->bounds[1]);
+  self->bounded = TRUE;
+  self->bounds_places = places;
+  self->bounds_looks = looks;
+  for (int axis = 0; axis < 3; axis++)
+    {
+      low[axis] = self->bounds[0][axis];
+      high[axis] = self->bounds[1][axis];
+    }
+  return self->any_bounds;
+}
+
 void
 engram_scene_view_project (EngramSceneView  *self,
                            EngramProjection *projection)
@@ -112,7 +135,7 @@ engram_scene_view_project (EngramSceneView  *self,
   float low[3] = { 0 }, high[3] = { 0 };
 
   if (self->scene != NULL)
-    engram_scene_get_bounds (self->scene, low, high);
+    engram_scene_view_get_bounds (self, low, high);
   engram_camera_project (&self->camera, low, high, (float) gtk_widget_get_width (GTK_WIDGET (self)),
                          (float) gtk_widget_get_height (GTK_WIDGET (self)), projection);
 }
@@ -126,6 +149,21 @@ give_scene_to_renderer (EngramSceneView *self)
   engram_scene_renderer_set_scene (self->renderer, self->scene);
 }
 
+/* The first look at a scene, in the projection that the person has chosen. */
+static void
+start_camera (EngramSceneView *self)
+{
+  const EngramCamera before = self->camera;
+
+  engram_camera_init (&self->camera, self->scene->flat);
+  if (self->scene->flat)
+    return;
+  if (!before.flat)
+    self->camera.projection = before.projection;
+  /* From a corner depth is seen at once. */
+  engram_camera_orbit (&self->camera, FIRST_TURN, FIRST_TILT, 1000, 1000);
+}
+
 void
 engram_scene_view_set_scene (EngramSceneView *self,
                              EngramScene     *scene)
@@ -136,20 +174,25 @@ engram_scene_view_set_scene (EngramSceneView *self,
 
   if (scene != NULL)
     engram_scene_ref (scene);
+  else
+    engram_scene_view_set_hint (self, NULL);
   engram_scene_unref (self->scene);
   self->scene = scene;
+  self->bounded = FALSE;
+  /* All have other numbers now. The hint stays until it is known what is under the pointer. */
   self->hovered.kind = ENGRAM_PICKED_NOTHING;
-  engram_scene_view_set_hint (self, NULL);
+  self->n_candidates = 0;
+  g_hash_table_remove_all (self->layouts);
+  if (self->drag == ENGRAM_DRAG_POINT)
+    self->drag = ENGRAM_DRAG_NONE;
   engram_scene_picker_set_scene (self->picker, scene);
   give_scene_to_renderer (self);
   if (other_kind)
     {
       self->shown_at = engram_timing_since_start ();
       self->fitted = FALSE;
-      engram_camera_init (&self->camera, scene->flat);
-      /* From a corner depth is seen at once. */
-      if (!scene->flat)
-        engram_camera_orbit (&self->camera, FIRST_TURN, FIRST_TILT, 1000, 1000);
+      engram_scene_view_stop_flight (self);
+      start_camera (self);
       /* Before it has a size, its first allocation fits it. */
       if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
         engram_scene_view_fit (self);
@@ -181,7 +224,10 @@ engram_scene_view_style_changed (EngramSceneView *self)
 
   engram_scene_picker_set_style (self->picker, &self->style);
   if (self->renderer != NULL)
-    engram_scene_renderer_set_style (self->renderer, &self->style);
+    {
+      gtk_gl_area_make_current (GTK_GL_AREA (self->area));
+      engram_scene_renderer_set_style (self->renderer, &self->style);
+    }
   disturb (self, FALSE);
 }
 
@@ -275,10 +321,9 @@ engram_scene_view_size_allocate (GtkWidget *widget,
   EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
 
   gtk_widget_allocate (self->area, width, height, baseline, NULL);
-  if (self->scene != NULL && !self->fitted && width > 0 && height > 0)
+  if (!self->fitted && width > 0 && height > 0)
     engram_scene_view_fit (self);
-  else
-    engram_scene_view_camera_moved (self, FALSE);
+  engram_scene_view_camera_moved (self, FALSE);
 }
 
 static void
@@ -295,12 +340,20 @@ engram_scene_view_snapshot (GtkWidget   *widget,
   gtk_snapshot_pop (snapshot);
 }
 
+/* It stopped filling up when it was hidden. */
+static void
+engram_scene_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (engram_scene_view_parent_class)->map (widget);
+  engram_scene_view_queue_scene (ENGRAM_SCENE_VIEW (widget));
+}
+
 static void
 engram_scene_view_unmap (GtkWidget *widget)
 {
   EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
 
-  engram_scene_view_stop_flight (self);
+  engram_scene_view_end_flight (self);
   engram_scene_view_stop_drawing (self);
   GTK_WIDGET_CLASS (engram_scene_view_parent_class)->unmap (widget);
 }
@@ -411,6 +464,7 @@ engram_scene_view_class_init (EngramSceneViewClass *klass)
   object_class->set_property = engram_scene_view_set_property;
   widget_class->size_allocate = engram_scene_view_size_allocate;
   widget_class->snapshot = engram_scene_view_snapshot;
+  widget_class->map = engram_scene_view_map;
   widget_class->unmap = engram_scene_view_unmap;
 
   properties[PROP_DRAWN_TEXT] = g_param_spec_string ("drawn-text", NULL, NULL, NULL, readable);

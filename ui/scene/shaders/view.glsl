@@ -5,7 +5,7 @@ layout(std140) uniform View {
   vec4 view_picture;    /* width, height, pixels of a pixel of the style, how many points there are */
   vec4 view_lens;       /* focal length, near and far depth, 1 where perspective */
   vec4 view_points;     /* radius of size 1, depth of the target, greatest radius of a sprite, 1 where flat */
-  vec4 view_effects;    /* 1 where lit, strength of the fog, how many edges have arrows, unused */
+  vec4 view_effects;    /* 1 where lit, strength of the fog, how many edges have arrows, 0 */
   vec4 view_background;
   vec4 view_foreground;
   vec4 view_exciting;
