@@ -362,6 +362,7 @@ static const struct {
   { "win.edit", { "<Control>e" } },
   { "win.undo-by-key", { "<Control>z" } },
   { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },
+  { "win.select-previous", { "<Control><Alt>z" } },
   { "win.save-as", { "<Control><Shift>s", "<Control>s" } },
   { "win.view::neurons", { "<Alt>1" } },
   { "win.view::synapses", { "<Alt>2" } },

@@ -41,6 +41,14 @@ select_cb (GSimpleAction *action,
 }
 
 static void
+select_previous_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  engram_selection_go_back (engram_session_get_selection (get_session (user_data)));
+}
+
+static void
 search_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
@@ -203,6 +211,7 @@ engram_window_search_clicked (EngramWindow *self)
 static const GActionEntry actions[] = {
   { "back", back_cb },
   { "select", select_cb, "s" },
+  { "select-previous", select_previous_cb },
   { "search", search_cb },
   { "edit", NULL, NULL, "false", edit_cb },
   { "undo", undo_cb },
@@ -277,6 +286,8 @@ engram_window_update_actions (EngramWindow *self)
   gboolean has_room = self->room >= ENGRAM_WINDOW_ROOM_FOR_UNDO;
 
   set_enabled (self, "select", session != NULL);
+  set_enabled (self, "select-previous",
+               session != NULL && engram_selection_can_go_back (engram_session_get_selection (session)));
   set_enabled (self, "search", session != NULL);
   set_enabled (self, "save-as", session != NULL);
   set_enabled (self, "pairs", session != NULL);

@@ -199,6 +199,7 @@ typedef struct {
   const char      *text;   /* what it holds, or NULL for anything */
   gboolean         usable; /* whether it must be there to be used */
   gboolean         acts;   /* whether it must do something by itself: a menu button leaves that to the one within it */
+  const char      *within; /* the name of one of those around it, or NULL for anywhere */
 } Wanted;
 
 /* Whole words: GTK 4.8 puts a mnemonic before the name, and the buttons tell more than what they are called. */
@@ -245,6 +246,16 @@ is_usable (AtspiAccessible *accessible)
 }
 
 static gboolean
+is_within (AtspiAccessible *accessible,
+           const char      *name)
+{
+  g_autoptr (GObject) around = G_OBJECT (atspi_accessible_get_parent (accessible, NULL));
+  g_autofree char *its_name = around != NULL ? atspi_accessible_get_name (ATSPI_ACCESSIBLE (around), NULL) : NULL;
+
+  return around != NULL && (g_strcmp0 (its_name, name) == 0 || is_within (ATSPI_ACCESSIBLE (around), name));
+}
+
+static gboolean
 match_wanted (AtspiAccessible *accessible,
               gconstpointer    data)
 {
@@ -253,7 +264,8 @@ match_wanted (AtspiAccessible *accessible,
 
   return name != NULL && holds_words (name, wanted->words) && (!wanted->usable || is_usable (accessible)) &&
          (!wanted->acts || atspi_action_get_n_actions (ATSPI_ACTION (accessible), NULL) > 0) &&
-         (wanted->text == NULL || holds_text (accessible, wanted->text));
+         (wanted->text == NULL || holds_text (accessible, wanted->text)) &&
+         (wanted->within == NULL || is_within (accessible, wanted->within));
 }
 
 static AtspiAccessible *
@@ -305,6 +317,16 @@ outside_click (Outside    *self,
                const char *words)
 {
   Wanted wanted = { button_roles, G_N_ELEMENTS (button_roles), words, NULL, TRUE, TRUE };
+
+  click (self, &wanted);
+}
+
+void
+outside_click_within (Outside    *self,
+                      const char *within,
+                      const char *words)
+{
+  Wanted wanted = { button_roles, G_N_ELEMENTS (button_roles), words, NULL, TRUE, TRUE, within };
 
   click (self, &wanted);
 }

@@ -49,6 +49,10 @@ void             outside_visit         (Outside         *self,
 /* Clicks a button whose name holds some words, once there is one that can be clicked. */
 void             outside_click         (Outside         *self,
                                         const char      *words);
+/* The same of those within one of that name; GTK 4.8 names what has none after its type. */
+void             outside_click_within  (Outside         *self,
+                                        const char      *within,
+                                        const char      *words);
 /* Goes to a page of the window. */
 void             outside_turn_to       (Outside         *self,
                                         const char      *page);

@@ -14,7 +14,7 @@
 #define ROW_X 200
 #define ROW_Y 95
 
-#define LOOKS_BETWEEN_CHECKS 40
+#define LOOKS_BETWEEN_CHECKS 5
 
 /* Whether one of those around it is of that role and, unless @name is NULL, has that name. */
 static gboolean
@@ -312,8 +312,7 @@ test_space (void)
 
   open_network (&program, home);
   outside_activate (&program, "win.view", "space");
-  outside_wait_for (&program, ATSPI_ROLE_PAGE_TAB, "Space");
-  outside_click (&program, "Appearance");
+  outside_click_within (&program, "EngramSpaceView", "Appearance");
   outside_wait_for (&program, ATSPI_ROLE_COMBO_BOX, "Colour");
   check_names (&program, "in space");
   outside_close (&program);

@@ -103,6 +103,29 @@ pointer_move (GtkWidget *widget,
 }
 
 void
+pointer_press (GtkWidget *widget,
+               guint      button,
+               gboolean   down)
+{
+  PressFunc press = (PressFunc) load_function ("XTestFakeButtonEvent");
+  Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
+
+  press (display, button, down, 0);
+  XSync (display, False);
+}
+
+void
+pointer_type (GtkWidget *widget,
+              guint      key)
+{
+  Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
+
+  hold_key (display, key, TRUE);
+  hold_key (display, key, FALSE);
+  XSync (display, False);
+}
+
+void
 pointer_drag (GtkWidget *widget,
               double     x,
               double     y,

@@ -28,5 +28,12 @@ void pointer_drag  (GtkWidget *widget,
 void pointer_move  (GtkWidget *widget,
                     double     x,
                     double     y);
+/* Presses its button, or lets it go, where it is. */
+void pointer_press (GtkWidget *widget,
+                    guint      button,
+                    gboolean   down);
+/* Types a key (an X keysym). */
+void pointer_type  (GtkWidget *widget,
+                    guint      key);
 
 G_END_DECLS

@@ -51,7 +51,7 @@ assert_colour (Setting      *setting,
                guint32       point,
                const guint8  expected[4])
 {
-  g_assert_cmpmem (&setting->scene->scene->colours[4 * point], 4, expected, 4);
+  g_assert_cmpmem (setting->scene->scene->points[point].colour, 4, expected, 4);
 }
 
 static void
@@ -76,6 +76,13 @@ assert_scale (Setting  *setting,
 
   engram_palette_get_scale (value, dark, colour);
   assert_colour (setting, point, colour);
+}
+
+static double
+get_size (Setting *setting,
+          guint32  point)
+{
+  return (double) setting->scene->scene->points[point].size;
 }
 
 static void
@@ -123,7 +130,7 @@ test_communities (Setting       *setting,
       assert_entry (legend, 4, "Others", 2);
       assert_entry (legend, 5, "None", 1);
       for (guint i = 0; i < N_NEURONS; i++)
-        g_assert_cmpfloat ((double) setting->scene->scene->sizes[i], ==, 1);
+        g_assert_cmpfloat (get_size (setting, i), ==, 1);
     }
 }
 
@@ -186,7 +193,7 @@ test_degree (Setting       *setting,
   g_assert_cmpfloat (legend->high, ==, 11);
   g_assert_cmpstr (legend->note, ==, "Logarithmic scale");
   g_assert_cmpstr (legend->size_title, ==, "Degree");
-  g_assert_cmpfloat (setting->scene->scene->sizes[0], >, setting->scene->scene->sizes[1]);
+  g_assert_cmpfloat (get_size (setting, 0), >, get_size (setting, 1));
 }
 
 static void
@@ -196,9 +203,9 @@ test_page_rank (Setting       *setting,
   const double numbers[N_NEURONS] = { 0.001, 0.01, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.001 };
   g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (setting->network, numbers);
   EngramColouring colouring = { ENGRAM_COLOUR_BY_PAGE_RANK, ENGRAM_SIZE_BY_PAGE_RANK, .colours = values, .sizes = values,
-                                .note = "Not this" };
+                                .note = "Of three" };
   g_autoptr (EngramLegend) legend = engram_colouring_apply (&colouring, setting->scene, NULL, FALSE);
-  const float *sizes = setting->scene->scene->sizes;
+  double sizes[] = { get_size (setting, 0), get_size (setting, 1), get_size (setting, 2) };
 
   assert_scale (setting, 0, 0, FALSE);
   assert_scale (setting, 1, 0.5, FALSE);
@@ -206,8 +213,9 @@ test_page_rank (Setting       *setting,
   g_assert_cmpfloat (sizes[0], <, sizes[1]);
   g_assert_cmpfloat (sizes[1], <, sizes[2]);
   /* By area. */
-  g_assert_cmpfloat_with_epsilon ((double) ((sizes[1] - sizes[0]) / (sizes[2] - sizes[0])), sqrt (9 / 99.0), 1e-5);
+  g_assert_cmpfloat_with_epsilon ((sizes[1] - sizes[0]) / (sizes[2] - sizes[0]), sqrt (9 / 99.0), 1e-5);
   g_assert_cmpstr (legend->title, ==, "PageRank");
+  g_assert_cmpstr (legend->note, ==, "Logarithmic scale\nOf three");
   g_assert_cmpstr (legend->size_title, ==, "PageRank");
 }
 
@@ -222,7 +230,7 @@ test_unknown (Setting       *setting,
   assert_scale (setting, 0, NAN, FALSE);
   g_assert_false (legend->scale);
   assert_entry (legend, 0, "None", N_NEURONS);
-  g_assert_cmpfloat (setting->scene->scene->sizes[0], ==, setting->scene->scene->sizes[1]);
+  g_assert_cmpfloat (get_size (setting, 0), ==, get_size (setting, 1));
 }
 
 static void

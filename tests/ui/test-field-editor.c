@@ -3,6 +3,7 @@
 
 #include "details/engram-field-control.h"
 #include "details/engram-field-editor.h"
+#include "details/engram-group.h"
 #include "details/engram-tag-editor.h"
 #include "widget-support.h"
 
@@ -398,6 +399,49 @@ test_conflict (void)
   screen_close (&screen);
 }
 
+#define LONG_TITLE "Average execution time of what it does"
+
+static GtkLabel *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return GTK_LABEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkLabel *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+assert_whole (GtkWidget *widget)
+{
+  GtkWindow *window = widget_test_show (widget, 260, 200);
+  PangoLayout *layout = gtk_label_get_layout (find_label (widget, LONG_TITLE));
+
+  g_assert_cmpint (gtk_widget_get_width (widget), <=, 340);
+  g_assert_false (pango_layout_is_ellipsized (layout));
+  g_assert_cmpint (pango_layout_get_line_count (layout), >, 1);
+  gtk_window_destroy (window);
+}
+
+/* A title that is too long for one line has more. */
+static void
+test_long_title (void)
+{
+  GtkListBox *rows;
+  GtkWidget *group = engram_group_new ("Fields", &rows);
+
+  assert_whole (engram_field_editor_new (ENGRAM_CONTROL_LEVEL, LONG_TITLE, NULL));
+  engram_group_add_beside (rows, LONG_TITLE, engram_value_label_new ("0.123456789"));
+  assert_whole (group);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -414,6 +458,7 @@ main (int    argc,
   g_test_add_func ("/field-editor/long-text", test_long_text);
   g_test_add_func ("/field-editor/writing", test_writing);
   g_test_add_func ("/field-editor/conflict", test_conflict);
+  g_test_add_func ("/field-editor/long-title", test_long_title);
 
   return g_test_run ();
 }

@@ -105,6 +105,22 @@ settle (Screen *screen)
   widget_test_draw (GTK_WIDGET (screen->graph));
 }
 
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *part)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, part);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 set_up (Screen        *screen,
         gconstpointer  data)
@@ -128,10 +144,24 @@ set_up (Screen        *screen,
   settle (screen);
 }
 
+/* What is open is closed before the window goes, as a person does. */
+static void
+close_popover (Screen     *screen,
+               const char *label)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (find_label (GTK_WIDGET (screen->graph), label), GTK_TYPE_POPOVER);
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  wait_until (!gtk_widget_get_mapped (popover));
+  widget_test_draw (GTK_WIDGET (screen->graph));
+}
+
 static void
 tear_down (Screen        *screen,
            gconstpointer  data)
 {
+  close_popover (screen, "Steps");
+  close_popover (screen, "Swap");
   engram_graph_view_set_session (screen->graph, NULL);
   gtk_window_destroy (screen->window);
   g_signal_handlers_disconnect_by_data (screen->session, screen);
@@ -175,6 +205,7 @@ test_opens_with_all (Screen        *screen,
                      gconstpointer  data)
 {
   g_assert_cmpuint (count_points (screen), ==, N_NEURONS);
+  g_assert_cmpint (engram_graph_view_get_options (screen->graph)->scope, ==, ENGRAM_GRAPH_SCOPE_FILTER);
   g_assert_true (get_scene (screen)->scene->flat);
   g_assert_cmpuint (screen->n_jobs, ==, 1);
   g_assert_cmpstr (engram_graph_view_get_status (screen->graph), ==, "10 neurons");
@@ -358,6 +389,20 @@ test_every_layout (Screen        *screen,
     }
 }
 
+/* In layers synapses lead downwards. */
+static void
+test_layers (Screen        *screen,
+             gconstpointer  data)
+{
+  double x, source_y, target_y;
+
+  engram_graph_view_set_layout (screen->graph, ENGRAM_GRAPH_VIEW_LAYERED);
+  settle (screen);
+  locate (screen, 0, &x, &source_y);
+  locate (screen, 1, &x, &target_y);
+  g_assert_cmpfloat (target_y, >, source_y + 20);
+}
+
 /* Where they cannot be moved at once, they get there by themselves. */
 static void
 test_motion (Screen        *screen,
@@ -371,22 +416,6 @@ test_motion (Screen        *screen,
   /* It has just started. */
   g_assert_cmpfloat (point_of (screen, 1)->x, ==, x);
   wait_until (point_of (screen, 1)->x != x || point_of (screen, 1)->y != y);
-}
-
-static GtkWidget *
-find_label (GtkWidget  *widget,
-            const char *part)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_label (child, part);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static void
@@ -521,6 +550,7 @@ main (int    argc,
   ADD ("drag-pins", 0, test_drag_pins);
   ADD ("same-layout-again", 0, test_same_layout_again);
   ADD ("every-layout", 0, test_every_layout);
+  ADD ("layers", 0, test_layers);
   ADD ("motion", 0, test_motion);
   ADD ("path", 1, test_path);
   ADD ("no-path", 1, test_no_path);

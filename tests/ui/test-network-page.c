@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "graph/engram-graph-view.h"
 #include "pages/engram-network-page.h"
+#include "space/engram-space-view.h"
 #include "widget-support.h"
 
 typedef struct {
@@ -125,6 +127,57 @@ test_toasts (Screen        *screen,
   g_signal_handlers_disconnect_by_data (toast, &dismissed);
 }
 
+static char *
+get_view (Screen *screen)
+{
+  char *view;
+
+  g_object_get (screen->page, "view", &view, NULL);
+  return view;
+}
+
+/* What is selected is looked at in another view. */
+static void
+test_show_in_graph (Screen        *screen,
+                    gconstpointer  data)
+{
+  g_autofree char *view = NULL;
+  EngramGraphView *graph;
+
+  engram_selection_set_one (engram_session_get_selection (screen->session), ENGRAM_RECORD_NEURON, 2);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (screen->page), "page.show-in-graph", NULL));
+  view = get_view (screen);
+  g_assert_cmpstr (view, ==, "graph");
+  graph = ENGRAM_GRAPH_VIEW (adw_view_stack_get_visible_child (engram_network_page_get_views (screen->page)));
+  g_assert_cmpint (engram_graph_view_get_options (graph)->scope, ==, ENGRAM_GRAPH_SCOPE_AROUND);
+  g_assert_true (engram_row_set_contains (engram_graph_view_get_options (graph)->focus, 2));
+}
+
+static void
+test_show_in_space (Screen        *screen,
+                    gconstpointer  data)
+{
+  g_autofree char *id = ui_fixture_dup_id (1);
+  g_autoptr (EngramNeuron) neuron = engram_neuron_store_get (screen->fixture->neurons, id, NULL, NULL);
+  EngramSpaceView *space;
+  EngramNetworkView *view;
+  EngramCamera camera;
+
+  neuron->position[0] = 10;
+  g_assert_true (engram_neuron_store_update (screen->fixture->neurons, neuron, NULL, NULL));
+  engram_selection_set_one (engram_session_get_selection (screen->session), ENGRAM_RECORD_NEURON, neuron->rowid);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_object_set (screen->page, "view", "space", NULL);
+  space = ENGRAM_SPACE_VIEW (adw_view_stack_get_visible_child (engram_network_page_get_views (screen->page)));
+  view = engram_space_view_get_network_view (space);
+  /* Before there is a picture: it is flown to when that comes. The middle of all is at 5. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (screen->page), "page.show-in-space", NULL));
+  wait_until (engram_network_view_get_scene (view) != NULL);
+  engram_scene_view_get_camera (engram_network_view_get_scene_view (view), &camera);
+  g_assert_cmpfloat_with_epsilon (camera.target.x, 10, 1e-4);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+}
+
 #define ADD(name, function) g_test_add ("/network-page/" name, Screen, NULL, set_up, function, tear_down)
 
 int
@@ -141,6 +194,8 @@ main (int    argc,
   ADD ("create", test_create);
   ADD ("create-refused", test_create_refused);
   ADD ("toasts", test_toasts);
+  ADD ("show-in-graph", test_show_in_graph);
+  ADD ("show-in-space", test_show_in_space);
 
   return g_test_run ();
 }

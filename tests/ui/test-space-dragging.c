@@ -103,6 +103,27 @@ test_without_editing_it_turns (SpaceScreen   *screen,
   g_assert_cmpstr (engram_session_get_undo_label (screen->session), ==, NULL);
 }
 
+/* The topmost point of the picture, which nothing lies over. */
+static void
+find_topmost (SpaceScreen *screen,
+              double       place[3])
+{
+  double x, y, topmost = G_MAXDOUBLE;
+
+  for (guint i = 0; i < SPACE_N_NEURONS; i++)
+    {
+      const EngramScenePoint *point = &engram_network_view_get_scene (screen->view)->scene->points[i];
+      const double at[] = { point->x, point->y, point->z };
+
+      space_locate (screen, at, &x, &y);
+      if (y >= topmost)
+        continue;
+      topmost = y;
+      for (int axis = 0; axis < 3; axis++)
+        place[axis] = at[axis];
+    }
+}
+
 /* What shows places that are not in the file yet cannot be dragged. */
 static void
 test_not_in_a_preview (SpaceScreen   *screen,
@@ -110,15 +131,15 @@ test_not_in_a_preview (SpaceScreen   *screen,
 {
   GtkWidget *keep = space_find_button (screen->space, "_Keep");
   EngramCamera before, after;
-  const EngramScenePoint *point;
+  double place[3] = { 0 };
 
   engram_session_set_editing (screen->session, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (screen->space), "space.arrange", "u", 0);
   wait_until (gtk_widget_get_mapped (keep));
   widget_test_draw (GTK_WIDGET (screen->space));
   engram_scene_view_get_camera (screen->scene_view, &before);
-  point = &engram_network_view_get_scene (screen->view)->scene->points[2];
-  drag (screen, (const double[]) { point->x, point->y, point->z }, middle);
+  find_topmost (screen, place);
+  drag (screen, place, middle);
   do
     {
       g_main_context_iteration (NULL, TRUE);

@@ -38,6 +38,33 @@ find_heading_column (const EngramNeuron *neuron)
   return summary == neuron->function_signature ? ENGRAM_NEURON_FUNCTION_SIGNATURE : 0;
 }
 
+static GtkWidget *
+make_view_button (const char *icon_name,
+                  const char *action_name,
+                  const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, name);
+  engram_control_set_name (button, name);
+  return button;
+}
+
+/* The type, and where else the neuron can be seen. */
+static GtkWidget *
+make_top_line (GtkWidget *type)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_hexpand (type, TRUE);
+  gtk_box_append (GTK_BOX (line), type);
+  gtk_box_append (GTK_BOX (line), make_view_button ("engram-graph-symbolic", "page.show-in-graph", _("Show in the Graph")));
+  gtk_box_append (GTK_BOX (line), make_view_button ("engram-space-symbolic", "page.show-in-space", _("Show in the Space")));
+  return line;
+}
+
 /**
  * engram_neuron_summary_add_heading:
  * @box: where it is added
@@ -64,7 +91,7 @@ engram_neuron_summary_add_heading (GtkBox             *box,
   gtk_widget_add_css_class (type, "caption-heading");
   engram_type_style_apply (type, neuron->type != NULL ? neuron->type : "");
   gtk_widget_add_css_class (text, "title-4");
-  gtk_box_append (GTK_BOX (heading), type);
+  gtk_box_append (GTK_BOX (heading), make_top_line (type));
   gtk_box_append (GTK_BOX (heading), text);
   gtk_box_append (box, heading);
   return column;

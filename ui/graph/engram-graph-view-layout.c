@@ -89,10 +89,10 @@ find_centre (EngramGraphView    *self,
   return centre;
 }
 
-/* How far apart layers are says nothing, so they are drawn apart until they can be told from each other: many neurons in a few of
- * them would be one line. */
+/* Edges lead downwards, which is where y becomes less. How far apart layers are says nothing, so they are drawn apart until they can
+ * be told from each other: many neurons in a few of them would be one line. */
 static void
-spread_layers (float   *places,
+arrange_layers (float   *places,
                guint32  n)
 {
   float low[2] = { INFINITY, INFINITY }, high[2] = { -INFINITY, -INFINITY };
@@ -104,11 +104,9 @@ spread_layers (float   *places,
         low[axis] = MIN (low[axis], places[3 * (gsize) i + axis]);
         high[axis] = MAX (high[axis], places[3 * (gsize) i + axis]);
       }
-  if (!(high[1] > low[1]))
-    return;
-  stretch = LAYERS_SHARE * (high[0] - low[0]) / (high[1] - low[1]);
-  for (guint32 i = 0; i < n && stretch > 1; i++)
-    places[3 * (gsize) i + 1] *= stretch;
+  stretch = high[1] > low[1] ? LAYERS_SHARE * (high[0] - low[0]) / (high[1] - low[1]) : 1;
+  for (guint32 i = 0; i < n; i++)
+    places[3 * (gsize) i + 1] *= -MAX (stretch, 1);
 }
 
 /* From x and y of each point to x, y and z, turned and scaled to where the points were; what is pinned stays. */
@@ -130,7 +128,7 @@ make_places (EngramGraphView *self,
     }
   engram_graph_places_fill (layout->scene->scene, places);
   if (layout->layout == ENGRAM_GRAPH_VIEW_LAYERED)
-    spread_layers (places, n);
+    arrange_layers (places, n);
   engram_graph_alignment_find (&alignment, places, layout->anchors, n, turn);
   engram_graph_alignment_apply (&alignment, places, n);
   for (guint32 i = 0; i < n; i++)

@@ -273,7 +273,7 @@ engram_graph_view_get_options (EngramGraphView *self)
 
 /* The session */
 
-/* The first time that it is seen it is around what is selected. */
+/* The first time that it is seen it is around what is selected; where that is nothing, the most important are shown. */
 static void
 open (EngramGraphView *self)
 {
@@ -285,6 +285,8 @@ open (EngramGraphView *self)
   selected = engram_selection_get (engram_session_get_selection (self->session), ENGRAM_RECORD_NEURON);
   if (engram_row_set_get_size (selected) > 0)
     engram_graph_view_set_focus (self, selected);
+  else
+    engram_graph_view_set_scope (self, ENGRAM_GRAPH_SCOPE_FILTER);
 }
 
 static void

@@ -22,6 +22,8 @@ append_row_items (EngramRecordList *self,
       g_menu_append (section, _("Show _Synapses"), "list.show-synapses");
       g_menu_append (section, _("_Find Similar"), "list.find-similar");
       g_menu_append (section, _("_Near This"), "list.near");
+      g_menu_append (section, _("Show in _Graph"), "page.show-in-graph");
+      g_menu_append (section, _("Show in S_pace"), "page.show-in-space");
     }
   else
     {

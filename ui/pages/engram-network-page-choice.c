@@ -169,6 +169,37 @@ engram_network_page_follow_selection (EngramNetworkPage *self)
     }
 }
 
+/* page.show-in-graph, page.show-in-space: what is selected of the neurons, in the view that was asked for. */
+
+void
+engram_network_page_show_in_graph (GtkWidget  *widget,
+                                   const char *name,
+                                   GVariant   *parameter)
+{
+  EngramNetworkPage *self = ENGRAM_NETWORK_PAGE (widget);
+  EngramRowSet *neurons;
+
+  if (self->session == NULL)
+    return;
+  neurons = engram_selection_get (engram_session_get_selection (self->session), ENGRAM_RECORD_NEURON);
+  adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->graph));
+  if (engram_row_set_get_size (neurons) > 0)
+    engram_graph_view_set_focus (self->graph, neurons);
+}
+
+void
+engram_network_page_show_in_space (GtkWidget  *widget,
+                                   const char *name,
+                                   GVariant   *parameter)
+{
+  EngramNetworkPage *self = ENGRAM_NETWORK_PAGE (widget);
+
+  if (self->session == NULL)
+    return;
+  adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->space));
+  engram_network_view_fly_to_selection (engram_space_view_get_network_view (self->space));
+}
+
 void
 engram_network_page_forget_visits (EngramNetworkPage *self)
 {

@@ -82,6 +82,12 @@ void engram_network_page_remember_soon    (EngramNetworkPage *self);
 /* engram-network-page-choice.c: the details of what is selected, and the way back */
 void engram_network_page_follow_selection (EngramNetworkPage *self);
 void engram_network_page_forget_visits    (EngramNetworkPage *self);
+void engram_network_page_show_in_graph    (GtkWidget         *widget,
+                                           const char        *name,
+                                           GVariant          *parameter);
+void engram_network_page_show_in_space    (GtkWidget         *widget,
+                                           const char        *name,
+                                           GVariant          *parameter);
 void engram_network_page_notify_back      (EngramNetworkPage *self);
 
 /* engram-network-page-windows.c: what shows the network beside the page */

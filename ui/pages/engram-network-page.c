@@ -471,6 +471,8 @@ engram_network_page_class_init (EngramNetworkPageClass *klass)
   g_type_ensure (ENGRAM_TYPE_SEARCH_BAR);
   g_type_ensure (ENGRAM_TYPE_GRAPH_VIEW);
   g_type_ensure (ENGRAM_TYPE_SPACE_VIEW);
+  gtk_widget_class_install_action (widget_class, "page.show-in-graph", NULL, engram_network_page_show_in_graph);
+  gtk_widget_class_install_action (widget_class, "page.show-in-space", NULL, engram_network_page_show_in_space);
   bind_template (widget_class);
 }
 

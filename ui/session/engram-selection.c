@@ -3,6 +3,14 @@
 
 #include "session/engram-selection.h"
 
+/* So many selections before this one are kept. */
+#define MOST_STEPS 20
+
+typedef struct {
+  EngramRecordKind kind;
+  EngramRowSet *rows;
+} Step;
+
 struct _EngramSelection {
   GObject       parent_instance;
 
@@ -10,6 +18,7 @@ struct _EngramSelection {
   EngramRowSet *rows[2];
   gboolean      pending[2];
   GQueue        waiting[2]; /* GTask: those that wait until nothing is pending */
+  GQueue        steps;      /* Step: what was selected before, the newest last */
 };
 
 enum {
@@ -22,6 +31,15 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (EngramSelection, engram_selection, G_TYPE_OBJECT)
 
 static void
+step_free (gpointer data)
+{
+  Step *self = data;
+
+  engram_row_set_unref (self->rows);
+  g_free (self);
+}
+
+static void
 engram_selection_finalize (GObject *object)
 {
   EngramSelection *self = ENGRAM_SELECTION (object);
@@ -31,6 +49,7 @@ engram_selection_finalize (GObject *object)
       engram_row_set_unref (self->rows[kind]);
       g_queue_clear_full (&self->waiting[kind], g_object_unref);
     }
+  g_queue_clear_full (&self->steps, step_free);
 
   G_OBJECT_CLASS (engram_selection_parent_class)->finalize (object);
 }
@@ -67,23 +86,73 @@ engram_selection_get (EngramSelection  *self,
   return self->rows[kind];
 }
 
+/* Nothing is no selection, and one row after the other is walking. */
+static void
+keep_step (EngramSelection  *self,
+           EngramRecordKind  kind,
+           EngramRowSet     *next)
+{
+  gsize n_rows = engram_row_set_get_size (self->rows[kind]);
+  Step *step;
+
+  if (n_rows == 0 || (n_rows == 1 && engram_row_set_get_size (next) == 1))
+    return;
+  step = g_new (Step, 1);
+  step->kind = kind;
+  step->rows = engram_row_set_ref (self->rows[kind]);
+  g_queue_push_tail (&self->steps, step);
+  if (self->steps.length > MOST_STEPS)
+    step_free (g_queue_pop_head (&self->steps));
+}
+
+static void
+set_rows (EngramSelection  *self,
+          EngramRecordKind  kind,
+          EngramRowSet     *rows)
+{
+  EngramRowSet *old = self->rows[kind];
+
+  self->rows[kind] = engram_row_set_ref (rows);
+  engram_row_set_unref (old);
+  g_signal_emit (self, signals[CHANGED], 0, kind);
+}
+
 void
 engram_selection_set (EngramSelection  *self,
                       EngramRecordKind  kind,
                       EngramRowSet     *rows)
 {
-  EngramRowSet *old;
-
   g_return_if_fail (ENGRAM_IS_SELECTION (self));
   g_return_if_fail (kind < G_N_ELEMENTS (self->rows));
   g_return_if_fail (rows != NULL);
 
   if (engram_row_set_equal (self->rows[kind], rows))
     return;
-  old = self->rows[kind];
-  self->rows[kind] = engram_row_set_ref (rows);
-  engram_row_set_unref (old);
-  g_signal_emit (self, signals[CHANGED], 0, kind);
+  keep_step (self, kind, rows);
+  set_rows (self, kind, rows);
+}
+
+gboolean
+engram_selection_can_go_back (EngramSelection *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_SELECTION (self), FALSE);
+
+  return !g_queue_is_empty (&self->steps);
+}
+
+gboolean
+engram_selection_go_back (EngramSelection *self)
+{
+  Step *step;
+
+  g_return_val_if_fail (ENGRAM_IS_SELECTION (self), FALSE);
+
+  step = g_queue_pop_tail (&self->steps);
+  if (step == NULL)
+    return FALSE;
+  set_rows (self, step->kind, step->rows);
+  step_free (step);
+  return TRUE;
 }
 
 void

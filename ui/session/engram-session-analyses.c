@@ -215,7 +215,7 @@ find_faithfulness (Work    *self,
   for (guint32 i = 0; i < self->network->n_neurons; i++)
     numbers[i] = (double) shares[i];
   self->values = engram_neuron_values_new (self->network, numbers);
-  if (isfinite (faithfulness.share))
+  if (faithfulness.n_neurons > 0)
     self->note = g_strdup_printf (_("Faithfulness: %.0f %% of the ten nearest by vector are among the ten nearest in "
                                     "space"), 100 * faithfulness.share);
   else

@@ -14,6 +14,11 @@ struct _EngramSpaceView {
   EngramNetworkView    *network_view;
   EngramSession        *session;      /* or NULL */
 
+  /* Filtering by place */
+  GtkSpinButton        *distance_control;
+  GtkLabel             *near_label;   /* how many stand so near */
+  double                distance_step;
+
   /* Arranging */
   GtkWidget            *arrange_button;
   GtkLabel             *faithful_label;
@@ -73,6 +78,12 @@ float              *engram_space_view_dup_file_places   (EngramSpaceView     *se
 /* engram-space-dragging.c: neurons that are dragged to where they shall stand, while editing is on */
 void                engram_space_view_connect_dragging  (EngramSpaceView     *self);
 void                engram_space_view_update_dragging   (EngramSpaceView     *self);
+
+/* engram-space-filter.c: what stands together becomes a filter */
+GtkWidget          *engram_space_view_make_filter       (EngramSpaceView     *self);
+void                engram_space_view_update_filter     (EngramSpaceView     *self);
+void                engram_space_view_filter_by_box     (EngramSpaceView     *self);
+void                engram_space_view_filter_near       (EngramSpaceView     *self);
 
 /* engram-space-arrange.c: the popover, and the job */
 GtkWidget          *engram_space_view_make_arrange      (EngramSpaceView     *self);

@@ -31,6 +31,7 @@ engram_space_view_update (EngramSpaceView *self)
   gtk_widget_action_set_enabled (widget, "space.keep", previews && editable);
   gtk_widget_set_tooltip_text (self->keep_button, editable ? NULL : _("This file cannot be changed."));
   engram_space_view_update_dragging (self);
+  engram_space_view_update_filter (self);
 }
 
 /* Where nobody has a place there is nothing to be seen, and it says why. */
@@ -69,6 +70,22 @@ network_changed_cb (EngramSpaceView *self)
     return;
   engram_space_view_drop_preview (self);
   g_signal_emit_by_name (self->session, "done", _("The network has changed, and the new places were discarded."), FALSE);
+}
+
+static void
+filter_box_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  engram_space_view_filter_by_box (ENGRAM_SPACE_VIEW (widget));
+}
+
+static void
+filter_near_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  engram_space_view_filter_near (ENGRAM_SPACE_VIEW (widget));
 }
 
 static void
@@ -179,6 +196,7 @@ forget_session (EngramSpaceView *self)
   g_clear_object (&self->asking);
   self->writing = FALSE;
   g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (engram_session_get_selection (self->session), self);
   g_clear_object (&self->session);
 }
 
@@ -198,6 +216,8 @@ engram_space_view_set_session (EngramSpaceView *self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::editing", G_CALLBACK (engram_space_view_update), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (engram_session_get_selection (session), "changed",
+                               G_CALLBACK (engram_space_view_update_filter), self, G_CONNECT_SWAPPED);
       engram_space_view_connect_writing (self);
     }
   engram_network_view_set_session (self->network_view, session);
@@ -232,6 +252,8 @@ engram_space_view_class_init (EngramSpaceViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = engram_space_view_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "space.look-along", "(ib)", look_along_cb);
+  gtk_widget_class_install_action (widget_class, "space.filter-box", NULL, filter_box_cb);
+  gtk_widget_class_install_action (widget_class, "space.filter-near", NULL, filter_near_cb);
   gtk_widget_class_install_action (widget_class, "space.arrange", "u", arrange_cb);
   gtk_widget_class_install_action (widget_class, "space.keep", NULL, keep_cb);
   gtk_widget_class_install_action (widget_class, "space.discard", NULL, discard_cb);
@@ -254,6 +276,7 @@ engram_space_view_init (EngramSpaceView *self)
                                                       G_CALLBACK (perspective_cb)));
   engram_network_view_add_control (view, make_toggle (self, "engram-grid-symbolic", _("Grid and Axes"),
                                                       G_CALLBACK (grid_cb)));
+  engram_network_view_add_control (view, engram_space_view_make_filter (self));
   engram_network_view_add_control (view, engram_space_view_make_arrange (self));
   engram_space_view_connect_dragging (self);
   g_signal_connect_object (view, "scene-changed", G_CALLBACK (scene_changed_cb), self, G_CONNECT_SWAPPED);

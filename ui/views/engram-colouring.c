@@ -484,6 +484,17 @@ apply_sizes (const EngramColouring *self,
   engram_scene_set_sizes (scene->scene, sizes);
 }
 
+/* Behind what the scale is. */
+static void
+add_note (EngramLegend *legend,
+          const char   *note)
+{
+  g_autofree char *scale = legend->note;
+
+  legend->note = scale != NULL && note != NULL ? g_strjoin ("\n", scale, note, NULL)
+                                               : g_strdup (scale != NULL ? scale : note);
+}
+
 EngramLegend *
 engram_colouring_apply (const EngramColouring *self,
                         EngramNetworkScene    *scene,
@@ -498,7 +509,6 @@ engram_colouring_apply (const EngramColouring *self,
   apply_sizes (self, scene);
   if (self->size_by != ENGRAM_SIZE_BY_NOTHING)
     legend->size_title = g_strdup (size_label);
-  if (self->note != NULL && legend->note == NULL)
-    legend->note = g_strdup (self->note);
+  add_note (legend, self->note);
   return legend;
 }

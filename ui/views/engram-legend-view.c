@@ -79,6 +79,17 @@ add_text (EngramLegendView *self,
   return label;
 }
 
+/* Longer than the others. */
+static void
+add_note (EngramLegendView *self,
+          const char       *text)
+{
+  GtkLabel *label = GTK_LABEL (add_text (self, text, "caption"));
+
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (label, TRUE);
+}
+
 static void
 add_entry (EngramLegendView        *self,
            const EngramLegendEntry *entry)
@@ -133,7 +144,7 @@ engram_legend_view_set_legend (EngramLegendView   *self,
   if (legend->scale)
     add_scale (self, legend);
   if (legend->note != NULL)
-    add_text (self, legend->note, "caption");
+    add_note (self, legend->note);
   if (legend->size_title != NULL)
     {
       /* Translators: in a legend: what the size of a point stands for. */

@@ -26,6 +26,7 @@ struct _EngramNetworkView {
   gboolean           keys_known;
   gboolean           showing_keys;    /* the program chooses a key, not a person */
   gboolean           labelled;
+  gboolean           flight_awaited; /* to what is selected, once there is a picture */
   EngramPickedKind   hovered_kind;  /* what is under the pointer */
   guint32            hovered_index;
   EngramRowSet      *marked_neurons;  /* or NULL */

@@ -102,6 +102,11 @@ engram_network_view_fly_to_selection (EngramNetworkView *self)
 {
   g_return_if_fail (ENGRAM_IS_NETWORK_VIEW (self));
 
+  /* Before the first picture: as soon as that is there. */
+  self->flight_awaited = engram_network_view_get_scene (self) == NULL;
+  if (self->flight_awaited)
+    return;
+
   g_autoptr (GArray) points = engram_network_view_list_selected (self);
 
   if (points->len > 0)

@@ -67,6 +67,8 @@ source_changed_cb (EngramNetworkView *self)
   engram_network_view_show_selection (self);
   engram_network_view_show_labels (self);
   describe (self);
+  if (self->flight_awaited)
+    engram_network_view_fly_to_selection (self);
   g_signal_emit (self, signals[SCENE_CHANGED], 0);
 }
 
