@@ -136,9 +136,9 @@ read_chunk (EngramReader  *reader,
   self->rowids[chunk] = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->numbers[chunk] = g_array_new (FALSE, FALSE, sizeof (double));
   self->names[chunk] = engram_name_counts_new ();
-  for (self->n_rows[chunk] = 1; (status = engram_statement_step (statement, error)) > 0; self->n_rows[chunk]++)
+  while ((status = engram_statement_step (statement, error)) > 0)
     {
-      if (self->n_rows[chunk] % ROWS_BETWEEN_LOOKS == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+      if (++self->n_rows[chunk] % ROWS_BETWEEN_LOOKS == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
       row.rowid = sqlite3_column_int64 (row.statement, 0);
       self->read_row (self, &row, chunk);

@@ -6,8 +6,8 @@
 #include "session/engram-session.h"
 #include "ui-fixture.h"
 
-/* Two groups of five neurons that are all joined within, 0 to 4 (0.5) and 5 to 9 (-0.5), and one synapse between them; neuron
- * 10 stands alone. */
+/* Two groups of five neurons that are all joined within, 0 to 4 (0.5) and 5 to 9 (-0.5), and one synapse between them;
+ * neuron 10 stands alone. */
 typedef struct {
   UiFixture      *fixture;
   EngramSession  *session;
@@ -188,7 +188,8 @@ test_page_rank (Scene         *scene,
     sum += get_value (scene, ENGRAM_ANALYSIS_PAGE_RANK, i);
   g_assert_cmpfloat_with_epsilon (sum, 1, 1e-9);
   /* All of its group lead to it. */
-  g_assert_cmpfloat (get_value (scene, ENGRAM_ANALYSIS_PAGE_RANK, 0), >, get_value (scene, ENGRAM_ANALYSIS_PAGE_RANK, 4));
+  g_assert_cmpfloat (get_value (scene, ENGRAM_ANALYSIS_PAGE_RANK, 0), >,
+                     get_value (scene, ENGRAM_ANALYSIS_PAGE_RANK, 4));
   assert_contains (scene->done->str, "11 neurons");
   assert_contains (scene->done->str, "inhibiting synapses are left out");
 }

@@ -163,7 +163,8 @@ test_metadata (Setting       *setting,
 {
   const double numbers[N_NEURONS] = { -1, 0, 1, 3, NAN, 3, 3, 3, 3, 3, 3, 3 };
   g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (setting->network, numbers);
-  EngramColouring colouring = { ENGRAM_COLOUR_BY_METADATA, ENGRAM_SIZE_BY_NOTHING, .colours = values, .colour_label = "depth" };
+  EngramColouring colouring = { ENGRAM_COLOUR_BY_METADATA, ENGRAM_SIZE_BY_NOTHING, .colours = values,
+                                .colour_label = "depth" };
   g_autoptr (EngramLegend) legend = engram_colouring_apply (&colouring, setting->scene, NULL, TRUE);
 
   assert_scale (setting, 0, 0, TRUE);
@@ -202,8 +203,8 @@ test_page_rank (Setting       *setting,
 {
   const double numbers[N_NEURONS] = { 0.001, 0.01, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.001 };
   g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (setting->network, numbers);
-  EngramColouring colouring = { ENGRAM_COLOUR_BY_PAGE_RANK, ENGRAM_SIZE_BY_PAGE_RANK, .colours = values, .sizes = values,
-                                .note = "Of three" };
+  EngramColouring colouring = { ENGRAM_COLOUR_BY_PAGE_RANK, ENGRAM_SIZE_BY_PAGE_RANK, .colours = values,
+                                .sizes = values, .note = "Of three" };
   g_autoptr (EngramLegend) legend = engram_colouring_apply (&colouring, setting->scene, NULL, FALSE);
   double sizes[] = { get_size (setting, 0), get_size (setting, 1), get_size (setting, 2) };
 

@@ -199,7 +199,8 @@ distance (const EngramScenePoint *a,
   return hypot (a->x - b->x, a->y - b->y);
 }
 
-/* Without a selection: the most important, which here are all. The layout comes by a worker, told to whoever shows jobs. */
+/* Without a selection: the most important, which here are all. The layout comes by a worker, told to whoever shows jobs.
+ */
 static void
 test_opens_with_all (Screen        *screen,
                      gconstpointer  data)

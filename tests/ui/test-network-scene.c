@@ -108,6 +108,26 @@ test_wanted_synapses (Setting       *setting,
   g_assert_cmpuint (edges->len, ==, 1);
 }
 
+/* Whether the rows lie near each other or not. */
+static void
+test_edges_of_rows_far_apart (Setting       *setting,
+                              gconstpointer  data)
+{
+  g_autoptr (EngramNetworkScene) scene = engram_network_scene_new (setting->network, NULL, NULL, NULL);
+  const gint64 last[] = { 1000, G_MAXINT64 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
+    {
+      const gint64 rowids[] = { setting->network->synapse_rowids[0], setting->network->synapse_rowids[3], last[i] };
+      g_autoptr (EngramRowSet) rows = engram_row_set_new (rowids, G_N_ELEMENTS (rowids));
+      g_autoptr (GArray) edges = engram_network_scene_find_edges (scene, rows);
+
+      g_assert_cmpuint (edges->len, ==, 2);
+      g_assert_cmpuint (g_array_index (edges, guint32, 0), ==, 0);
+      g_assert_cmpuint (g_array_index (edges, guint32, 1), ==, 3);
+    }
+}
+
 static void
 test_rows_and_points (Setting       *setting,
                       gconstpointer  data)
@@ -212,6 +232,25 @@ test_source_waits_until_seen (Setting       *setting,
   watch_stop (&watch);
 }
 
+/* What changes while nobody looks is made when somebody does. */
+static void
+test_source_rests_while_hidden (Setting       *setting,
+                                gconstpointer  data)
+{
+  Watch watch;
+
+  watch_start (&watch, setting);
+  engram_scene_source_set_active (watch.source, TRUE);
+  g_signal_emit_by_name (watch.session, "changed");
+  engram_scene_source_set_active (watch.source, FALSE);
+  wait_until (count_points (&watch) == 10);
+  g_assert_false (engram_scene_source_get_loading (watch.source));
+  engram_scene_source_set_active (watch.source, TRUE);
+  g_assert_true (engram_scene_source_get_loading (watch.source));
+  wait_until (!engram_scene_source_get_loading (watch.source));
+  watch_stop (&watch);
+}
+
 static void
 test_source_follows_the_filter (Setting       *setting,
                                 gconstpointer  data)
@@ -263,9 +302,11 @@ main (int    argc,
   add ("/network-scene/whole", test_whole_network);
   add ("/network-scene/part", test_part_of_it);
   add ("/network-scene/wanted-synapses", test_wanted_synapses);
+  add ("/network-scene/rows-far-apart", test_edges_of_rows_far_apart);
   add ("/network-scene/rows-and-points", test_rows_and_points);
   add ("/network-scene/edges-of-a-point", test_edges_of_a_point);
   add ("/scene-source/waits-until-seen", test_source_waits_until_seen);
+  add ("/scene-source/rests-while-hidden", test_source_rests_while_hidden);
   add ("/scene-source/follows-the-filter", test_source_follows_the_filter);
   add ("/scene-source/follows-the-file", test_source_follows_the_file);
 #undef add

@@ -28,7 +28,8 @@ test_layout_default (void)
   g_autofree char *synapses = normalize (ENGRAM_RECORD_SYNAPSE, "");
 
   g_assert_cmpstr (neurons, ==,
-                   "type text score tags -x -y -z activation -importance synapses -incoming -outgoing -executions "
+                   "type text score tags -x -y -z activation -importance synapses -incoming -outgoing community component pagerank "
+                   "betweenness faithfulness -executions "
                    "-created modified -id sort=rows");
   g_assert_cmpstr (synapses, ==,
                    "from to weight -strength type usage last-traversed -created -modified -id sort=rows");

@@ -94,7 +94,8 @@ locate (Screen  *screen,
         double  *x,
         double  *y)
 {
-  const float low[3] = { 0, 0, 0 }, high[3] = { N_POINTS, 2, 0 }, place[3] = { (float) number, (float) (number % 3), 0 };
+  const float low[3] = { 0, 0, 0 }, high[3] = { N_POINTS, 2, 0 };
+  const float place[3] = { (float) number, (float) (number % 3), 0 };
   EngramCamera camera;
   EngramProjection projection;
   float at_x, at_y, depth;

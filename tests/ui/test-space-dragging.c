@@ -30,7 +30,8 @@ get_x (SpaceScreen *screen,
 }
 
 /* Pixels are as exact as a hand is. */
-#define assert_moved(number, by) g_assert_cmpfloat_with_epsilon (get_x (screen, number) - space_places[number][0], by, 0.05)
+#define assert_moved(number, by) \
+  g_assert_cmpfloat_with_epsilon (get_x (screen, number) - space_places[number][0], by, 0.05)
 
 static void
 test_one_neuron (SpaceScreen   *screen,

@@ -29,6 +29,21 @@ test_ctrl_adds_and_takes_away (SpaceScreen   *screen,
   g_assert_false (space_is_marked (screen, 2));
 }
 
+/* Two quick clicks with Ctrl are no double click, which would leave one neuron of all that were selected. */
+static void
+test_ctrl_twice (SpaceScreen   *screen,
+                 gconstpointer  data)
+{
+  space_click_on (screen, space_places[2], 0);
+  wait_until (space_count_selected (screen, ENGRAM_RECORD_NEURON) == 1);
+  space_click_on (screen, space_places[3], GDK_KEY_Control_L);
+  space_click_on (screen, space_places[3], GDK_KEY_Control_L);
+  space_click_on (screen, space_places[1], GDK_KEY_Control_L);
+  wait_until (space_is_marked (screen, 1));
+  g_assert_true (space_is_marked (screen, 2));
+  g_assert_false (space_is_marked (screen, 3));
+}
+
 /* A selection may have been much work: a click beside everything does not take it away. */
 static void
 test_click_beside_keeps_the_selection (SpaceScreen   *screen,
@@ -190,6 +205,7 @@ main (int    argc,
 #define add(PATH, FUNC) g_test_add (PATH, SpaceScreen, NULL, space_set_up, FUNC, space_tear_down)
   add ("/space/click", test_click_selects);
   add ("/space/ctrl", test_ctrl_adds_and_takes_away);
+  add ("/space/ctrl-twice", test_ctrl_twice);
   add ("/space/click-beside", test_click_beside_keeps_the_selection);
   add ("/space/click-synapse", test_click_on_a_synapse);
   add ("/space/rectangle", test_rectangle);

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * EngramGraphPlaces:
  *
- * Where the neurons of a graph are, by their rows, and which of them were placed by hand. The view writes it, and a worker that
- * makes a scene reads it: any thread. Atomically counted.
+ * Where the neurons of a graph are, by their rows, and which of them were placed by hand. The view writes it, and a worker
+ * that makes a scene reads it: any thread. Atomically counted.
  */
 typedef struct _EngramGraphPlaces EngramGraphPlaces;
 

@@ -46,8 +46,8 @@ EngramGraphOptions *engram_graph_options_new   (void);
 EngramGraphOptions *engram_graph_options_copy  (const EngramGraphOptions  *self);
 void                engram_graph_options_free  (EngramGraphOptions        *self);
 
-/* An EngramSceneMaker whose options are EngramGraphOptions. The scene's n_left_out is how many more neurons are within reach, but
- * beyond the limit. Synapses with |weight| below the weakest are not in it. */
+/* An EngramSceneMaker whose options are EngramGraphOptions. The scene's n_left_out is how many more neurons are within reach,
+ * but beyond the limit. Synapses with |weight| below the weakest are not in it. */
 EngramNetworkScene *engram_graph_scene_make    (const EngramSceneWish     *wish,
                                                 GCancellable              *cancellable,
                                                 GError                   **error);

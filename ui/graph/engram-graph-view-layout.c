@@ -89,8 +89,8 @@ find_centre (EngramGraphView    *self,
   return centre;
 }
 
-/* Edges lead downwards, which is where y becomes less. How far apart layers are says nothing, so they are drawn apart until they can
- * be told from each other: many neurons in a few of them would be one line. */
+/* Edges lead downwards, which is where y becomes less. How far apart layers are says nothing, so they are drawn apart until
+ * they can be told from each other: many neurons in a few of them would be one line. */
 static void
 arrange_layers (float   *places,
                guint32  n)
@@ -220,8 +220,8 @@ lay_out_as_in_space (Layout *layout)
     layout->positions[i] = (float) (layout->positions[i] * n / sum);
 }
 
-/* How strongly an edge pulls: the strongest three times as strong as the weakest at most, for else what hangs on weak synapses
- * alone would be so far away that all others are one heap. @strongest: |weight| of the strongest edge */
+/* How strongly an edge pulls: the strongest three times as strong as the weakest at most, for else what hangs on weak
+ * synapses alone would be so far away that all others are one heap. @strongest: |weight| of the strongest edge */
 static float
 soften (float weight,
         float strongest)

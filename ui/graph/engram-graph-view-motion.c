@@ -32,7 +32,8 @@ motion_cb (GtkWidget     *widget,
   double way = (double) (now - self->start) / G_USEC_PER_SEC / MOTION_SECONDS;
   gboolean arrived = way >= 1;
 
-  engram_scene_mix_places (scene, self->from, self->to, arrived ? 1 : (float) adw_easing_ease (ADW_EASE_IN_OUT_CUBIC, way));
+  engram_scene_mix_places (scene, self->from, self->to,
+                           arrived ? 1 : (float) adw_easing_ease (ADW_EASE_IN_OUT_CUBIC, way));
   engram_scene_view_scene_changed (engram_network_view_get_scene_view (self->network_view), !arrived);
   if (!arrived)
     return G_SOURCE_CONTINUE;

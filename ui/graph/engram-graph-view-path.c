@@ -61,7 +61,8 @@ find_ends (const Search   *search,
   for (int i = 0; i < 2; i++)
     if (!engram_network_find_neuron (network, search->ends[i], &ends[i]))
       {
-        g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND, _("There is no neuron with the ID “%s”."), search->ends[i]);
+        g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND, _("There is no neuron with the ID “%s”."),
+                     search->ends[i]);
         return FALSE;
       }
   return TRUE;

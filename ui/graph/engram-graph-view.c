@@ -25,7 +25,8 @@ void
 engram_graph_view_want_scene (EngramGraphView *self)
 {
   engram_scene_source_set_options (engram_network_view_get_source (self->network_view),
-                                   engram_graph_options_copy (self->options), (GDestroyNotify) engram_graph_options_free);
+                                   engram_graph_options_copy (self->options),
+                                   (GDestroyNotify) engram_graph_options_free);
   engram_graph_view_update_actions (self);
 }
 
@@ -109,7 +110,8 @@ engram_graph_view_layout_changed (EngramGraphView *self)
 
 /* Another scene */
 
-/* Points that were there before stay where they were, which the worker may not have known yet; where others were put is noted.
+/* Points that were there before stay where they were, which the worker may not have known yet; where others were put is
+ * noted.
  * Returns: (transfer full): the places, NaN for the new ones */
 static float *
 take_places (EngramGraphView    *self,

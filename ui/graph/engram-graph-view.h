@@ -20,9 +20,9 @@ typedef enum {
 
 #define ENGRAM_TYPE_GRAPH_VIEW (engram_graph_view_get_type ())
 
-/* Some neurons and the synapses between them, laid out in a plane: those around a choice of neurons, or the most important that the
- * filter leaves. Neurons can be dragged, which pins them, and shown and hidden one by one; what is done here changes nothing
- * in the network.
+/* Some neurons and the synapses between them, laid out in a plane: those around a choice of neurons, or the most important
+ * that the filter leaves. Neurons can be dragged, which pins them, and shown and hidden one by one; what is done here
+ * changes nothing in the network.
  *
  * Properties: "laying-out" (boolean, read only). "status" (text, read only): what is shown, and of how many.
  *

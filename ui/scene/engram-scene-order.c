@@ -50,7 +50,7 @@ sort_places (Place  *places,
 {
   g_autofree Place *other = g_new (Place, n);
 
-  for (guint shift = 0; shift < 3 * AXIS_BITS; shift += RADIX_BITS)
+  for (guint shift = 0; shift < 3 * AXIS_BITS && n > 0; shift += RADIX_BITS)
     {
       guint32 starts[N_RADIX + 1] = { 0 };
 

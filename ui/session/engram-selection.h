@@ -39,8 +39,8 @@ void             engram_selection_set_one  (EngramSelection  *self,
                                             EngramRecordKind  kind,
                                             gint64            rowid);
 
-/* What was selected before, of the kind that was changed last; again, what was before that, up to twenty times. One row for another
- * is no step, so that walking through a list leaves what took work. FALSE where nothing was. */
+/* What was selected before, of the kind that was changed last; again, what was before that, up to twenty times. One row
+ * for another is no step, so that walking through a list leaves what took work. FALSE where nothing was. */
 gboolean         engram_selection_go_back  (EngramSelection  *self);
 gboolean         engram_selection_can_go_back (EngramSelection *self);
 

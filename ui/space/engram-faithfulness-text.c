@@ -94,7 +94,8 @@ engram_faithfulness_dup_text (const EngramFaithfulness *faithfulness)
 {
   g_autofree char *share = engram_faithfulness_dup_share (faithfulness);
 
-  /* Translators: %s is a share, "62 % ± 2 %": of the ten nearest by vector, how many are among the ten nearest by place. */
+  /* Translators: %s is a share, "62 % ± 2 %": of the ten nearest by vector, how many are among the ten nearest by
+   * place. */
   return g_strdup_printf (ngettext ("%s of the ten nearest agree (from %'u neuron)",
                                     "%s of the ten nearest agree (from %'u neurons)", faithfulness->n_neurons),
                           share, faithfulness->n_neurons);

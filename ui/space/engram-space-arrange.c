@@ -7,6 +7,9 @@
 
 #include "space/engram-faithfulness-text.h"
 
+/* What is told of today's places is one line, unless it is an error. */
+#define FAITHFUL_CHARACTERS 46
+
 /* One run, shared by the view and the worker. */
 typedef struct {
   EngramArranging how;
@@ -88,6 +91,18 @@ engram_space_view_arrange (EngramSpaceView *self,
 
 /* The popover */
 
+/* What is told may need more lines than what was told before. */
+static void
+tell (EngramSpaceView *self,
+      const char      *text)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self->faithful_label), GTK_TYPE_POPOVER);
+
+  gtk_label_set_text (self->faithful_label, text);
+  if (gtk_widget_get_mapped (popover))
+    gtk_popover_present (GTK_POPOVER (popover));
+}
+
 static void
 asked_cb (GObject      *object,
           GAsyncResult *result,
@@ -101,11 +116,11 @@ asked_cb (GObject      *object,
   if (!engram_faithfulness_ask_finish (result, &faithfulness, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        gtk_label_set_text (self->faithful_label, error->message);
+        tell (self, error->message);
       return;
     }
   text = engram_faithfulness_dup_text (&faithfulness);
-  gtk_label_set_text (self->faithful_label, text);
+  tell (self, text);
 }
 
 static void
@@ -135,8 +150,6 @@ make_label (const char *text,
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, style);
   return GTK_LABEL (label);
@@ -159,8 +172,10 @@ make_choice (EngramSpaceView *self,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (make_label (description, "dim-label")));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (GTK_LABEL (label)),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  gtk_widget_add_css_class (button, "engram-choice");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (GTK_LABEL (label)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "space.arrange");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", how);
   g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), popover, G_CONNECT_SWAPPED);
@@ -177,6 +192,9 @@ engram_space_view_make_arrange (EngramSpaceView *self)
   gtk_widget_add_css_class (widget, "engram-popover-content");
   gtk_box_append (box, GTK_WIDGET (make_label (_("How faithful are today’s places to the vectors?"), "heading")));
   self->faithful_label = make_label (NULL, "dim-label");
+  gtk_label_set_wrap (self->faithful_label, TRUE);
+  gtk_label_set_width_chars (self->faithful_label, FAITHFUL_CHARACTERS);
+  gtk_label_set_max_width_chars (self->faithful_label, FAITHFUL_CHARACTERS);
   gtk_box_append (box, GTK_WIDGET (self->faithful_label));
   gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (box, make_choice (self, popover, ENGRAM_ARRANGING_COMPONENTS, _("By _Principal Components"),

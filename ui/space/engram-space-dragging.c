@@ -26,7 +26,9 @@ dup_moved_places (EngramSpaceView *self,
   const EngramScenePoint *at = &engram_space_view_get_scene (self)->scene->points[dragged];
   float *places = engram_space_view_dup_file_places (self);
   const float way[3] = {
-    at->x - places[3 * (gsize) dragged], at->y - places[3 * (gsize) dragged + 1], at->z - places[3 * (gsize) dragged + 2],
+    at->x - places[3 * (gsize) dragged],
+    at->y - places[3 * (gsize) dragged + 1],
+    at->z - places[3 * (gsize) dragged + 2],
   };
 
   for (guint i = 0; i < moved->len; i++)
@@ -88,6 +90,6 @@ engram_space_view_update_dragging (EngramSpaceView *self)
 void
 engram_space_view_connect_dragging (EngramSpaceView *self)
 {
-  g_signal_connect_object (engram_network_view_get_scene_view (self->network_view), "dragged", G_CALLBACK (dragged_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engram_network_view_get_scene_view (self->network_view), "dragged", G_CALLBACK (dragged_cb),
+                           self, G_CONNECT_SWAPPED);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "common/engram-text-format.h"
+#include "common/engram-wrap-layout.h"
 #include "space/engram-faithfulness-text.h"
 
 /* Where the arrangement has the points, or where the file has them. */
@@ -299,11 +300,11 @@ make_buttons (EngramSpaceView *self)
   GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *discard = make_button (_("_Discard"), "space.discard");
 
+  gtk_widget_set_layout_manager (buttons, engram_wrap_layout_new (6));
   gtk_widget_add_css_class (sides, "linked");
   self->before_button = make_side (GTK_BOX (sides), _("_Before"), NULL);
   self->after_button = make_side (GTK_BOX (sides), _("_After"), self->before_button);
   g_signal_connect_object (self->after_button, "toggled", G_CALLBACK (show_side), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_hexpand (sides, TRUE);
   gtk_widget_set_tooltip_text (discard, _("Discard (Esc)"));
   self->keep_button = make_button (_("_Keep"), "space.keep");
   gtk_widget_add_css_class (self->keep_button, "suggested-action");

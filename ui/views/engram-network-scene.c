@@ -204,7 +204,8 @@ engram_network_scene_find_points (const EngramNetworkScene *self,
   return points;
 }
 
-/* Of a set of rows a bit for each row from its first on, to be asked of every edge; NULL where they would be too many. */
+/* Of a set of rows a bit for each row from its first on, to be asked of every edge; NULL where they would be too
+ * many. */
 static guint8 *
 make_bits (const EngramRowSet *rows,
            guint64            *n_bits)
@@ -244,7 +245,8 @@ engram_network_scene_find_edges (const EngramNetworkScene *self,
       gint64 rowid = engram_network_scene_get_synapse_rowid (self, i);
       guint64 bit = (guint64) rowid - first;
 
-      if (bits != NULL ? bit < n_bits && (bits[bit / 8] >> bit % 8 & 1) != 0 : engram_row_set_contains (synapses, rowid))
+      if (bits != NULL ? bit < n_bits && (bits[bit / 8] >> bit % 8 & 1) != 0
+                       : engram_row_set_contains (synapses, rowid))
         g_array_append_val (edges, i);
     }
   return edges;

@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* What the colours and sizes stand for, and the values that the network's columns do not hold: read by a worker, or the results
- * of analyses. */
+/* What the colours and sizes stand for, and the values that the network's columns do not hold: read by a worker, or the
+ * results of analyses. */
 
 /* What a worker reads. */
 typedef struct {
@@ -279,7 +279,8 @@ start_analyses (EngramNetworkView *self)
 
   if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  if (engram_colour_by_get_analysis (self->colour_by, &analysis) && !engram_session_is_analysed (self->session, analysis))
+  if (engram_colour_by_get_analysis (self->colour_by, &analysis)
+      && !engram_session_is_analysed (self->session, analysis))
     engram_session_analyse (self->session, analysis);
   if (engram_size_by_get_analysis (self->size_by, &analysis) && !engram_session_is_analysed (self->session, analysis))
     engram_session_analyse (self->session, analysis);
@@ -370,8 +371,8 @@ engram_network_view_dup_appearance (EngramNetworkView *self)
 {
   g_return_val_if_fail (ENGRAM_IS_NETWORK_VIEW (self), NULL);
 
-  return g_strdup_printf ("%s %s %s", engram_colour_by_get_name (self->colour_by), engram_size_by_get_name (self->size_by),
-                          self->colour_key != NULL ? self->colour_key : "");
+  return g_strdup_printf ("%s %s %s", engram_colour_by_get_name (self->colour_by),
+                          engram_size_by_get_name (self->size_by), self->colour_key != NULL ? self->colour_key : "");
 }
 
 /* What is not known in it is passed over. */

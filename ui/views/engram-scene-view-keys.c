@@ -105,8 +105,8 @@ activate_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-/* A rectangle or lasso that is being drawn is given up, and a point that is dragged goes back; nothing else is Escape's to take
- * away here. */
+/* A rectangle or lasso that is being drawn is given up, and a point that is dragged goes back; nothing else is Escape's
+ * to take away here. */
 static gboolean
 escape_cb (GtkWidget *widget,
            GVariant  *arguments,

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * button it moves either. The wheel and pinching zoom, two turning fingers roll. Keys: arrows turn (a graph: move), with Shift they
  * move, with Ctrl they walk from point to point; + and - zoom; Home fits all; F flies to what is selected.
  *
- * Properties: "drawn-text" (text or NULL, read only): "The strongest 40,000 of 1,000,000 synapses", where not all is drawn.
+ * Properties: "drawn-text" (text or NULL, read only): "The strongest 40,000 of 1,000,000 synapses", where not all is drawn, and
+ * that it is drawn without OpenGL, where it is.
  * "painting" (boolean, read only): whether Cairo draws. "tool" (EngramSceneTool).
  *
  * Signals:
@@ -30,6 +31,7 @@ G_BEGIN_DECLS
  * - "hovered" (guint kind, guint index).
  * - "chosen" (GArray of guint32 points, GdkModifierType): within a rectangle or lasso.
  * - "dragged" (guint point, gboolean finished): that point has been moved in the scene by hand, where "draggable" is set.
+ *   It moves back, not finished, where Escape or another gesture ends the drag; another scene ends it without a word.
  * - "fly" (): F was pressed.
  * - "walk" (guint point): Ctrl and an arrow key lead to that point. */
 G_DECLARE_FINAL_TYPE (EngramSceneView, engram_scene_view, ENGRAM, SCENE_VIEW, GtkWidget)
