@@ -8,7 +8,7 @@
  * in the menu. */
 #define WIDTH_WITH_UNDO 480
 #define WIDTH_WITH_BUTTONS 680
-#define WIDTH_WITH_TITLE 880
+#define WIDTH_WITH_TITLE 1180
 
 static EngramWindowRoom
 get_room (int width)

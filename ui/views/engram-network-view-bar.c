@@ -240,22 +240,21 @@ farther_cb (EngramSceneView *scene_view)
 void
 engram_network_view_make_bar (EngramNetworkView *self)
 {
-  GtkBox *end;
+  GtkBox *bar;
 
   /* In two lines where the window is narrow. */
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_layout_manager (self->bar, engram_wrap_layout_new (6));
+  bar = GTK_BOX (self->bar);
   gtk_widget_add_css_class (self->bar, "toolbar");
-  gtk_box_append (GTK_BOX (self->bar), make_tools (self));
-  self->common_controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  end = GTK_BOX (self->common_controls);
-  gtk_box_append (end, make_button ("zoom-out-symbolic", _("Farther (−)"), G_CALLBACK (farther_cb), self->scene_view));
-  gtk_box_append (end, make_button ("zoom-in-symbolic", _("Nearer (+)"), G_CALLBACK (nearer_cb), self->scene_view));
-  gtk_box_append (end, make_button ("zoom-fit-best-symbolic", _("Fit All (Home)"), G_CALLBACK (engram_scene_view_fit),
+  gtk_box_append (bar, make_tools (self));
+  self->common_controls = make_button ("zoom-out-symbolic", _("Farther (−)"), G_CALLBACK (farther_cb), self->scene_view);
+  gtk_box_append (bar, self->common_controls);
+  gtk_box_append (bar, make_button ("zoom-in-symbolic", _("Nearer (+)"), G_CALLBACK (nearer_cb), self->scene_view));
+  gtk_box_append (bar, make_button ("zoom-fit-best-symbolic", _("Fit All (Home)"), G_CALLBACK (engram_scene_view_fit),
                                     self->scene_view));
-  gtk_box_append (end, make_button ("find-location-symbolic", _("Fly to What Is Selected (F)"),
+  gtk_box_append (bar, make_button ("find-location-symbolic", _("Fly to What Is Selected (F)"),
                                     G_CALLBACK (engram_network_view_fly_to_selection), self));
-  gtk_box_append (end, engram_network_view_make_analyse (self));
-  gtk_box_append (end, make_appearance (self));
-  gtk_box_append (GTK_BOX (self->bar), self->common_controls);
+  gtk_box_append (bar, engram_network_view_make_analyse (self));
+  gtk_box_append (bar, make_appearance (self));
 }

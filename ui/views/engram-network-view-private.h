@@ -38,7 +38,7 @@ struct _EngramNetworkView {
   GtkWidget         *key_drop_down;
   GtkWidget         *size_drop_down;
   GMenu             *analyse_menu;
-  GtkWidget         *common_controls; /* the end of the bar */
+  GtkWidget         *common_controls; /* the first of those at the end of the bar */
   GtkWidget         *overlay;
   EngramSceneView   *scene_view;
   GtkWidget         *legend_view;
