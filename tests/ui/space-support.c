@@ -29,20 +29,6 @@ add_neuron (UiFixture *fixture,
   g_assert_no_error (error);
 }
 
-static void
-add_synapse (UiFixture *fixture,
-             guint      source,
-             guint      target,
-             double     weight)
-{
-  g_autofree char *source_id = ui_fixture_dup_id (source), *target_id = ui_fixture_dup_id (target);
-  g_autoptr (EngramSynapse) synapse = engram_synapse_new (source_id, target_id, weight, "knowledge");
-  g_autoptr (GError) error = NULL;
-
-  engram_synapse_store_create (fixture->synapses, synapse, NULL, &error);
-  g_assert_no_error (error);
-}
-
 guint32
 space_count_points (SpaceScreen *screen)
 {
@@ -74,8 +60,8 @@ space_set_up (SpaceScreen   *screen,
   screen->fixture = ui_fixture_new (0);
   for (guint i = 0; i < SPACE_N_NEURONS; i++)
     add_neuron (screen->fixture, i);
-  add_synapse (screen->fixture, 0, 1, 0.5);
-  add_synapse (screen->fixture, 1, 2, -0.9);
+  ui_fixture_join (screen->fixture, 0, 1, 0.5);
+  ui_fixture_join (screen->fixture, 1, 2, -0.9);
   screen->session = engram_session_new (screen->fixture->database);
   g_signal_connect_swapped (screen->session, "done", G_CALLBACK (done_cb), screen);
   g_signal_connect_swapped (screen->session, "failed", G_CALLBACK (failed_cb), screen);

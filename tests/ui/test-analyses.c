@@ -20,20 +20,6 @@ typedef struct {
 } Scene;
 
 static void
-add_synapse (UiFixture *fixture,
-             guint      source,
-             guint      target,
-             double     weight)
-{
-  g_autofree char *source_id = ui_fixture_dup_id (source), *target_id = ui_fixture_dup_id (target);
-  g_autoptr (EngramSynapse) synapse = engram_synapse_new (source_id, target_id, weight, "knowledge");
-  g_autoptr (GError) error = NULL;
-
-  engram_synapse_store_create (fixture->synapses, synapse, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 changed_cb (Scene *scene)
 {
   scene->n_changes++;
@@ -79,8 +65,8 @@ set_up (Scene         *scene,
   for (guint group = 0; group < 2; group++)
     for (guint i = 0; i < 5; i++)
       for (guint j = 0; j < i; j++)
-        add_synapse (scene->fixture, 5 * group + i, 5 * group + j, group == 0 ? 0.5 : -0.5);
-  add_synapse (scene->fixture, 0, 5, 0.5);
+        ui_fixture_join (scene->fixture, 5 * group + i, 5 * group + j, group == 0 ? 0.5 : -0.5);
+  ui_fixture_join (scene->fixture, 0, 5, 0.5);
   scene->analysed = g_string_new (NULL);
   scene->done = g_string_new (NULL);
   scene->session = engram_session_new (scene->fixture->database);

@@ -14,32 +14,18 @@ typedef struct {
 } Setting;
 
 static void
-add_synapse (UiFixture *fixture,
-             guint      source,
-             guint      target,
-             double     weight)
-{
-  g_autofree char *source_id = ui_fixture_dup_id (source), *target_id = ui_fixture_dup_id (target);
-  g_autoptr (EngramSynapse) synapse = engram_synapse_new (source_id, target_id, weight, "knowledge");
-  g_autoptr (GError) error = NULL;
-
-  engram_synapse_store_create (fixture->synapses, synapse, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Setting       *setting,
         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
 
   setting->fixture = ui_fixture_new (10);
-  add_synapse (setting->fixture, 0, 1, 0.9);
-  add_synapse (setting->fixture, 0, 2, -0.8);
-  add_synapse (setting->fixture, 2, 3, 0.7);
-  add_synapse (setting->fixture, 3, 4, 0.6);
-  add_synapse (setting->fixture, 4, 5, 0.5);
-  add_synapse (setting->fixture, 0, 5, 0.05);
+  ui_fixture_join (setting->fixture, 0, 1, 0.9);
+  ui_fixture_join (setting->fixture, 0, 2, -0.8);
+  ui_fixture_join (setting->fixture, 2, 3, 0.7);
+  ui_fixture_join (setting->fixture, 3, 4, 0.6);
+  ui_fixture_join (setting->fixture, 4, 5, 0.5);
+  ui_fixture_join (setting->fixture, 0, 5, 0.05);
   setting->network = engram_network_load (setting->fixture->database, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   setting->options = engram_graph_options_new ();

@@ -21,20 +21,6 @@ typedef struct {
 } Screen;
 
 static void
-add_synapse (UiFixture *fixture,
-             guint      source,
-             guint      target,
-             double     weight)
-{
-  g_autofree char *source_id = ui_fixture_dup_id (source), *target_id = ui_fixture_dup_id (target);
-  g_autoptr (EngramSynapse) synapse = engram_synapse_new (source_id, target_id, weight, "knowledge");
-  g_autoptr (GError) error = NULL;
-
-  engram_synapse_store_create (fixture->synapses, synapse, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 job_started_cb (Screen    *screen,
                 EngramJob *job)
 {
@@ -126,10 +112,10 @@ set_up (Screen        *screen,
         gconstpointer  data)
 {
   screen->fixture = ui_fixture_new (N_NEURONS);
-  add_synapse (screen->fixture, 0, 1, 0.9);
-  add_synapse (screen->fixture, 0, 2, -0.8);
-  add_synapse (screen->fixture, 2, 3, 0.7);
-  add_synapse (screen->fixture, 3, 4, 0.6);
+  ui_fixture_join (screen->fixture, 0, 1, 0.9);
+  ui_fixture_join (screen->fixture, 0, 2, -0.8);
+  ui_fixture_join (screen->fixture, 2, 3, 0.7);
+  ui_fixture_join (screen->fixture, 3, 4, 0.6);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   screen->session = engram_session_new (screen->fixture->database);
   g_signal_connect_swapped (screen->session, "job-started", G_CALLBACK (job_started_cb), screen);

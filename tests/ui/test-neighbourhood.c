@@ -9,20 +9,6 @@ typedef struct {
 } Setting;
 
 static void
-add_synapse (UiFixture *fixture,
-             guint      source,
-             guint      target,
-             double     weight)
-{
-  g_autofree char *source_id = ui_fixture_dup_id (source), *target_id = ui_fixture_dup_id (target);
-  g_autoptr (EngramSynapse) synapse = engram_synapse_new (source_id, target_id, weight, "knowledge");
-  g_autoptr (GError) error = NULL;
-
-  engram_synapse_store_create (fixture->synapses, synapse, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Setting       *setting,
         gconstpointer  data)
 {
@@ -31,11 +17,11 @@ set_up (Setting       *setting,
 
   setting->fixture = ui_fixture_new (11);
   for (guint i = 0; i < G_N_ELEMENTS (chain); i++)
-    add_synapse (setting->fixture, i, i + 1, chain[i]);
-  add_synapse (setting->fixture, 6, 0, 0.05);
-  add_synapse (setting->fixture, 0, 7, 0.1);
-  add_synapse (setting->fixture, 0, 8, -0.3);
-  add_synapse (setting->fixture, 0, 9, 0.2);
+    ui_fixture_join (setting->fixture, i, i + 1, chain[i]);
+  ui_fixture_join (setting->fixture, 6, 0, 0.05);
+  ui_fixture_join (setting->fixture, 0, 7, 0.1);
+  ui_fixture_join (setting->fixture, 0, 8, -0.3);
+  ui_fixture_join (setting->fixture, 0, 9, 0.2);
   setting->network = engram_network_load (setting->fixture->database, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }

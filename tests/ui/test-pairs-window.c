@@ -29,20 +29,6 @@ add_neuron (UiFixture   *fixture,
 }
 
 static void
-add_synapse (UiFixture *fixture,
-             guint      source,
-             guint      target,
-             double     weight)
-{
-  g_autofree char *source_id = ui_fixture_dup_id (source), *target_id = ui_fixture_dup_id (target);
-  g_autoptr (EngramSynapse) synapse = engram_synapse_new (source_id, target_id, weight, "knowledge");
-  g_autoptr (GError) error = NULL;
-
-  engram_synapse_store_create (fixture->synapses, synapse, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Setting       *setting,
         gconstpointer  data)
 {
@@ -51,8 +37,8 @@ set_up (Setting       *setting,
   setting->fixture = ui_fixture_new (0);
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
     add_neuron (setting->fixture, i, vectors[i]);
-  add_synapse (setting->fixture, 0, 2, 0.5);
-  add_synapse (setting->fixture, 3, 0, -0.8);
+  ui_fixture_join (setting->fixture, 0, 2, 0.5);
+  ui_fixture_join (setting->fixture, 3, 0, -0.8);
   setting->session = engram_session_new (setting->fixture->database);
 }
 

@@ -113,3 +113,17 @@ ui_fixture_add (UiFixture  *self,
   g_assert_no_error (error);
   return g_strdup (neuron->id);
 }
+
+void
+ui_fixture_join (UiFixture *self,
+                 guint      source,
+                 guint      target,
+                 double     weight)
+{
+  g_autofree char *source_id = ui_fixture_dup_id (source), *target_id = ui_fixture_dup_id (target);
+  g_autoptr (EngramSynapse) synapse = engram_synapse_new (source_id, target_id, weight, "knowledge");
+  g_autoptr (GError) error = NULL;
+
+  engram_synapse_store_create (self->synapses, synapse, NULL, &error);
+  g_assert_no_error (error);
+}

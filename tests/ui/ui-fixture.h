@@ -31,6 +31,11 @@ char              *ui_fixture_dup_id     (guint               number);
 /* Adds a neuron behind all others, and returns its id. */
 char              *ui_fixture_add        (UiFixture          *self,
                                           const char         *text);
+/* Joins two neurons by a synapse; both as numbers of ui_fixture_dup_id(). */
+void               ui_fixture_join       (UiFixture          *self,
+                                          guint               source,
+                                          guint               target,
+                                          double              weight);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UiFixture, ui_fixture_free)
 
