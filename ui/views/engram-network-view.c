@@ -10,7 +10,7 @@
 /* So many edges are drawn as dark as one; of more each is fainter. (Of very many the weaker ones fade besides.) */
 #define FULL_EDGES 300.0
 #define GREATEST_OPACITY 0.7
-#define LEAST_OPACITY 0.3
+#define LEAST_OPACITY 0.15
 
 /* So many points have the full size, a radius in pixels. */
 #define FULL_POINTS 200.0
