@@ -77,10 +77,9 @@ ui_fixture_new_shared (const char *name)
   return self;
 }
 
-/* In the thread that let go last. */
+/* In the thread that let go last, once the database is closed: weak references would be told before. */
 static void
-note_gone (gpointer  data,
-           GObject  *object)
+note_closed (gpointer data)
 {
   g_atomic_int_set ((int *) data, TRUE);
   g_main_context_wakeup (NULL);
@@ -89,13 +88,13 @@ note_gone (gpointer  data,
 void
 ui_fixture_free (UiFixture *self)
 {
-  int gone = FALSE;
+  int closed = FALSE;
 
-  g_object_weak_ref (G_OBJECT (self->database), note_gone, &gone);
+  g_object_set_data_full (G_OBJECT (self->database), "test-closed", &closed, note_closed);
   g_clear_object (&self->neurons);
   g_clear_object (&self->synapses);
   g_clear_object (&self->database);
-  wait_until (g_atomic_int_get (&gone));
+  wait_until (g_atomic_int_get (&closed));
   test_folder_free (self->folder);
   g_free (self->path);
   g_free (self);
