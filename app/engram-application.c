@@ -356,6 +356,8 @@ static const struct {
   { "app.shortcuts", { "<Control>question" } },
   { "app.quit", { "<Control>q" } },
   { "win.back", { "<Alt>Left" } },
+  { "win.next-part", { "F6" } },
+  { "win.previous-part", { "<Shift>F6" } },
   { "win.details", { "F9" } },
   { "win.filters", { "<Shift>F9" } },
   { "win.search", { "<Control>f" } },

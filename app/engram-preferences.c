@@ -5,6 +5,7 @@
 
 #include "common/engram-settings.h"
 #include "common/engram-text-format.h"
+#include "common/engram-toast.h"
 
 #include <engram.h>
 #include <glib/gi18n.h>
@@ -93,7 +94,7 @@ index_cleared_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (error->message));
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), engram_toast_new (error->message));
   if (!g_cancellable_is_cancelled (self->cancellable))
     show_size (self);
 }

@@ -104,6 +104,22 @@ redo_by_key_cb (GSimpleAction *action,
 }
 
 static void
+next_part_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  engram_window_focus_part (user_data, FALSE);
+}
+
+static void
+previous_part_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  engram_window_focus_part (user_data, TRUE);
+}
+
+static void
 delete_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
@@ -218,6 +234,8 @@ static const GActionEntry actions[] = {
   { "redo", redo_cb },
   { "undo-by-key", undo_by_key_cb },
   { "redo-by-key", redo_by_key_cb },
+  { "next-part", next_part_cb },
+  { "previous-part", previous_part_cb },
   { "delete", delete_cb },
   { "pairs", pairs_cb },
   { "save-picture", save_picture_cb },
@@ -248,7 +266,9 @@ update_editing (EngramWindow *self,
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (editing));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->edit_button),
-                               editing ? _("Stop changing the network") : _("Change the network"));
+                               !g_action_get_enabled (action) ? _("This network can only be looked at, not changed")
+                               : editing                      ? _("Stop changing the network")
+                                                              : _("Change the network"));
 }
 
 /* The button says what it would do: "Undo: Delete 12 neurons". */

@@ -58,6 +58,18 @@ show_message (EngramWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* What went wrong, and what helps where that is the folder or the disk. */
+static void
+show_failure (EngramWindow *self,
+              const GError *error)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n\n%s", error->message,
+                                           _("No file was written. Choose another place or name, or make space, and "
+                                             "export again."));
+
+  show_message (self, _("The Export Failed"), text);
+}
+
 static char *
 describe_result (const Exporting *self)
 {
@@ -104,7 +116,7 @@ ended_cb (EngramJob *job,
 
   g_application_release (g_application_get_default ());
   if (engram_job_get_state (job) == ENGRAM_JOB_FAILED)
-    show_message (self, _("The Export Failed"), engram_job_get_error (job)->message);
+    show_failure (self, engram_job_get_error (job));
   if (engram_job_get_state (job) != ENGRAM_JOB_DONE || gtk_widget_in_destruction (GTK_WIDGET (self)))
     return;
   text = describe_result (exporting);
@@ -228,6 +240,7 @@ ask_where (EngramWindow       *self,
   asking->records = records;
   add_filter (chooser, _("JSON document (*.json)"), "*.json", ENGRAM_RECORD_JSON);
   add_filter (chooser, _("Table (*.csv)"), "*.csv", ENGRAM_RECORD_CSV);
+  engram_window_propose_folder (self, chooser);
   gtk_file_chooser_set_current_name (chooser, are_neurons ? _("Neurons.json") : _("Synapses.json"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->export_dialog), TRUE);
   g_signal_connect_data (self->export_dialog, "response", G_CALLBACK (response_cb), asking, asking_free, 0);

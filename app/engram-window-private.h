@@ -22,6 +22,7 @@ struct _EngramWindow {
   AdwApplicationWindow  parent_instance;
 
   /* Template */
+  GtkWidget            *header;
   AdwWindowTitle       *title;
   AdwViewSwitcherTitle *switcher_title;
   GtkWidget            *open_button;
@@ -72,6 +73,8 @@ void engram_window_save_to         (EngramWindow *self,
 /* Asks what becomes of work in an untitled network; FALSE where there is none, and the window may go. */
 gboolean engram_window_ask_to_save (EngramWindow *self);
 void engram_window_note_work       (EngramWindow *self);
+void engram_window_propose_folder  (EngramWindow   *self,
+                                    GtkFileChooser *chooser);
 
 /* engram-window-exporting.c: neurons and synapses into files that other programs read */
 void engram_window_add_exporting    (EngramWindow *self);
@@ -86,6 +89,10 @@ EngramJob *engram_window_export     (EngramWindow       *self,
 /* engram-window-opening.c: a network comes into the window, and goes */
 void engram_window_cancel_opening  (EngramWindow *self);
 void engram_window_close_network   (EngramWindow *self);
+
+/* engram-window-parts.c: to the next of them, or the one before */
+void engram_window_focus_part      (EngramWindow *self,
+                                    gboolean      backward);
 
 /* engram-window-room.c: what the header shows */
 void engram_window_update_room     (EngramWindow *self);

@@ -66,12 +66,30 @@ save (EngramJob     *job,
 }
 
 static void
+not_saved_cb (EngramWindow *self,
+              const char   *response,
+              GtkWidget    *dialog)
+{
+  if (!g_str_equal (response, "elsewhere"))
+    return;
+  self->closing = g_object_get_data (G_OBJECT (dialog), "closing") != NULL;
+  engram_window_save_as (self);
+}
+
+/* Another name or place is what helps: a file that is there already, a folder or a disk that takes none. */
+static void
 show_error (EngramWindow *self,
-            const GError *error)
+            const GError *error,
+            gboolean      closing)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Network Was Not Saved"), error->message);
 
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), "elsewhere",
+                                    _("Save _Elsewhere…"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "elsewhere");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_object_set_data (G_OBJECT (dialog), "closing", closing ? self : NULL);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (not_saved_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -120,7 +138,7 @@ saved_cb (EngramJob *job,
   g_application_release (g_application_get_default ());
   if (engram_job_get_state (job) == ENGRAM_JOB_FAILED)
     {
-      show_error (self, engram_job_get_error (job));
+      show_error (self, engram_job_get_error (job), closing);
       return;
     }
   if (engram_job_get_state (job) != ENGRAM_JOB_DONE ||
@@ -230,6 +248,18 @@ propose_name (EngramWindow *self)
   return g_strdup_printf (_("%s (copy).db"), name);
 }
 
+/* Beside the file that the network is in. */
+void
+engram_window_propose_folder (EngramWindow   *self,
+                              GtkFileChooser *chooser)
+{
+  g_autofree char *path = self->path != NULL ? g_path_get_dirname (self->path) : NULL;
+  g_autoptr (GFile) folder = path != NULL ? g_file_new_for_path (path) : NULL;
+
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
 static void
 ask_for_name (EngramWindow *self)
 {
@@ -238,6 +268,7 @@ ask_for_name (EngramWindow *self)
   self->save_dialog = gtk_file_chooser_native_new (_("Save the Network As"), GTK_WINDOW (self),
                                                    GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->save_dialog), TRUE);
+  engram_window_propose_folder (self, GTK_FILE_CHOOSER (self->save_dialog));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->save_dialog), name);
   g_signal_connect_object (self->save_dialog, "response", G_CALLBACK (response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));

@@ -280,6 +280,7 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/engram/Engram/app/engram-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, header);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, back_button);

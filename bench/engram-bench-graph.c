@@ -42,6 +42,16 @@ get_ended_seconds (void)
   return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
 }
 
+/* Of the largest that has ended so far. */
+static double
+get_ended_megabytes (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_CHILDREN, &usage);
+  return usage.ru_maxrss / 1024.0;
+}
+
 /* The only process that this one has started is the helper. */
 static void
 find_clock (Watch *watch)
@@ -61,6 +71,9 @@ picture_cb (const float *positions,
   double share;
 
   find_clock (watch);
+  /* Judging takes longer than making the next picture. */
+  if (watch->good >= 0)
+    return;
   seconds = watch->has_clock ? get_seconds (watch->clock) : -1;
   share = graph_fixture_judge (watch->graph, positions, watch->n_dimensions);
   if (watch->first < 0)
@@ -69,8 +82,35 @@ picture_cb (const float *positions,
       watch->first_waited = (g_get_monotonic_time () - watch->began) / 1e6;
       watch->first_share = share;
     }
-  if (watch->good < 0 && share >= GOOD_SHARE)
+  if (share >= GOOD_SHARE)
     watch->good = seconds;
+}
+
+static void
+measure_layout_of (const EngramGraph *graph,
+                   guint              n_dimensions,
+                   EngramGraphLayout  layout,
+                   const char        *name)
+{
+  g_autofree float *positions = g_new (float, (gsize) graph->n_nodes * n_dimensions);
+  g_autoptr (GError) error = NULL;
+  Watch watch = { .graph = graph, .n_dimensions = n_dimensions, .first = -1, .good = -1,
+                  .began = g_get_monotonic_time () };
+  EngramGraphCall call = { .picture = picture_cb, .user_data = &watch };
+  EngramGraphLayoutOptions options = { .layout = layout, .n_dimensions = n_dimensions, .seed = 1 };
+  double before = get_ended_seconds ();
+  double seconds;
+  double share;
+
+  if (!engram_graph_lay_out (graph, &options, &call, positions, NULL, &error))
+    g_error ("%s", error->message);
+  seconds = get_ended_seconds () - before;
+  share = graph_fixture_judge (graph, positions, n_dimensions);
+  g_print ("%-14s %6u nodes, %7u edges, %uD: ", name, graph->n_nodes, graph->n_edges, n_dimensions);
+  if (watch.first >= 0)
+    g_print ("first picture %.2f s (%.2f s waited, share %.3f), 0.9 after %.2f s, ", watch.first, watch.first_waited,
+             watch.first_share, watch.good >= 0 ? watch.good : share >= GOOD_SHARE ? seconds : -1);
+  g_print ("all %.2f s, share %.3f, %.0f MB\n", seconds, share, get_ended_megabytes ());
 }
 
 static void
@@ -80,25 +120,8 @@ measure_layout (guint32           n_nodes,
                 const char       *name)
 {
   g_autoptr (GraphFixture) fixture = graph_fixture_planted (n_nodes, 1);
-  g_autofree float *positions = g_new (float, (gsize) n_nodes * n_dimensions);
-  g_autoptr (GError) error = NULL;
-  Watch watch = { .graph = &fixture->graph, .n_dimensions = n_dimensions, .first = -1, .good = -1,
-                  .began = g_get_monotonic_time () };
-  EngramGraphCall call = { .picture = picture_cb, .user_data = &watch };
-  EngramGraphLayoutOptions options = { .layout = layout, .n_dimensions = n_dimensions, .seed = 1 };
-  double before = get_ended_seconds ();
-  double seconds;
-  double share;
 
-  if (!engram_graph_lay_out (&fixture->graph, &options, &call, positions, NULL, &error))
-    g_error ("%s", error->message);
-  seconds = get_ended_seconds () - before;
-  share = graph_fixture_judge (&fixture->graph, positions, n_dimensions);
-  g_print ("%-14s %6u nodes %uD: ", name, n_nodes, n_dimensions);
-  if (watch.first >= 0)
-    g_print ("first picture %.2f s (%.2f s waited, share %.3f), 0.9 after %.2f s, ", watch.first, watch.first_waited,
-             watch.first_share, watch.good >= 0 ? watch.good : share >= GOOD_SHARE ? seconds : -1);
-  g_print ("all %.2f s, share %.3f\n", seconds, share);
+  measure_layout_of (&fixture->graph, n_dimensions, layout, name);
 }
 
 typedef struct {
@@ -141,6 +164,17 @@ make_large (guint32 n_nodes)
     }
   graph_fixture_close (fixture, n_nodes);
   return fixture;
+}
+
+/* As large as the largest networks that the window is made for: every layout that takes so many nodes. */
+static void
+measure_large_layouts (guint32 n_nodes)
+{
+  g_autoptr (GraphFixture) fixture = make_large (n_nodes);
+
+  measure_layout_of (&fixture->graph, 2, ENGRAM_GRAPH_LAYOUT_CIRCLE, "circle");
+  measure_layout_of (&fixture->graph, 2, ENGRAM_GRAPH_LAYOUT_RADIAL, "radial");
+  measure_layout_of (&fixture->graph, 2, ENGRAM_GRAPH_LAYOUT_FORCE, "force");
 }
 
 static void
@@ -209,6 +243,8 @@ measure_analyses (guint32 n_nodes)
   before = start ();
   tell ("Leiden", before, engram_graph_communities (graph, 1, NULL, groups, &count, NULL, NULL, &error), error);
   before = start ();
+  tell ("components", before, engram_graph_components (graph, NULL, groups, &count, &error), error);
+  before = start ();
   tell ("PageRank", before, engram_graph_page_rank (graph, NULL, ranks, NULL, &error), error);
   measure_igraph_analyses (graph);
   before = start ();
@@ -259,8 +295,9 @@ main (int    argc,
   if (argc > 1 && g_str_equal (argv[1], "--long"))
     {
       measure_layout (10000, 2, ENGRAM_GRAPH_LAYOUT_DRL, "igraph's DrL");
-      measure_layout (100000, 2, ENGRAM_GRAPH_LAYOUT_FORCE, "force");
     }
+  if (argc > 1 && (g_str_equal (argv[1], "--long") || g_str_equal (argv[1], "--large")))
+    measure_large_layouts (100000);
   measure_analyses (100000);
   return 0;
 }

@@ -87,6 +87,9 @@ frame_cb (PageBench *bench)
   if (self.view == NULL || self.view->renderer == NULL || self.view->scene == NULL || self.n_orbited > ORBIT_FRAMES)
     return;
   engram_scene_renderer_get_drawn (self.view->renderer, &drawn);
+  /* Before the scene is drawn it is nothing that is complete. */
+  if (drawn.n_all_points == 0)
+    return;
   if (self.latest_frame == 0 && drawn.n_points > 0)
     page_bench_print ("space-first-frame", "seconds", engram_timing_since_start () - self.asked);
   self.latest_frame = engram_timing_since_start ();

@@ -11,11 +11,15 @@
 #define SECONDS_BETWEEN_PICTURES 0.2
 #define SECONDS_BETWEEN_PROGRESS 0.1
 
+/* A picture takes no more than one of so many parts of the time, be it to make or until somebody takes it. */
+#define PICTURE_SHARE 10
+
 /* What is announced is believed only as far as it comes: room grows with it, beginning with this. */
 #define FIRST_ROOM ((gsize) 1 << 20)
 
 static int output = STDOUT_FILENO;
 static gint64 last_picture;
+static double picture_seconds; /* what the last one took */
 static gint64 last_progress;
 static double part_begin = 0;
 static double part_end = 1;
@@ -171,7 +175,7 @@ graph_channel_set_part (double begin,
 gboolean
 graph_channel_wants_picture (void)
 {
-  return is_due (&last_picture, SECONDS_BETWEEN_PICTURES);
+  return is_due (&last_picture, MAX (SECONDS_BETWEEN_PICTURES, PICTURE_SHARE * picture_seconds));
 }
 
 void
@@ -182,6 +186,7 @@ graph_channel_send_picture (const EngramGraphRequest *request,
 
   write_frame (ENGRAM_GRAPH_FRAME_PICTURE, 0, length);
   write_bytes (places, length);
+  picture_seconds = (g_get_monotonic_time () - last_picture) / (double) G_USEC_PER_SEC;
 }
 
 void

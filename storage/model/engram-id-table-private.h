@@ -27,6 +27,11 @@ void              engram_id_table_add_nameless (EngramIdTable     *self);
 guint32           engram_id_table_find      (const EngramIdTable *self,
                                              const char          *id,
                                              gsize                length);
+/* The places of many ids that are UUIDs, or NONE: much quicker than one by one, for memory is waited for together. */
+void              engram_id_table_find_uuids (const EngramIdTable *self,
+                                              const EngramUuid    *uuids,
+                                              guint                n_uuids,
+                                              guint32             *places);
 guint32           engram_id_table_get_size  (const EngramIdTable *self);
 const EngramUuid *engram_id_table_get_uuids (const EngramIdTable *self);
 char             *engram_id_table_dup_id    (const EngramIdTable *self,

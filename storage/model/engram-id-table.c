@@ -9,6 +9,9 @@
 #define VARIANT_BYTE 8
 #define NO_UUID 0xff
 
+/* More than a processor can wait for at once do not help. */
+#define UUIDS_AT_ONCE 32
+
 struct _EngramIdTable {
   EngramUuid *uuids;
   guint32     size;
@@ -96,17 +99,31 @@ get_text (const EngramIdTable *self,
   return g_ptr_array_index (self->texts, number);
 }
 
-/* The slot of the UUID, or the free one where it belongs. */
-static guint32
-find_slot (const EngramIdTable *self,
-           const EngramUuid    *uuid)
+/* Where to begin to look for a UUID. */
+static inline guint32
+get_first_slot (const EngramIdTable *self,
+                const EngramUuid    *uuid)
 {
-  guint32 slot = hash_bytes (self, uuid->bytes, sizeof uuid->bytes) & self->slot_mask;
+  return hash_bytes (self, uuid->bytes, sizeof uuid->bytes) & self->slot_mask;
+}
 
+/* The slot of the UUID, or the free one where it belongs. */
+static inline guint32
+find_slot_from (const EngramIdTable *self,
+                const EngramUuid    *uuid,
+                guint32              slot)
+{
   while (self->slots[slot] != 0 &&
          memcmp (self->uuids[self->slots[slot] - 1].bytes, uuid->bytes, sizeof uuid->bytes) != 0)
     slot = (slot + 1) & self->slot_mask;
   return slot;
+}
+
+static guint32
+find_slot (const EngramIdTable *self,
+           const EngramUuid    *uuid)
+{
+  return find_slot_from (self, uuid, get_first_slot (self, uuid));
 }
 
 static gboolean
@@ -243,6 +260,37 @@ engram_id_table_find (const EngramIdTable *self,
   if (self->texts->len > 0)
     return self->slots[find_text_slot (self, id, length)] - 1;
   return ENGRAM_ID_TABLE_NONE;
+}
+
+/* Most slots lie in no cache, and neither do the UUIDs that they tell of: the processor is told early of both. */
+static void
+find_some_uuids (const EngramIdTable *self,
+                 const EngramUuid    *uuids,
+                 guint                n_uuids,
+                 guint32             *places)
+{
+  guint32 slots[UUIDS_AT_ONCE];
+
+  for (guint i = 0; i < n_uuids; i++)
+    {
+      slots[i] = get_first_slot (self, &uuids[i]);
+      __builtin_prefetch (&self->slots[slots[i]]);
+    }
+  for (guint i = 0; i < n_uuids; i++)
+    if (self->slots[slots[i]] != 0)
+      __builtin_prefetch (&self->uuids[self->slots[slots[i]] - 1]);
+  for (guint i = 0; i < n_uuids; i++)
+    places[i] = self->slots[find_slot_from (self, &uuids[i], slots[i])] - 1;
+}
+
+void
+engram_id_table_find_uuids (const EngramIdTable *self,
+                            const EngramUuid    *uuids,
+                            guint                n_uuids,
+                            guint32             *places)
+{
+  for (guint i = 0; i < n_uuids; i += UUIDS_AT_ONCE)
+    find_some_uuids (self, uuids + i, MIN (n_uuids - i, UUIDS_AT_ONCE), places + i);
 }
 
 guint32

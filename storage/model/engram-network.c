@@ -16,6 +16,8 @@
 #define NEURONS_DONE 0.35
 #define SYNAPSES_DONE 0.9
 
+#define ROWS_AT_ONCE 64
+
 typedef struct {
   EngramNetwork   public;
   EngramIdTable  *ids;
@@ -249,15 +251,69 @@ take_neurons (Loader        *loader,
   return TRUE;
 }
 
-/* The place of the neuron at an end of a synapse. */
-static guint32
-find_end (const EngramIdTable *ids,
-          sqlite3_stmt        *row,
-          int                  column)
+/* Synapses the ends of which are looked up together. */
+typedef struct {
+  guint             n_rows;
+  EngramStrengthRow rows[ROWS_AT_ONCE];
+  guint             n_ends;
+  EngramUuid        ends[2 * ROWS_AT_ONCE];
+  guint32          *places[2 * ROWS_AT_ONCE]; /* where to write the place of each */
+} SynapseBatch;
+
+/* An end that is no UUID is looked up at once. */
+static void
+add_end (SynapseBatch        *self,
+         const EngramIdTable *ids,
+         sqlite3_stmt        *row,
+         int                  column,
+         guint32             *place)
 {
   const char *id = (const char *) sqlite3_column_text (row, column);
+  gssize length = id != NULL ? sqlite3_column_bytes (row, column) : 0;
 
-  return id != NULL ? engram_id_table_find (ids, id, sqlite3_column_bytes (row, column)) : ENGRAM_ID_TABLE_NONE;
+  if (id != NULL && engram_uuid_parse (id, length, &self->ends[self->n_ends]))
+    self->places[self->n_ends++] = place;
+  else
+    *place = id != NULL ? engram_id_table_find (ids, id, length) : ENGRAM_ID_TABLE_NONE;
+}
+
+static void
+take_batch (SynapseBatch        *self,
+            const EngramIdTable *ids,
+            SynapseChunk        *chunk)
+{
+  guint32 places[2 * ROWS_AT_ONCE];
+
+  engram_id_table_find_uuids (ids, self->ends, self->n_ends, places);
+  for (guint i = 0; i < self->n_ends; i++)
+    *self->places[i] = places[i];
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      const EngramStrengthRow *synapse = &self->rows[i];
+      EngramDanglingSynapse dangling = { synapse->weight, synapse->source, synapse->target };
+
+      if (synapse->source == ENGRAM_ID_TABLE_NONE || synapse->target == ENGRAM_ID_TABLE_NONE)
+        g_array_append_val (chunk->dangling, dangling);
+      else
+        g_array_append_vals (chunk->rows, synapse, 1);
+    }
+  self->n_rows = 0;
+  self->n_ends = 0;
+}
+
+static void
+add_synapse (SynapseBatch        *self,
+             const EngramIdTable *ids,
+             sqlite3_stmt        *row)
+{
+  const char *id = (const char *) sqlite3_column_text (row, 1);
+  EngramStrengthRow *synapse = &self->rows[self->n_rows++];
+
+  synapse->rowid = sqlite3_column_int64 (row, 0);
+  synapse->id_hash = engram_strength_hash_id (id != NULL ? id : "", sqlite3_column_bytes (row, 1));
+  add_end (self, ids, row, 2, &synapse->source);
+  add_end (self, ids, row, 3, &synapse->target);
+  synapse->weight = read_number (row, 4);
 }
 
 static gboolean
@@ -269,7 +325,9 @@ read_synapses (EngramReader  *reader,
                GError       **error)
 {
   Loader *loader = data;
+  const EngramIdTable *ids = loader->network->ids;
   SynapseChunk *chunk = &loader->synapses[number];
+  SynapseBatch batch = { .n_rows = 0, .n_ends = 0 };
   g_autoptr (EngramStatement) statement = NULL;
   int status;
 
@@ -282,24 +340,11 @@ read_synapses (EngramReader  *reader,
 
   while ((status = engram_statement_step (statement, error)) > 0)
     {
-      sqlite3_stmt *row = engram_statement_get_handle (statement);
-      const char *id = (const char *) sqlite3_column_text (row, 1);
-      EngramStrengthRow synapse;
-
-      synapse.rowid = sqlite3_column_int64 (row, 0);
-      synapse.source = find_end (loader->network->ids, row, 2);
-      synapse.target = find_end (loader->network->ids, row, 3);
-      synapse.weight = read_number (row, 4);
-      if (synapse.source == ENGRAM_ID_TABLE_NONE || synapse.target == ENGRAM_ID_TABLE_NONE)
-        {
-          EngramDanglingSynapse dangling = { synapse.weight, synapse.source, synapse.target };
-
-          g_array_append_val (chunk->dangling, dangling);
-          continue;
-        }
-      synapse.id_hash = engram_strength_hash_id (id != NULL ? id : "", sqlite3_column_bytes (row, 1));
-      g_array_append_val (chunk->rows, synapse);
+      add_synapse (&batch, ids, engram_statement_get_handle (statement));
+      if (batch.n_rows == ROWS_AT_ONCE)
+        take_batch (&batch, ids, chunk);
     }
+  take_batch (&batch, ids, chunk);
   return status == 0;
 }
 

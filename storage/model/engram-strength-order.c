@@ -73,6 +73,18 @@ get_key_digit (const Entry *entry,
   return (entry->key >> (digit * DIGIT_BITS)) & (N_BUCKETS - 1);
 }
 
+/* Runs two functions at once: they wait for memory more than for the processor. */
+static void
+run_both (GThreadFunc first,
+          GThreadFunc second,
+          gpointer    data)
+{
+  GThread *thread = g_thread_new ("engram-order", second, data);
+
+  first (data);
+  g_thread_join (thread);
+}
+
 /* One pass of a radix sort. A digit that is the same everywhere, as the lower ones of weights in single precision are, is
  * passed over. */
 static inline void
@@ -140,6 +152,24 @@ group_by_end (const EngramNetwork  *network,
     (*synapses)[next[ends[i]]++] = i;
 }
 
+static gpointer
+group_by_source (gpointer data)
+{
+  EngramNetwork *network = data;
+
+  group_by_end (network, network->sources, &network->out_offsets, &network->out_synapses);
+  return NULL;
+}
+
+static gpointer
+group_by_target (gpointer data)
+{
+  EngramNetwork *network = data;
+
+  group_by_end (network, network->targets, &network->in_offsets, &network->in_synapses);
+  return NULL;
+}
+
 /* The columns in the order of rows; each chunk is let go when it is copied, for there is no room for two of them. */
 static void
 take_chunks (EngramNetwork *network,
@@ -180,16 +210,33 @@ order_column (gpointer     column,
   return ordered;
 }
 
-static void
-order_columns (EngramNetwork *network,
-               const Entry   *sorted)
+typedef struct {
+  EngramNetwork *network;
+  const Entry   *sorted;
+} Ordering;
+
+static gpointer
+order_rowids_and_sources (gpointer data)
 {
+  const Ordering *self = data;
+  EngramNetwork *network = self->network;
   guint32 count = network->n_synapses;
 
-  network->synapse_rowids = order_column (network->synapse_rowids, sizeof *network->synapse_rowids, sorted, count);
-  network->sources = order_column (network->sources, sizeof *network->sources, sorted, count);
-  network->targets = order_column (network->targets, sizeof *network->targets, sorted, count);
-  network->weights = order_column (network->weights, sizeof *network->weights, sorted, count);
+  network->synapse_rowids = order_column (network->synapse_rowids, sizeof (gint64), self->sorted, count);
+  network->sources = order_column (network->sources, sizeof (guint32), self->sorted, count);
+  return NULL;
+}
+
+static gpointer
+order_weights_and_targets (gpointer data)
+{
+  const Ordering *self = data;
+  EngramNetwork *network = self->network;
+  guint32 count = network->n_synapses;
+
+  network->weights = order_column (network->weights, sizeof (double), self->sorted, count);
+  network->targets = order_column (network->targets, sizeof (guint32), self->sorted, count);
+  return NULL;
 }
 
 static gboolean
@@ -209,7 +256,7 @@ sort_columns (EngramNetwork  *network,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   g_clear_pointer (sorted == entries ? &scratch : &entries, g_free);
-  order_columns (network, sorted);
+  run_both (order_rowids_and_sources, order_weights_and_targets, &(Ordering) { network, sorted });
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
@@ -226,9 +273,6 @@ engram_strength_order_fill (EngramNetwork  *network,
   network->weights = g_new (double, network->n_synapses);
   if (!sort_columns (network, chunks, n_chunks, cancellable, error))
     return FALSE;
-  group_by_end (network, network->sources, &network->out_offsets, &network->out_synapses);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  group_by_end (network, network->targets, &network->in_offsets, &network->in_synapses);
+  run_both (group_by_source, group_by_target, network);
   return TRUE;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/engram-id-table-private.h"
+#include "query/engram-analysis-count-private.h"
 #include "query/engram-filter-private.h"
 #include "query/engram-histogram-private.h"
 #include "query/engram-name-counts-private.h"
@@ -29,14 +30,15 @@ typedef struct {
 
 /* What one thread has counted. */
 typedef struct {
-  EngramNameCounts *types;
-  EngramNameCounts *tags;
-  EngramNameCounts *synapse_types;
-  GArray           *times;   /* double: which bounds they have is known in the end only */
-  guint64           n_timeless;
-  double            first_time;
-  double            last_time;
-  EngramFacets      counted; /* its numbers and histograms */
+  EngramNameCounts   *types;
+  EngramNameCounts   *tags;
+  EngramNameCounts   *synapse_types;
+  GArray             *times;   /* double: which bounds they have is known in the end only */
+  guint64             n_timeless;
+  double              first_time;
+  double              last_time;
+  EngramFacets        counted; /* its numbers and histograms */
+  EngramAnalysisCount analyses[ENGRAM_N_ANALYSES];
 } Counter;
 
 typedef struct {
@@ -44,6 +46,7 @@ typedef struct {
   EngramFilter  *neurons;
   EngramFilter  *synapses;
   EngramNetwork *network;
+  EngramDegrees *degrees;
   guint8        *marks; /* of each neuron in @network: whether a synapse may want it at its end */
   GCancellable  *cancellable;
   Counter        counters[G_N_ELEMENTS (((EngramScan *) NULL)->readers)];
@@ -70,6 +73,8 @@ engram_facets_unref (EngramFacets *self)
   g_clear_pointer (&self->types, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->synapse_types, g_ptr_array_unref);
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    g_clear_pointer (&self->analyses[i].groups, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -78,9 +83,9 @@ begin_histograms (EngramFacets *facets)
 {
   engram_histogram_begin (&facets->activation, 0, 1);
   engram_histogram_begin (&facets->importance, 0, 1);
-  engram_histogram_begin (&facets->degree, 0, ENGRAM_HISTOGRAM_BINS);
+  engram_histogram_begin_counts (&facets->degree);
   engram_histogram_begin (&facets->weight, -1, 1);
-  engram_histogram_begin (&facets->usage, 0, ENGRAM_HISTOGRAM_BINS);
+  engram_histogram_begin_counts (&facets->usage);
 }
 
 static void
@@ -102,6 +107,8 @@ counter_clear (Counter *self)
   g_clear_pointer (&self->tags, engram_name_counts_free);
   g_clear_pointer (&self->synapse_types, engram_name_counts_free);
   g_clear_pointer (&self->times, g_array_unref);
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    engram_analysis_count_clear (&self->analyses[i]);
 }
 
 static void
@@ -112,6 +119,7 @@ count_clear (Count *self)
   g_clear_pointer (&self->neurons, engram_filter_free);
   g_clear_pointer (&self->synapses, engram_filter_free);
   g_clear_pointer (&self->network, engram_network_unref);
+  g_clear_pointer (&self->degrees, engram_degrees_unref);
   g_clear_pointer (&self->marks, g_free);
   engram_scan_end (&self->scan);
 }
@@ -170,12 +178,23 @@ count_importance (Counter         *self,
 }
 
 static void
+count_analyses (Counter         *self,
+                const EngramRow *row,
+                guint32          neuron,
+                guint            failed)
+{
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    if (fails_only (failed, engram_analysis_get_field (i)))
+      engram_analysis_count_add (&self->analyses[i], neuron, row->rowid);
+}
+
+static void
 count_neuron (Count     *count,
               Counter   *self,
               EngramRow *row)
 {
   guint failed = engram_row_test_get_failed (engram_filter_get_test (count->neurons), row, COMMON_FIELDS);
-  guint32 degree = engram_row_get_degree (row, count->network, ENGRAM_QUERY_DEGREE);
+  guint32 degree = engram_row_get_degree (row, count->degrees, ENGRAM_QUERY_DEGREE);
   guint32 neuron = engram_row_find_neuron (row, count->network);
 
   if (neuron != ENGRAM_ID_TABLE_NONE)
@@ -193,6 +212,7 @@ count_neuron (Count     *count,
     engram_histogram_add (&self->counted.activation, engram_row_get_number (row, ENGRAM_ROW_ACTIVATION));
   if (fails_only (failed, ENGRAM_QUERY_IMPORTANCE))
     count_importance (self, row);
+  count_analyses (self, row, neuron, failed);
 }
 
 static void
@@ -289,6 +309,8 @@ merge_counter (EngramFacets *facets,
   sum->last_time = MAX (sum->last_time, counter->last_time);
   if (sum == counter)
     return;
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    engram_analysis_count_merge (&sum->analyses[i], &counter->analyses[i]);
   engram_name_counts_merge (sum->types, counter->types);
   engram_name_counts_merge (sum->tags, counter->tags);
   engram_name_counts_merge (sum->synapse_types, counter->synapse_types);
@@ -359,7 +381,23 @@ make_facets (Count       *count,
   self->types = list_names (query, ENGRAM_QUERY_TYPE, sum->types);
   self->tags = list_names (query, ENGRAM_QUERY_TAG, sum->tags);
   self->synapse_types = list_names (query, ENGRAM_QUERY_SYNAPSE, sum->synapse_types);
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    engram_analysis_count_fill (&sum->analyses[i], i, query, &self->analyses[i]);
   return self;
+}
+
+/* All threads count the same result, whatever comes meanwhile. */
+static void
+begin_analyses (Count          *self,
+                EngramSearcher *searcher)
+{
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    {
+      g_autoptr (EngramNeuronValues) values = engram_searcher_get_analysis (searcher, i);
+
+      for (guint j = 0; j < self->scan.n_readers; j++)
+        engram_analysis_count_begin (&self->counters[j].analyses[i], i, values);
+    }
 }
 
 static gboolean
@@ -371,8 +409,12 @@ prepare (Count           *self,
     return FALSE;
   for (guint i = 0; i < self->scan.n_readers; i++)
     counter_begin (&self->counters[i]);
+  begin_analyses (self, searcher);
   self->network = engram_searcher_get_network_for (searcher, self->scan.readers[0], self->cancellable, error);
   if (self->network == NULL)
+    return FALSE;
+  self->degrees = engram_searcher_get_degrees_for (searcher, &self->scan, self->cancellable, error);
+  if (self->degrees == NULL)
     return FALSE;
   self->marks = g_new0 (guint8, (gsize) self->network->n_neurons + 1);
   return TRUE;

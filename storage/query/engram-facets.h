@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "query/engram-analysis.h"
 #include "query/engram-searcher.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
  * EngramHistogram:
  * @low: where the first bin starts
  * @high: where the last one ends
+ * @whole: whether the numbers are whole ones, so that a bin ends with the number before the next one's first
  * @bins: how many values lie in each; the last bin holds @high too
  * @n_values: how many numbers there are in all, those outside of the bins included
  * @n_missing: how many records have none
@@ -22,26 +24,44 @@ G_BEGIN_DECLS
  * How the numbers of many records are spread.
  */
 typedef struct {
-  double  low;
-  double  high;
-  guint64 bins[ENGRAM_HISTOGRAM_BINS];
-  guint64 n_values;
-  guint64 n_missing;
-  double  minimum;
-  double  maximum;
-  double  mean;
-  double  deviation;
+  double   low;
+  double   high;
+  gboolean whole;
+  guint64  bins[ENGRAM_HISTOGRAM_BINS];
+  guint64  n_values;
+  guint64  n_missing;
+  double   minimum;
+  double   maximum;
+  double   mean;
+  double   deviation;
 } EngramHistogram;
 
 /**
  * EngramFacetValue:
- * @name: a type, a tag or a synapse type
+ * @name: a type, a tag, a synapse type or the number of a group
  * @count: how many records have it, of those that pass all terms but the ones of this field
  */
 typedef struct {
   char    *name;
   guint64  count;
 } EngramFacetValue;
+
+/**
+ * EngramAnalysisFacet:
+ * @is_made: whether the analysis has been made; where not, the rest is empty
+ * @histogram: of its numbers, with round bounds around all that there are
+ * @groups: (nullable) (element-type EngramFacetValue): of communities and components, named by their numbers, those of
+ *   the most neurons first; %ENGRAM_FACETS_MAX_TAGS of them, with a count of 0 too, and those in the query
+ * @n_groups: how many groups there are in the whole network
+ *
+ * The result of an analysis, of the neurons that pass all terms but those of its own field.
+ */
+typedef struct {
+  gboolean        is_made;
+  EngramHistogram histogram;
+  GPtrArray      *groups;
+  guint           n_groups;
+} EngramAnalysisFacet;
 
 #define ENGRAM_TYPE_FACETS (engram_facets_get_type ())
 
@@ -62,25 +82,27 @@ typedef struct {
  * @modified: of neurons, in seconds since 1970 of the local time as it is written, from the first of all to the last
  * @weight: of synapses, -1 to 1
  * @usage: of synapses, from 0 to beyond the greatest of all
+ * @analyses: by #EngramAnalysis
  *
  * What the filter pane shows: each part counts the records that pass all terms of the query but those of its own field,
  * so that one sees what another choice would give.
  */
 typedef struct {
-  guint64         n_found;
-  guint64         n_all;
-  guint64         n_synapses_found;
-  guint64         n_synapses;
-  GPtrArray      *types;
-  GPtrArray      *tags;
-  guint           n_tags;
-  GPtrArray      *synapse_types;
-  EngramHistogram activation;
-  EngramHistogram importance;
-  EngramHistogram degree;
-  EngramHistogram modified;
-  EngramHistogram weight;
-  EngramHistogram usage;
+  guint64             n_found;
+  guint64             n_all;
+  guint64             n_synapses_found;
+  guint64             n_synapses;
+  GPtrArray          *types;
+  GPtrArray          *tags;
+  guint               n_tags;
+  GPtrArray          *synapse_types;
+  EngramHistogram     activation;
+  EngramHistogram     importance;
+  EngramHistogram     degree;
+  EngramHistogram     modified;
+  EngramHistogram     weight;
+  EngramHistogram     usage;
+  EngramAnalysisFacet analyses[ENGRAM_N_ANALYSES];
 } EngramFacets;
 
 #define ENGRAM_FACETS_MAX_TAGS 200

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* A query made ready for one kind of records and one snapshot: what must be read of a row, and whether it passes. */
 typedef struct _EngramFilter EngramFilter;
 
-/* Looks up what the terms need: the places of `near`, the columns of the network for degrees and for what is asked of
- * the other end, the candidates of the text index. @scan is the snapshot. */
+/* Looks up what the terms need: the places of `near`, the degrees, the columns of the network for what is asked of the
+ * other end, the candidates of the text index. @scan is the snapshot. */
 EngramFilter *engram_filter_new         (EngramSearcher     *searcher,
                                          EngramRecordKind    kind,
                                          EngramQuery        *query,

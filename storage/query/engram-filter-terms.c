@@ -274,9 +274,16 @@ look_up_place (const EngramFilterContext  *context,
                EngramRowTerm              *term,
                GError                    **error)
 {
-  const char *id = term->term->values[0];
-  g_autoptr (EngramStatement) statement = find_neuron (context, "position_x, position_y, position_z", id, error);
+  g_autoptr (EngramStatement) statement = NULL;
+  const char *id;
 
+  if (term->term->values == NULL)
+    {
+      memcpy (term->place, term->term->box[0], sizeof term->place);
+      return TRUE;
+    }
+  id = term->term->values[0];
+  statement = find_neuron (context, "position_x, position_y, position_z", id, error);
   if (statement == NULL)
     return FALSE;
   for (int axis = 0; axis < 3; axis++)
@@ -311,14 +318,43 @@ look_up_vector (const EngramFilterContext  *context,
   return TRUE;
 }
 
+/* All neurons have been counted: no other row needs to be looked at. */
+static EngramRowSet *
+find_degrees (const EngramRowTerm *term)
+{
+  const EngramDegrees *degrees = term->degrees;
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint32 i = 0; i < degrees->n_neurons; i++)
+    if (engram_range_contains (&term->term->range, engram_degrees_get (degrees, i, term->field)))
+      g_array_append_val (rowids, degrees->rowids[i]);
+  return engram_row_set_new ((const gint64 *) rowids->data, rowids->len);
+}
+
 static gboolean
-look_up_network (const EngramFilterContext  *context,
+look_up_degrees (const EngramFilterContext  *context,
                  EngramRowTerm              *term,
                  GError                    **error)
 {
-  term->network = engram_searcher_get_network_for (context->searcher, context->scan->readers[0], context->cancellable,
-                                                   error);
-  return term->network != NULL;
+  term->degrees = engram_searcher_get_degrees_for (context->searcher, context->scan, context->cancellable, error);
+  if (term->degrees != NULL && term->degrees->is_whole && !term->negated)
+    term->rows = find_degrees (term);
+  return term->degrees != NULL;
+}
+
+/* The groups that a term names; none where it asks for a range of them. */
+static void
+take_groups (EngramRowTerm *term)
+{
+  if (term->term->values == NULL)
+    return;
+  term->groups = g_array_new (FALSE, FALSE, sizeof (double));
+  for (char **value = term->term->values; *value != NULL; value++)
+    {
+      double group = g_ascii_strtod (*value, NULL);
+
+      g_array_append_val (term->groups, group);
+    }
 }
 
 static gboolean
@@ -330,6 +366,7 @@ look_up_values (const EngramFilterContext  *context,
 
   if (!engram_analysis_from_field (term->field, &analysis))
     g_assert_not_reached ();
+  take_groups (term);
   term->values = engram_searcher_get_analysis (context->searcher, analysis);
   if (term->values == NULL)
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND,
@@ -371,7 +408,7 @@ engram_filter_look_up (const EngramFilterContext  *context,
     case ENGRAM_QUERY_DEGREE:
     case ENGRAM_QUERY_IN:
     case ENGRAM_QUERY_OUT:
-      return look_up_network (context, term, error);
+      return look_up_degrees (context, term, error);
     case ENGRAM_QUERY_COMMUNITY:
     case ENGRAM_QUERY_COMPONENT:
     case ENGRAM_QUERY_PAGE_RANK:

@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 void engram_histogram_begin (EngramHistogram       *self,
                              double                 low,
                              double                 high);
+/* For whole numbers from 0 to nobody knows where: see engram_histogram_reach(). */
+void engram_histogram_begin_counts (EngramHistogram *self);
 void engram_histogram_add   (EngramHistogram       *self,
                              double                 number);
-/* For numbers from 0 to nobody knows where, begun with bounds of 0 and ENGRAM_HISTOGRAM_BINS: doubles the upper bound
- * until @number lies below it. */
+/* Of one begun for counts: doubles the upper bound until @number lies below it. */
 void engram_histogram_reach (EngramHistogram       *self,
                              double                 number);
 /* Both must have the same bounds. */

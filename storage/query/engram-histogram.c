@@ -13,6 +13,13 @@ engram_histogram_begin (EngramHistogram *self,
   *self = (EngramHistogram) { .low = low, .high = high, .minimum = NAN, .maximum = NAN, .mean = NAN, .deviation = NAN };
 }
 
+void
+engram_histogram_begin_counts (EngramHistogram *self)
+{
+  engram_histogram_begin (self, 0, ENGRAM_HISTOGRAM_BINS);
+  self->whole = TRUE;
+}
+
 static void
 count_in_bin (EngramHistogram *self,
               double           number)

@@ -2,19 +2,27 @@
 #pragma once
 
 #include "model/engram-network.h"
-#include "sqlite/engram-database-private.h"
+#include "query/engram-degrees-private.h"
 
 G_BEGIN_DECLS
 
-/* The columns of a network, loaded when first asked for and again when the file has moved on, by one thread while
- * others wait for it. Any thread. */
+/* One thread's turn to load something, while others wait for it. */
+typedef struct {
+  GMutex   lock;
+  GCond    is_free;
+  gboolean is_taken;
+} EngramTurn;
+
+/* The columns of a network, loaded when first asked for and again when the file has moved on; and how many synapses
+ * each neuron has, which is known sooner. Any thread. */
 typedef struct {
   EngramDatabase *database;
-  GMutex          lock;
-  GCond           is_free;
-  gboolean        is_taken; /* a thread looks whether the columns are up to date, or loads them */
-  EngramNetwork  *network;  /* the last ones that were loaded; this and its stamp belong to who has taken the cache */
-  guint64         stamp;    /* the change stamp that they belong to */
+  EngramTurn      turn;
+  EngramNetwork  *network;       /* the last ones that were loaded; this and its stamp belong to who has the turn */
+  guint64         stamp;         /* the change stamp that they belong to */
+  EngramTurn      degrees_turn;  /* is taken before the other */
+  EngramDegrees  *degrees;       /* likewise */
+  guint64         degrees_stamp;
 } EngramNetworkCache;
 
 void           engram_network_cache_init    (EngramNetworkCache  *self,
@@ -32,5 +40,11 @@ EngramNetwork *engram_network_cache_get_for (EngramNetworkCache  *self,
                                              EngramReader        *reader,
                                              GCancellable        *cancellable,
                                              GError             **error);
+/* The same of the degrees, of the snapshot of @scan, which has so many rows: from the columns where these are there. */
+EngramDegrees *engram_network_cache_get_degrees_for (EngramNetworkCache     *self,
+                                                     EngramScan             *scan,
+                                                     const EngramRowCounts  *counts,
+                                                     GCancellable           *cancellable,
+                                                     GError                **error);
 
 G_END_DECLS

@@ -5,20 +5,16 @@
 
 #include "model/engram-network-private.h"
 
-void
-engram_network_cache_init (EngramNetworkCache *self,
-                           EngramDatabase     *database)
+static void
+turn_init (EngramTurn *self)
 {
-  self->database = g_object_ref (database);
   g_mutex_init (&self->lock);
   g_cond_init (&self->is_free);
 }
 
-void
-engram_network_cache_clear (EngramNetworkCache *self)
+static void
+turn_clear (EngramTurn *self)
 {
-  g_clear_object (&self->database);
-  g_clear_pointer (&self->network, engram_network_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->is_free);
 }
@@ -27,18 +23,18 @@ static void
 wake_all (GCancellable *cancellable,
           gpointer      data)
 {
-  EngramNetworkCache *self = data;
+  EngramTurn *self = data;
 
   g_mutex_lock (&self->lock);
   g_cond_broadcast (&self->is_free);
   g_mutex_unlock (&self->lock);
 }
 
-/* Waits until no other thread has the cache. */
+/* Waits until no other thread has it. */
 static gboolean
-take (EngramNetworkCache  *self,
-      GCancellable        *cancellable,
-      GError             **error)
+turn_take (EngramTurn    *self,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   gulong connection = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (wake_all), self, NULL) : 0;
   gboolean taken;
@@ -57,13 +53,42 @@ take (EngramNetworkCache  *self,
   return taken;
 }
 
+static gboolean
+turn_try (EngramTurn *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gboolean taken = !self->is_taken;
+
+  self->is_taken = TRUE;
+  return taken;
+}
+
 static void
-give (EngramNetworkCache *self)
+turn_give (EngramTurn *self)
 {
   g_mutex_lock (&self->lock);
   self->is_taken = FALSE;
   g_cond_broadcast (&self->is_free);
   g_mutex_unlock (&self->lock);
+}
+
+void
+engram_network_cache_init (EngramNetworkCache *self,
+                           EngramDatabase     *database)
+{
+  self->database = g_object_ref (database);
+  turn_init (&self->turn);
+  turn_init (&self->degrees_turn);
+}
+
+void
+engram_network_cache_clear (EngramNetworkCache *self)
+{
+  g_clear_object (&self->database);
+  g_clear_pointer (&self->network, engram_network_unref);
+  g_clear_pointer (&self->degrees, engram_degrees_unref);
+  turn_clear (&self->turn);
+  turn_clear (&self->degrees_turn);
 }
 
 static gboolean
@@ -117,10 +142,10 @@ engram_network_cache_get (EngramNetworkCache  *self,
 {
   EngramNetwork *network;
 
-  if (!take (self, cancellable, error))
+  if (!turn_take (&self->turn, cancellable, error))
     return NULL;
   network = get_newest (self, progress, user_data, cancellable, error);
-  give (self);
+  turn_give (&self->turn);
   return network;
 }
 
@@ -155,9 +180,73 @@ engram_network_cache_get_for (EngramNetworkCache  *self,
 
   g_return_val_if_fail (engram_connection_get_stamp (reader) != 0, NULL);
 
-  if (!take (self, cancellable, error))
+  if (!turn_take (&self->turn, cancellable, error))
     return NULL;
   network = get_of_snapshot (self, reader, cancellable, error);
-  give (self);
+  turn_give (&self->turn);
   return network;
+}
+
+/* The columns of a snapshot where they are there already and nobody has the turn; else NULL. */
+static EngramNetwork *
+get_loaded (EngramNetworkCache *self,
+            guint64             stamp)
+{
+  EngramNetwork *network = NULL;
+
+  if (!turn_try (&self->turn))
+    return NULL;
+  if (is_of_stamp (self, stamp))
+    network = engram_network_ref (self->network);
+  turn_give (&self->turn);
+  return network;
+}
+
+static EngramDegrees *
+count_degrees (EngramNetworkCache     *self,
+               EngramScan             *scan,
+               const EngramRowCounts  *counts,
+               GCancellable           *cancellable,
+               GError                **error)
+{
+  g_autoptr (EngramNetwork) network = get_loaded (self, engram_connection_get_stamp (scan->readers[0]));
+  g_autoptr (GError) count_error = NULL;
+  EngramDegrees *degrees;
+
+  if (network == NULL)
+    {
+      degrees = engram_degrees_count (scan, counts, cancellable, &count_error);
+      if (degrees != NULL)
+        return degrees;
+      if (count_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&count_error));
+      else
+        network = engram_network_cache_get_for (self, scan->readers[0], cancellable, error);
+    }
+  return network != NULL ? engram_degrees_new (network, counts) : NULL;
+}
+
+EngramDegrees *
+engram_network_cache_get_degrees_for (EngramNetworkCache     *self,
+                                      EngramScan             *scan,
+                                      const EngramRowCounts  *counts,
+                                      GCancellable           *cancellable,
+                                      GError                **error)
+{
+  guint64 stamp = engram_connection_get_stamp (scan->readers[0]);
+  EngramDegrees *degrees;
+
+  g_return_val_if_fail (stamp != 0, NULL);
+
+  if (!turn_take (&self->degrees_turn, cancellable, error))
+    return NULL;
+  if (self->degrees == NULL || self->degrees_stamp != stamp)
+    {
+      g_clear_pointer (&self->degrees, engram_degrees_unref);
+      self->degrees = count_degrees (self, scan, counts, cancellable, error);
+      self->degrees_stamp = stamp;
+    }
+  degrees = self->degrees != NULL ? engram_degrees_ref (self->degrees) : NULL;
+  turn_give (&self->degrees_turn);
+  return degrees;
 }

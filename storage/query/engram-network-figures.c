@@ -152,7 +152,7 @@ engram_network_figures_compute (EngramSearcher  *searcher,
   self->n_neurons = network->n_neurons;
   self->n_synapses = network->n_synapses + network->n_dangling;
   self->n_dangling = network->n_dangling;
-  engram_histogram_begin (&self->degree, 0, ENGRAM_HISTOGRAM_BINS);
+  engram_histogram_begin_counts (&self->degree);
   engram_histogram_begin (&self->weight, -1, 1);
   engram_histogram_begin (&self->activation, 0, 1);
   if (!read_dimension (self, engram_searcher_get_database (searcher), cancellable, error) ||

@@ -141,6 +141,14 @@ engram_query_with_range (EngramQuery       *self,
   return change_end (&change);
 }
 
+/* Groups may be given as a range, which has no values. */
+static gboolean
+holds_value (const EngramQueryTerm *term,
+             const char            *value)
+{
+  return term->values != NULL && g_strv_contains ((const char *const *) term->values, value);
+}
+
 /* The values with one more or one less; "" where none is left. */
 static char *
 change_values (const EngramQueryTerm *term,
@@ -150,20 +158,13 @@ change_values (const EngramQueryTerm *term,
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) values = NULL;
 
-  for (guint i = 0; term->values[i] != NULL; i++)
+  for (guint i = 0; term->values != NULL && term->values[i] != NULL; i++)
     if (!g_str_equal (term->values[i], value))
       g_strv_builder_add (builder, term->values[i]);
   if (present)
     g_strv_builder_add (builder, value);
   values = g_strv_builder_end (builder);
   return values[0] != NULL ? engram_query_format_values (term->field, (const char *const *) values) : g_strdup ("");
-}
-
-static gboolean
-holds_value (const EngramQueryTerm *term,
-             const char            *value)
-{
-  return g_strv_contains ((const char *const *) term->values, value);
 }
 
 static void
@@ -209,6 +210,7 @@ engram_query_with_value (EngramQuery      *self,
   g_auto (Change) change = change_begin (self);
 
   g_return_val_if_fail (engram_query_field_get_form (field) == ENGRAM_QUERY_FORM_NAMES
+                        || engram_query_field_get_form (field) == ENGRAM_QUERY_FORM_GROUPS
                         || engram_query_field_get_form (field) == ENGRAM_QUERY_FORM_IDS, NULL);
   g_return_val_if_fail (value != NULL && g_utf8_validate (value, -1, NULL), NULL);
 

@@ -181,6 +181,8 @@ read_value (EngramQueryReader *self,
       return engram_query_read_id (self, term);
     case ENGRAM_QUERY_FORM_NUMBERS:
       return engram_query_read_numbers (self, term);
+    case ENGRAM_QUERY_FORM_GROUPS:
+      return engram_query_read_groups (self, term);
     case ENGRAM_QUERY_FORM_TIMES:
       return engram_query_read_times (self, term);
     case ENGRAM_QUERY_FORM_NEAR:

@@ -208,18 +208,99 @@ engram_query_read_numbers (EngramQueryReader *self,
   return TRUE;
 }
 
+/* A digit first and no "..": groups that are named, each of which is written as the lists have it. */
+static gboolean
+are_groups_named (const char *cursor)
+{
+  g_autofree char *text = g_strndup (cursor, engram_query_skip_solid (cursor) - cursor);
+
+  return g_ascii_isdigit (*text) && strstr (text, "..") == NULL;
+}
+
+static gboolean
+normalize_group (EngramQueryReader  *self,
+                 EngramQueryField    field,
+                 const char         *start,
+                 char              **group)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  double number;
+
+  if (!read_number (*group, strlen (*group), &number))
+    return fail_number (self, field, start, *group);
+  g_free (*group);
+  *group = g_strdup (g_ascii_dtostr (text, sizeof text, number));
+  return TRUE;
+}
+
+gboolean
+engram_query_read_groups (EngramQueryReader *self,
+                          EngramQueryTerm   *term)
+{
+  const char *start = self->cursor;
+
+  if (!are_groups_named (start))
+    return engram_query_read_numbers (self, term);
+  if (!engram_query_read_names (self, term))
+    return FALSE;
+  for (char **group = term->values; *group != NULL; group++)
+    if (!normalize_group (self, term->field, start, group))
+      return FALSE;
+  return TRUE;
+}
+
+/* Three numbers before the distance, which no id can be without quotation marks. */
+static gboolean
+read_place (EngramQueryReader *self,
+            EngramQueryTerm   *term)
+{
+  const char *cursor = self->cursor;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *number = NULL;
+      const char *start;
+
+      if (i > 0 && *cursor != ',')
+        return FALSE;
+      start = i > 0 ? engram_query_skip_space (cursor + 1) : cursor;
+      cursor = find_value_end (start, ",<");
+      number = g_strndup (start, cursor - start);
+      if (!read_number (number, strlen (number), &term->box[0][i]))
+        return FALSE;
+      term->box[1][i] = term->box[0][i];
+    }
+  if (*cursor != '<')
+    return FALSE;
+  self->cursor = cursor;
+  return TRUE;
+}
+
+static gboolean
+read_middle (EngramQueryReader *self,
+             EngramQueryTerm   *term)
+{
+  g_autofree char *id = NULL;
+
+  if (read_place (self, term))
+    return TRUE;
+  id = read_one (self, term->field, "<");
+  if (id == NULL)
+    return FALSE;
+  term->values = g_new0 (char *, 2);
+  term->values[0] = g_steal_pointer (&id);
+  return TRUE;
+}
+
 gboolean
 engram_query_read_near (EngramQueryReader *self,
                         EngramQueryTerm   *term)
 {
   const char *start = self->cursor;
-  g_autofree char *id = read_one (self, term->field, "<");
   g_autofree char *distance = NULL;
 
-  if (id == NULL)
+  if (!read_middle (self, term))
     return FALSE;
-  term->values = g_new0 (char *, 2);
-  term->values[0] = g_steal_pointer (&id);
   if (*self->cursor != '<')
     return engram_query_fail (self, start, self->cursor,
                               /* Translators: an example of a field. */

@@ -20,10 +20,11 @@ G_BEGIN_DECLS
  * type:tool,memory             one of these types                 tag:cortex,"old brain"   has one of these tags
  * activation:>0.5              importance:0.2..0.4                executions:>=10
  * degree:>20  in:0  out:1..3   how many synapses it has, of both kinds, incoming, outgoing
- * community:1  component:1     results of analyses (see #EngramAnalysis), which must have been made; so are
+ * community:1,3  component:>1  results of analyses (see #EngramAnalysis), which must have been made; so are
  * pagerank:>0.01               betweenness:>=100   faithfulness:<0.3
  * created:<2025-11  modified:2025-11-01..2025-11-08   modified:>2025-11-01T09:30
  * near:ID<30                   at most so far away in space       box:x1,y1,z1,x2,y2,z2
+ * near:x,y,z<30                the same around a place
  * like:ID                      all that have a vector, nearest by cosine first
  * id:ID,ID,...                 or just ids, one after the other, as they were pasted
  * weight:-0.1..0.1  usage:>3   of a synapse                       synapse:tool_input,tool_output    its type
@@ -102,11 +103,12 @@ typedef struct {
  * @field: what it looks at
  * @negated: whether it must not hold
  * @values: (nullable) (array zero-terminated=1): words (one), ids, types, tags or synapse types, any of which will do;
- *   the id of `near` and `like`
+ *   the id of `near` and `like`, %NULL where `near` is about a place; the numbers of communities and components, where
+ *   no range of them is given
  * @range: of a number, and the distance of `near` (@high)
  * @since: (nullable): earliest time, inclusive, complete as Python's isoformat() writes it
  * @until: (nullable): the first time that is too late
- * @box: x, y, z of one corner and of the other, the low one first
+ * @box: x, y, z of one corner and of the other, the low one first; both are the place of a `near` without an id
  * @start: where the term starts in the text, in bytes
  * @end: where it ends
  */
@@ -185,8 +187,9 @@ gboolean               engram_query_equal          (EngramQuery        *self,
 EngramQuery           *engram_query_with_range     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const EngramRange  *range);
-/* One of the values of a field of names or ids (type, tag, synapse, id, from, to), in its first term that is not
- * negated, or gone from all of these; the last one gone, the term goes. */
+/* One of the values of a field of names, groups or ids (type, tag, synapse, community, component, id, from, to), in its
+ * first term that is not negated, where it takes the place of a range, or gone from all of these; the last one gone, the
+ * term goes. */
 EngramQuery           *engram_query_with_value     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const char         *value,

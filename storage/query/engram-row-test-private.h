@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/engram-network.h"
+#include "query/engram-degrees-private.h"
 #include "query/engram-neuron-values.h"
 #include "query/engram-query.h"
 #include "query/engram-row-bits-private.h"
@@ -35,8 +36,10 @@ struct _EngramRowTerm {
   EngramTextSearch      *search;  /* of words */
   double                 place[3]; /* of `near` */
   double                 vector_bytes; /* of `like` */
+  EngramDegrees         *degrees;
   EngramNetwork         *network;
   EngramNeuronValues    *values;  /* of an analysis */
+  GArray                *groups;  /* of double: which of these values will do; NULL for those in a range */
   guint8                *marks;   /* of each neuron in @network: whether it has what is asked of the other end */
 };
 
@@ -53,7 +56,7 @@ void           engram_row_test_init       (EngramRowTest         *self,
 void           engram_row_test_clear      (EngramRowTest         *self);
 
 /* A term that looks at the record itself. The caller fills in what must be looked up: rows, place, vector_bytes,
- * network, values. */
+ * degrees, values. */
 EngramRowTerm *engram_row_test_add        (EngramRowTest         *self,
                                            const EngramQueryTerm *term);
 /* Takes all rows for which the term holds: it then looks at no column. */
@@ -84,8 +87,12 @@ guint          engram_row_test_get_failed (const EngramRowTest   *self,
  * rows that come in their order. */
 guint32        engram_row_find_neuron     (EngramRow             *row,
                                            const EngramNetwork   *network);
+/* The same of degrees. */
+guint32        engram_row_find_degrees    (EngramRow             *row,
+                                           const EngramDegrees   *degrees);
+/* 0 where the neuron has no place in @degrees. */
 guint32        engram_row_get_degree      (EngramRow             *row,
-                                           const EngramNetwork   *network,
+                                           const EngramDegrees   *degrees,
                                            EngramQueryField       field);
 
 gboolean       engram_range_contains      (const EngramRange     *range,

@@ -21,44 +21,52 @@ engram_range_contains (const EngramRange *range,
          (range->high_excluded ? number < range->high : number <= range->high);
 }
 
-guint32
-engram_row_find_neuron (EngramRow           *row,
-                        const EngramNetwork *network)
+static guint32
+find_place (EngramRow    *row,
+            const gint64 *rowids,
+            guint32       n_rowids)
 {
-  guint32 low = 0, high = network->n_neurons;
+  guint32 low = 0, high = n_rowids;
 
-  for (guint32 place = row->neuron; place < MIN ((guint64) row->neuron + 2, network->n_neurons); place++)
-    if (network->neuron_rowids[place] == row->rowid)
+  for (guint32 place = row->neuron; place < MIN ((guint64) row->neuron + 2, n_rowids); place++)
+    if (rowids[place] == row->rowid)
       return row->neuron = place;
 
   while (low < high)
     {
       guint32 middle = low + (high - low) / 2;
 
-      if (network->neuron_rowids[middle] < row->rowid)
+      if (rowids[middle] < row->rowid)
         low = middle + 1;
       else
         high = middle;
     }
   row->neuron = low;
-  return low < network->n_neurons && network->neuron_rowids[low] == row->rowid ? low : ENGRAM_ID_TABLE_NONE;
+  return low < n_rowids && rowids[low] == row->rowid ? low : ENGRAM_ID_TABLE_NONE;
+}
+
+guint32
+engram_row_find_neuron (EngramRow           *row,
+                        const EngramNetwork *network)
+{
+  return find_place (row, network->neuron_rowids, network->n_neurons);
+}
+
+guint32
+engram_row_find_degrees (EngramRow           *row,
+                         const EngramDegrees *degrees)
+{
+  return find_place (row, degrees->rowids, degrees->n_neurons);
 }
 
 guint32
 engram_row_get_degree (EngramRow           *row,
-                       const EngramNetwork *network,
+                       const EngramDegrees *degrees,
                        EngramQueryField     field)
 {
-  guint32 neuron = engram_row_find_neuron (row, network);
-  guint32 degree = 0;
+  guint32 place = engram_row_find_degrees (row, degrees);
 
-  if (neuron == ENGRAM_ID_TABLE_NONE)
-    return 0;
-  if (field != ENGRAM_QUERY_OUT)
-    degree += engram_network_count_incoming (network, neuron);
-  if (field != ENGRAM_QUERY_IN)
-    degree += engram_network_count_outgoing (network, neuron);
-  return degree;
+  return place != ENGRAM_ID_TABLE_NONE ? engram_degrees_get (degrees, place, field) : 0;
 }
 
 /* Terms */
@@ -117,14 +125,21 @@ static gboolean
 holds_degree (const EngramRowTerm *self,
               EngramRow           *row)
 {
-  return engram_range_contains (&self->term->range, engram_row_get_degree (row, self->network, self->field));
+  return engram_range_contains (&self->term->range, engram_row_get_degree (row, self->degrees, self->field));
 }
 
 static gboolean
 holds_value (const EngramRowTerm *self,
              EngramRow           *row)
 {
-  return engram_range_contains (&self->term->range, engram_neuron_values_get (self->values, row->rowid));
+  double value = engram_neuron_values_get (self->values, row->rowid);
+
+  if (self->groups == NULL)
+    return engram_range_contains (&self->term->range, value);
+  for (guint i = 0; i < self->groups->len; i++)
+    if (value == g_array_index (self->groups, double, i))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -336,8 +351,10 @@ clear_term (gpointer data)
   g_clear_pointer (&term->rows, engram_row_set_unref);
   g_clear_pointer (&term->bits, engram_row_bits_free);
   g_clear_pointer (&term->search, engram_text_search_free);
+  g_clear_pointer (&term->degrees, engram_degrees_unref);
   g_clear_pointer (&term->network, engram_network_unref);
   g_clear_pointer (&term->values, engram_neuron_values_unref);
+  g_clear_pointer (&term->groups, g_array_unref);
   g_clear_pointer (&term->marks, g_free);
 }
 

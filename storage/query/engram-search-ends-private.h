@@ -8,10 +8,6 @@ G_BEGIN_DECLS
 /* Of a neuron that nothing stands for. */
 #define ENGRAM_SEARCH_NO_RANK G_MAXUINT32
 
-/* (transfer full) (array): of each neuron in @network: how many synapses it has of those that @key asks for
- * (ENGRAM_SORT_DEGREE, IN, OUT), those that lack their other end included */
-guint32 *engram_search_count_ends   (EngramNetwork        *network,
-                                     EngramSortKey         key);
 /* (transfer full) (array): of each neuron in @network: the rank of its summary among those of all; equal ones have the
  * same. @search says for which snapshot. NULL with @error set where that failed. */
 guint32 *engram_search_rank_neurons (const EngramSearch   *search,

@@ -5,24 +5,7 @@
 
 #include <string.h>
 
-#include "model/engram-network-private.h"
 #include "query/engram-search-radix-private.h"
-
-guint32 *
-engram_search_count_ends (EngramNetwork *network,
-                          EngramSortKey  key)
-{
-  guint32 *counts = g_new0 (guint32, (gsize) network->n_neurons + 1);
-
-  for (guint32 i = 0; i < network->n_neurons; i++)
-    {
-      if (key != ENGRAM_SORT_IN)
-        counts[i] += engram_network_count_outgoing (network, i);
-      if (key != ENGRAM_SORT_OUT)
-        counts[i] += engram_network_count_incoming (network, i);
-    }
-  return counts;
-}
 
 /* Both are in the order of rows. */
 static void

@@ -14,7 +14,7 @@ typedef enum {
   ENGRAM_SEARCH_BY_NUMBER,  /* read_number() of a row */
   ENGRAM_SEARCH_BY_TEXT,    /* get_text() of a row, in the person's collation */
   ENGRAM_SEARCH_BY_NAME,    /* likewise, where there are few different ones */
-  ENGRAM_SEARCH_BY_DEGREE,  /* the columns of the network */
+  ENGRAM_SEARCH_BY_DEGREE,  /* how many synapses the neuron has */
   ENGRAM_SEARCH_BY_END,     /* the summary of the neuron whose id is read of a row */
   ENGRAM_SEARCH_BY_SCORE,
   ENGRAM_SEARCH_BY_VALUE,   /* the result of an analysis */

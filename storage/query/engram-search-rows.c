@@ -18,7 +18,7 @@ typedef struct {
   GArray    *rowids;
   GArray    *keys;   /* of guint64, or of EngramTextStart */
   GArray    *scores;
-  EngramRow  row;    /* for engram_row_find_neuron() */
+  EngramRow  row;    /* for engram_row_find_degrees() */
 } Chunk;
 
 typedef struct {
@@ -29,9 +29,11 @@ typedef struct {
   gboolean               has_keys;
   gboolean               tells_first;
   guint                  rows_per_chunk; /* about so many, or 0 */
+  EngramDegrees         *degrees;
+  EngramQueryField       degree;   /* which of them */
   EngramNetwork         *network;
   EngramNeuronValues    *values;   /* of an analysis; NULL where it has not been made */
-  guint32               *numbers;  /* of each neuron in the network: its degree, or the rank of its summary */
+  guint32               *ranks;    /* of the summary of each neuron in the network */
   Chunk                  chunks[ENGRAM_SCAN_CHUNKS];
   EngramSearchNames      names[ENGRAM_SCAN_CHUNKS]; /* of each chunk: its keys are their numbers, until all are known */
 } Collecting;
@@ -45,15 +47,15 @@ get_key_size (const Collecting *self)
 /* The numbers that rows are sorted by: NaN where there is none. */
 
 static double
-get_number_of_neuron (const Collecting *self,
-                      Chunk            *chunk,
-                      gint64            rowid)
+get_degree (const Collecting *self,
+            Chunk            *chunk,
+            gint64            rowid)
 {
-  guint32 neuron;
+  guint32 place;
 
   chunk->row.rowid = rowid;
-  neuron = engram_row_find_neuron (&chunk->row, self->network);
-  return neuron != ENGRAM_ID_TABLE_NONE ? self->numbers[neuron] : NAN;
+  place = engram_row_find_degrees (&chunk->row, self->degrees);
+  return place != ENGRAM_ID_TABLE_NONE ? engram_degrees_get (self->degrees, place, self->degree) : NAN;
 }
 
 static double
@@ -65,9 +67,9 @@ get_number_of_end (const Collecting *self,
   guint32 neuron;
 
   if (id == NULL || !engram_network_find_neuron (self->network, id, &neuron) ||
-      self->numbers[neuron] == ENGRAM_SEARCH_NO_RANK)
+      self->ranks[neuron] == ENGRAM_SEARCH_NO_RANK)
     return NAN;
-  return self->numbers[neuron];
+  return self->ranks[neuron];
 }
 
 static void
@@ -132,7 +134,7 @@ append_key (Collecting   *self,
       append_number (self, chunk, self->key->read_number (row, column), descending);
       break;
     case ENGRAM_SEARCH_BY_DEGREE:
-      append_number (self, chunk, get_number_of_neuron (self, chunk, rowid), descending);
+      append_number (self, chunk, get_degree (self, chunk, rowid), descending);
       break;
     case ENGRAM_SEARCH_BY_VALUE:
       append_number (self, chunk, engram_neuron_values_get (self->values, rowid), descending);
@@ -219,22 +221,44 @@ prepare_scores (Collecting  *self,
 }
 
 static gboolean
-prepare_numbers (Collecting  *self,
+prepare_degrees (Collecting  *self,
                  GError     **error)
 {
   const EngramSearch *search = self->search;
 
-  if (self->key->kind != ENGRAM_SEARCH_BY_DEGREE && self->key->kind != ENGRAM_SEARCH_BY_END)
-    return TRUE;
+  self->degree = search->sort.key == ENGRAM_SORT_IN ? ENGRAM_QUERY_IN
+                 : search->sort.key == ENGRAM_SORT_OUT ? ENGRAM_QUERY_OUT : ENGRAM_QUERY_DEGREE;
+  self->degrees = engram_searcher_get_degrees_for (search->searcher, search->scan, search->cancellable, error);
+  return self->degrees != NULL;
+}
+
+static gboolean
+prepare_ranks (Collecting  *self,
+               GError     **error)
+{
+  const EngramSearch *search = self->search;
+
   self->network = engram_searcher_get_network_for (search->searcher, search->scan->readers[0], search->cancellable,
                                                    error);
   if (self->network == NULL)
     return FALSE;
-  if (self->key->kind == ENGRAM_SEARCH_BY_DEGREE)
-    self->numbers = engram_search_count_ends (self->network, search->sort.key);
-  else
-    self->numbers = engram_search_rank_neurons (search, self->network, error);
-  return self->numbers != NULL;
+  self->ranks = engram_search_rank_neurons (search, self->network, error);
+  return self->ranks != NULL;
+}
+
+static gboolean
+prepare_numbers (Collecting  *self,
+                 GError     **error)
+{
+  switch (self->key->kind)
+    {
+    case ENGRAM_SEARCH_BY_DEGREE:
+      return prepare_degrees (self, error);
+    case ENGRAM_SEARCH_BY_END:
+      return prepare_ranks (self, error);
+    default:
+      return TRUE;
+    }
 }
 
 /* Where the analysis has not been made, rows are sorted by nothing. */
@@ -403,6 +427,21 @@ take_rows (Collecting        *self,
   return done;
 }
 
+/* All neurons by their degrees, for which no table is read. */
+static void
+take_degrees (Collecting       *self,
+              EngramSearchRows *rows)
+{
+  const EngramDegrees *degrees = self->degrees;
+
+  rows->n_rows = degrees->n_neurons;
+  rows->rowids = g_memdup2 (degrees->rowids, rows->n_rows * sizeof *rows->rowids);
+  rows->keys = g_new (guint64, rows->n_rows);
+  for (guint32 i = 0; i < degrees->n_neurons; i++)
+    rows->keys[i] = engram_search_make_key (engram_degrees_get (degrees, i, self->degree),
+                                            self->search->sort.descending);
+}
+
 static gboolean
 find_rows (Collecting        *self,
            EngramSearchRows  *rows,
@@ -416,7 +455,14 @@ find_rows (Collecting        *self,
   if (filter == NULL || !prepare (self, error))
     return FALSE;
   if (engram_filter_passes_all (filter))
-    self->rows_per_chunk = search->n_all / ENGRAM_SCAN_CHUNKS + 1;
+    {
+      if (self->degrees != NULL && self->degrees->is_whole)
+        {
+          take_degrees (self, rows);
+          return TRUE;
+        }
+      self->rows_per_chunk = search->n_all / ENGRAM_SCAN_CHUNKS + 1;
+    }
   columns = dup_columns (self);
   return engram_filter_scan (filter, columns, collect, self, search->cancellable, error) &&
          take_rows (self, rows, error);
@@ -433,9 +479,10 @@ collecting_clear (Collecting *self)
       engram_search_names_clear (&self->names[i]);
     }
   engram_similarity_clear (&self->similarity);
+  g_clear_pointer (&self->degrees, engram_degrees_unref);
   g_clear_pointer (&self->network, engram_network_unref);
   g_clear_pointer (&self->values, engram_neuron_values_unref);
-  g_clear_pointer (&self->numbers, g_free);
+  g_clear_pointer (&self->ranks, g_free);
 }
 
 gboolean

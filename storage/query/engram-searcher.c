@@ -105,6 +105,19 @@ engram_searcher_get_network_for (EngramSearcher  *self,
   return engram_network_cache_get_for (&self->network, reader, cancellable, error);
 }
 
+EngramDegrees *
+engram_searcher_get_degrees_for (EngramSearcher  *self,
+                                 EngramScan      *scan,
+                                 GCancellable    *cancellable,
+                                 GError         **error)
+{
+  EngramRowCounts counts;
+
+  return engram_kept_order_count (&self->neurons, scan->readers[0], &counts.n_neurons, error) &&
+         engram_kept_order_count (&self->synapses, scan->readers[0], &counts.n_synapses, error)
+         ? engram_network_cache_get_degrees_for (&self->network, scan, &counts, cancellable, error) : NULL;
+}
+
 void
 engram_searcher_set_analysis (EngramSearcher     *self,
                               EngramAnalysis      analysis,

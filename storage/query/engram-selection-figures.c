@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
   EngramScan       scan;
   EngramNetwork   *network;
+  EngramDegrees   *degrees;
   guint8          *marks;  /* of each neuron in @network: whether it is selected */
   EngramRowSet    *rows;   /* what is selected of the table that is read */
   EngramRowLayout  layout;
@@ -46,9 +47,9 @@ begin_histograms (EngramSelectionFigures *figures)
 {
   engram_histogram_begin (&figures->activation, 0, 1);
   engram_histogram_begin (&figures->importance, 0, 1);
-  engram_histogram_begin (&figures->degree, 0, ENGRAM_HISTOGRAM_BINS);
+  engram_histogram_begin_counts (&figures->degree);
   engram_histogram_begin (&figures->weight, -1, 1);
-  engram_histogram_begin (&figures->usage, 0, ENGRAM_HISTOGRAM_BINS);
+  engram_histogram_begin_counts (&figures->usage);
   for (int axis = 0; axis < 3; axis++)
     figures->position_low[axis] = figures->position_high[axis] = figures->position_mean[axis] = NAN;
 }
@@ -74,6 +75,7 @@ count_clear (Count *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->chunks); i++)
     chunk_clear (&self->chunks[i]);
   g_clear_pointer (&self->network, engram_network_unref);
+  g_clear_pointer (&self->degrees, engram_degrees_unref);
   g_clear_pointer (&self->marks, g_free);
   engram_scan_end (&self->scan);
 }
@@ -111,7 +113,7 @@ count_neuron (gpointer   data,
   Count *count = data;
   EngramSelectionFigures *figures = &self->figures;
   guint32 neuron = engram_row_find_neuron (row, count->network);
-  guint32 degree = engram_row_get_degree (row, count->network, ENGRAM_QUERY_DEGREE);
+  guint32 degree = engram_row_get_degree (row, count->degrees, ENGRAM_QUERY_DEGREE);
   gsize length;
   const char *fields = engram_row_get_text (row, ENGRAM_ROW_FIELDS, &length);
 
@@ -390,6 +392,9 @@ engram_selection_figures_compute (EngramSearcher  *searcher,
     return NULL;
   count.network = engram_searcher_get_network_for (searcher, count.scan.readers[0], cancellable, error);
   if (count.network == NULL)
+    return NULL;
+  count.degrees = engram_searcher_get_degrees_for (searcher, &count.scan, cancellable, error);
+  if (count.degrees == NULL)
     return NULL;
   count.marks = g_new0 (guint8, count.network->n_neurons);
   if (!count_neurons (&count, neurons, self, error) || !count_synapses (&count, synapses, self, error) ||

@@ -71,7 +71,10 @@ read_header (const char  *path,
   engram_connection_initialize_sqlite ();
   result = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
   read = result == SQLITE_OK && read_header_of (handle, header);
-  if (!read)
+  if (!read && handle != NULL && (sqlite3_system_errno (handle) == EACCES || sqlite3_system_errno (handle) == EPERM))
+    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("You may not read “%s”. Ask its owner for access."),
+                 name);
+  else if (!read)
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE, _("“%s” cannot be read: %s"), name,
                  handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result));
   sqlite3_close (handle);

@@ -65,11 +65,11 @@ model_get_cosine (const ModelNeuron *neuron,
 
 static double
 get_distance (const ModelNeuron *neuron,
-              const ModelNeuron *other)
+              const double       place[3])
 {
-  double x = neuron->position[0] - other->position[0];
-  double y = neuron->position[1] - other->position[1];
-  double z = neuron->position[2] - other->position[2];
+  double x = neuron->position[0] - place[0];
+  double y = neuron->position[1] - place[1];
+  double z = neuron->position[2] - place[2];
 
   return sqrt (x * x + y * y + z * z);
 }
@@ -115,6 +115,18 @@ model_get_analysis (const ModelNeuron *neuron,
   return number % 7 != 0 ? (double) (number % 13) : NAN;
 }
 
+/* Groups are named, or lie in a range. */
+static gboolean
+has_value (const ModelNeuron     *neuron,
+           const EngramQueryTerm *term,
+           EngramAnalysis         analysis)
+{
+  double value = model_get_analysis (neuron, analysis);
+  g_autofree char *name = isnan (value) ? NULL : g_strdup_printf ("%.0f", value);
+
+  return term->values != NULL ? name != NULL && is_one_of (term->values, name) : is_in (&term->range, value);
+}
+
 static gboolean
 neuron_term_holds (Model                 *self,
                    const ModelNeuron     *neuron,
@@ -123,7 +135,7 @@ neuron_term_holds (Model                 *self,
   EngramAnalysis analysis;
 
   if (engram_analysis_from_field (term->field, &analysis))
-    return is_in (&term->range, model_get_analysis (neuron, analysis));
+    return has_value (neuron, term, analysis);
   switch (term->field)
     {
     case ENGRAM_QUERY_WORD:
@@ -149,7 +161,8 @@ neuron_term_holds (Model                 *self,
     case ENGRAM_QUERY_MODIFIED:
       return is_within (term, neuron->modified);
     case ENGRAM_QUERY_NEAR:
-      return is_in (&term->range, get_distance (neuron, find_neuron (self, term->values[0])));
+      return is_in (&term->range, get_distance (neuron, term->values == NULL ? term->box[0]
+                                                        : find_neuron (self, term->values[0])->position));
     case ENGRAM_QUERY_BOX:
       return is_in_box (neuron, term);
     case ENGRAM_QUERY_LIKE:

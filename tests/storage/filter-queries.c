@@ -113,9 +113,21 @@ make_place (Model            *self,
 
   if (field == ENGRAM_QUERY_LIKE)
     return g_strdup (neuron->id);
+  if (field == ENGRAM_QUERY_NEAR && g_rand_boolean (random))
+    return g_strdup_printf ("%d,-1.5,%d<%d", g_rand_int_range (random, -50, 50), g_rand_int_range (random, -50, 50),
+                            g_rand_int_range (random, 0, 80));
   if (field == ENGRAM_QUERY_NEAR)
     return g_strdup_printf ("%s<%d", neuron->id, g_rand_int_range (random, 0, 80));
   return g_strdup_printf ("%d,-20,-60,%d,50,45", g_rand_int_range (random, -50, 0), g_rand_int_range (random, 0, 50));
+}
+
+/* Some that no neuron is in among them. */
+static char *
+make_groups (GRand *random)
+{
+  if (g_rand_boolean (random))
+    return make_range (random, 0, 12);
+  return g_strdup_printf ("%d,%d", g_rand_int_range (random, 0, 15), g_rand_int_range (random, 0, 15));
 }
 
 static char *
@@ -149,6 +161,9 @@ make_value (Model            *self,
     case ENGRAM_QUERY_ACTIVATION:
     case ENGRAM_QUERY_IMPORTANCE:
       return make_range (random, 0, 1);
+    case ENGRAM_QUERY_COMMUNITY:
+    case ENGRAM_QUERY_COMPONENT:
+      return make_groups (random);
     default:
       return make_range (random, 0, 12);
     }

@@ -29,7 +29,7 @@ query_test_append_term (GString               *text,
     g_string_append_printf (text, " since %s", term->since);
   if (term->until != NULL)
     g_string_append_printf (text, " until %s", term->until);
-  if (term->field == ENGRAM_QUERY_BOX)
+  if (term->field == ENGRAM_QUERY_BOX || (term->field == ENGRAM_QUERY_NEAR && term->values == NULL))
     for (guint i = 0; i < 6; i++)
       g_string_append_printf (text, " %g", term->box[i / 3][i % 3]);
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "query/engram-facets.h"
-#include "query/engram-histogram-private.h"
 #include "query/engram-name-counts-private.h"
 
 #include "filter-support.h"
@@ -112,6 +111,16 @@ get_neuron_number (const ModelNeuron *neuron,
     }
 }
 
+static double
+get_number (const ModelNeuron *neuron,
+            EngramQueryField   field)
+{
+  EngramAnalysis analysis;
+
+  return engram_analysis_from_field (field, &analysis) ? model_get_analysis (neuron, analysis)
+                                                       : get_neuron_number (neuron, field);
+}
+
 static void
 check_neuron_numbers (Model                 *model,
                       EngramQuery           *query,
@@ -124,7 +133,7 @@ check_neuron_numbers (Model                 *model,
   for (guint i = 0; i < model->neurons->len; i++)
     {
       const ModelNeuron *neuron = g_ptr_array_index (model->neurons, i);
-      double number = get_neuron_number (neuron, field);
+      double number = get_number (neuron, field);
 
       if (!model_neuron_passes (model, neuron, query, field))
         continue;
@@ -193,6 +202,58 @@ assert_counts (GPtrArray  *values,
   g_assert_cmpuint (sum, ==, expected);
 }
 
+/* All groups of the network are listed, the greatest first, with how many a choice of each would leave. */
+static void
+check_groups (Model                     *model,
+              EngramQuery               *query,
+              const EngramAnalysisFacet *facet,
+              EngramAnalysis             analysis)
+{
+  guint64 counts[13] = { 0 };
+  guint n_groups = 0;
+
+  for (guint i = 0; i < model->neurons->len; i++)
+    {
+      const ModelNeuron *neuron = g_ptr_array_index (model->neurons, i);
+      double group = model_get_analysis (neuron, analysis);
+
+      if (!isnan (group) && group >= 1)
+        {
+          n_groups = MAX (n_groups, (guint) group);
+          counts[(guint) group] += model_neuron_passes (model, neuron, query, engram_analysis_get_field (analysis));
+        }
+    }
+  g_assert_cmpuint (facet->n_groups, ==, n_groups);
+  for (guint i = 1; i <= n_groups; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      gboolean found;
+
+      g_assert_cmpuint (find_count (facet->groups, name, &found), ==, counts[i]);
+      g_assert_true (found);
+    }
+  for (guint i = 1; i < n_groups; i++)
+    g_assert_cmpuint (((EngramFacetValue *) g_ptr_array_index (facet->groups, i - 1))->count, >=,
+                      ((EngramFacetValue *) g_ptr_array_index (facet->groups, i))->count);
+}
+
+static void
+check_analyses (Model        *model,
+                EngramQuery  *query,
+                EngramFacets *facets)
+{
+  for (EngramAnalysis analysis = 0; analysis < ENGRAM_N_ANALYSES; analysis++)
+    {
+      const EngramAnalysisFacet *facet = &facets->analyses[analysis];
+
+      g_assert_true (facet->is_made);
+      if (engram_analysis_is_category (analysis))
+        check_groups (model, query, facet, analysis);
+      else
+        check_neuron_numbers (model, query, &facet->histogram, engram_analysis_get_field (analysis));
+    }
+}
+
 static void
 check_neurons (Model        *model,
                EngramQuery  *query,
@@ -227,6 +288,7 @@ check_neurons (Model        *model,
   check_neuron_numbers (model, query, &facets->importance, ENGRAM_QUERY_IMPORTANCE);
   check_neuron_numbers (model, query, &facets->degree, ENGRAM_QUERY_DEGREE);
   check_neuron_numbers (model, query, &facets->modified, ENGRAM_QUERY_MODIFIED);
+  check_analyses (model, query, facets);
 }
 
 static void
@@ -271,6 +333,8 @@ test_queries (void)
     "", "axon", "type:tool", "type:tool tag:cortex", "activation:>0.5 type:tool,memory", "importance:>0.5 -axon",
     "degree:>4 activation:<0.5", "modified:>2025-03-05 type:tool", "weight:>0", "weight:>0 usage:>20",
     "synapse:tool_input weight:<0 activation:>0.2", "type:tool type:memory", "-tag:cortex degree:2..9",
+    "community:1,3", "community:2 component:>4 type:tool", "pagerank:3..7 community:5,1", "-community:3 weight:>0.2",
+    "faithfulness:>0.5 betweenness:<9",
   };
   g_autoptr (Model) whole = model_new (21, 150, 400, FALSE);
   g_autoptr (Model) dangling = model_new (22, 150, 400, TRUE);
@@ -339,6 +403,36 @@ test_named (void)
   g_assert_true (found);
 }
 
+/* What has not been made has nothing to count; what it gave is within round bounds; and what the query names of it is
+ * there. */
+static void
+test_analyses (void)
+{
+  g_autoptr (Model) model = model_new (51, 60, 60, FALSE);
+  g_autoptr (EngramNetwork) network = engram_searcher_get_network (model->searcher, NULL, NULL, NULL, NULL);
+  g_autofree double *numbers = g_new (double, network->n_neurons);
+  g_autoptr (EngramNeuronValues) values = NULL;
+  g_autoptr (EngramQuery) query = parse_query ("component:77");
+  g_autoptr (EngramFacets) facets = NULL;
+  const EngramHistogram *histogram;
+  gboolean found;
+
+  for (guint i = 0; i < network->n_neurons; i++)
+    numbers[i] = 0.0113 + 0.0001 * i;
+  values = engram_neuron_values_new (network, numbers);
+  engram_searcher_set_analysis (model->searcher, ENGRAM_ANALYSIS_PAGE_RANK, values);
+  engram_searcher_set_analysis (model->searcher, ENGRAM_ANALYSIS_COMMUNITY, NULL);
+  facets = count (model, query);
+
+  g_assert_false (facets->analyses[ENGRAM_ANALYSIS_COMMUNITY].is_made);
+  g_assert_null (facets->analyses[ENGRAM_ANALYSIS_COMMUNITY].groups);
+  histogram = &facets->analyses[ENGRAM_ANALYSIS_PAGE_RANK].histogram;
+  g_assert_cmpfloat_with_epsilon (histogram->low, 0.01125, 1e-12);
+  g_assert_cmpfloat_with_epsilon (histogram->high, 0.01125 + 40 * 0.00015, 1e-12);
+  g_assert_cmpuint (find_count (facets->analyses[ENGRAM_ANALYSIS_COMPONENT].groups, "77", &found), ==, 0);
+  g_assert_true (found);
+}
+
 /* Of many names, the most frequent are listed, and those that are kept. */
 static void
 test_names (void)
@@ -372,64 +466,6 @@ test_names (void)
   g_assert_cmpuint (find_count (values, "unused", &found), ==, 0);
   g_assert_true (found);
   assert_sorted (values);
-}
-
-static void
-test_histogram (void)
-{
-  EngramHistogram histogram, other;
-  const double numbers[] = { 0, 1, 0.5, 0.0249, 0.025, -3, 2, NAN, INFINITY, 0.9999 };
-
-  engram_histogram_begin (&histogram, 0, 1);
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    engram_histogram_add (&histogram, numbers[i]);
-  g_assert_cmpuint (histogram.n_values, ==, 8);
-  g_assert_cmpuint (histogram.n_missing, ==, 2);
-  g_assert_cmpuint (histogram.bins[0], ==, 2);
-  g_assert_cmpuint (histogram.bins[1], ==, 1);
-  g_assert_cmpuint (histogram.bins[20], ==, 1);
-  g_assert_cmpuint (histogram.bins[39], ==, 2);
-  g_assert_cmpfloat (histogram.minimum, ==, -3);
-  g_assert_cmpfloat (histogram.maximum, ==, 2);
-
-  engram_histogram_begin (&other, 0, 1);
-  engram_histogram_merge (&histogram, &other);
-  g_assert_cmpuint (histogram.n_values, ==, 8);
-  engram_histogram_merge (&other, &histogram);
-  g_assert_cmpfloat (other.mean, ==, histogram.mean);
-  g_assert_cmpfloat (other.deviation, ==, histogram.deviation);
-  engram_histogram_begin (&other, 0, 1);
-  engram_histogram_add (&other, 10);
-  engram_histogram_add (&other, 14);
-  engram_histogram_begin (&histogram, 0, 1);
-  engram_histogram_add (&histogram, 0);
-  engram_histogram_add (&histogram, 0);
-  engram_histogram_merge (&histogram, &other);
-  g_assert_cmpuint (histogram.n_values, ==, 4);
-  g_assert_cmpfloat_with_epsilon (histogram.mean, 6, 1e-12);
-  g_assert_cmpfloat_with_epsilon (histogram.deviation, sqrt (38), 1e-12);
-  g_assert_cmpfloat (histogram.maximum, ==, 14);
-}
-
-/* Bounds that grow with the numbers leave each number in the bin where it would be had they been there before. */
-static void
-test_growing (void)
-{
-  EngramHistogram growing, fixed;
-
-  engram_histogram_begin (&growing, 0, ENGRAM_HISTOGRAM_BINS);
-  for (guint i = 0; i < 700; i++)
-    {
-      engram_histogram_reach (&growing, i);
-      engram_histogram_add (&growing, i);
-    }
-  engram_histogram_reach (&growing, NAN);
-  engram_histogram_reach (&growing, INFINITY);
-  g_assert_cmpfloat (growing.high, ==, 1280);
-  engram_histogram_begin (&fixed, 0, 1280);
-  for (guint i = 0; i < 700; i++)
-    engram_histogram_add (&fixed, i);
-  g_assert_cmpmem (growing.bins, sizeof growing.bins, fixed.bins, sizeof fixed.bins);
 }
 
 static void
@@ -500,11 +536,10 @@ main (int    argc,
   g_test_add_func ("/facets/none", test_none);
   g_test_add_func ("/facets/named", test_named);
   g_test_add_func ("/facets/names", test_names);
+  g_test_add_func ("/facets/analyses", test_analyses);
   g_test_add_func ("/facets/seconds", test_seconds);
   g_test_add_func ("/facets/cancelled", test_cancelled);
   g_test_add_func ("/facets/refused", test_refused);
-  g_test_add_func ("/histogram/bins", test_histogram);
-  g_test_add_func ("/histogram/growing", test_growing);
 
   return g_test_run ();
 }

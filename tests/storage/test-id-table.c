@@ -65,6 +65,34 @@ test_nameless (void)
   g_assert_cmpuint (engram_id_table_get_size (table), ==, 2000);
 }
 
+/* Looked up together they are what they are one by one, however many there are, those that are not there among them. */
+static void
+test_many_at_once (void)
+{
+  static const guint numbers[] = { 0, 1, 31, 32, 33, 500 };
+  g_autoptr (EngramIdTable) table = engram_id_table_new (0);
+  g_autofree EngramUuid *uuids = g_new (EngramUuid, 500);
+  guint32 places[500];
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *id = g_uuid_string_random ();
+
+      g_assert_true (engram_uuid_parse (id, -1, &uuids[i]));
+      if (i % 3 != 0)
+        g_assert_true (engram_id_table_add (table, id, strlen (id)));
+      else
+        engram_id_table_add_nameless (table);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      memset (places, 0, sizeof places);
+      engram_id_table_find_uuids (table, uuids, numbers[i], places);
+      for (guint k = 0; k < numbers[i]; k++)
+        g_assert_cmpuint (places[k], ==, k % 3 != 0 ? k : ENGRAM_ID_TABLE_NONE);
+    }
+}
+
 /* Ids made to meet in one slot of a table whose hash is known, as multiply-and-xor without a seed was: adding them would
  * take the time of their number squared, which is longer than a test may run. */
 static void
@@ -111,6 +139,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/id-table/places", test_places);
   g_test_add_func ("/id-table/nameless", test_nameless);
+  g_test_add_func ("/id-table/many-at-once", test_many_at_once);
   g_test_add_func ("/id-table/hostile-uuids", test_hostile_uuids);
   g_test_add_func ("/id-table/hostile-texts", test_hostile_texts);
   return g_test_run ();

@@ -243,6 +243,8 @@ test_filter (StoreFixture  *fixture,
   g_assert_null (engram_searcher_get_analysis (searcher, ENGRAM_ANALYSIS_COMPONENT));
   assert_found (searcher, ENGRAM_RECORD_NEURON, "community:1", by_rows, (const gint64[]) { 2, 4, 0 });
   assert_found (searcher, ENGRAM_RECORD_NEURON, "community:>=2", by_rows, (const gint64[]) { 1, 1000, 0 });
+  assert_found (searcher, ENGRAM_RECORD_NEURON, "community:3,2,7", by_rows, (const gint64[]) { 1, 1000, 0 });
+  assert_found (searcher, ENGRAM_RECORD_NEURON, "-community:3,2", by_rows, (const gint64[]) { 2, 3, 4, 0 });
   /* A neuron without one is in no community. */
   assert_found (searcher, ENGRAM_RECORD_NEURON, "-community:1", by_rows, (const gint64[]) { 1, 3, 1000, 0 });
   engram_searcher_set_analysis (searcher, ENGRAM_ANALYSIS_COMMUNITY, NULL);

@@ -59,6 +59,21 @@ test_with_value (void)
   assert_text (engram_query_with_value (NULL, ENGRAM_QUERY_TAG, "", TRUE), "tag:\"\"");
 }
 
+/* Groups that are chosen one by one take the place of a range of them. */
+static void
+test_with_group (void)
+{
+  g_autoptr (EngramQuery) some = query_test_parse ("a community:3, 1.0 b");
+  g_autoptr (EngramQuery) range = query_test_parse ("a community:>=3 b");
+
+  assert_text (engram_query_with_value (some, ENGRAM_QUERY_COMMUNITY, "1", TRUE), "a community:3, 1.0 b");
+  assert_text (engram_query_with_value (some, ENGRAM_QUERY_COMMUNITY, "12", TRUE), "a community:3,1,12 b");
+  assert_text (engram_query_with_value (some, ENGRAM_QUERY_COMMUNITY, "3", FALSE), "a community:1 b");
+  assert_text (engram_query_with_value (range, ENGRAM_QUERY_COMMUNITY, "2", TRUE), "a community:2 b");
+  assert_text (engram_query_with_value (range, ENGRAM_QUERY_COMMUNITY, "3", FALSE), "a community:>=3 b");
+  assert_text (engram_query_with_value (NULL, ENGRAM_QUERY_COMPONENT, "2", TRUE), "component:2");
+}
+
 static void
 test_with_times (void)
 {
@@ -262,6 +277,7 @@ main (int    argc,
 
   g_test_add_func ("/query-change/with-range", test_with_range);
   g_test_add_func ("/query-change/with-value", test_with_value);
+  g_test_add_func ("/query-change/with-group", test_with_group);
   g_test_add_func ("/query-change/with-times", test_with_times);
   g_test_add_func ("/query-change/with-term", test_with_term);
   g_test_add_func ("/query-change/random-changes", test_random_changes);

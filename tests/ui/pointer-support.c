@@ -158,6 +158,7 @@ pointer_click_at (GtkWidget *widget,
   PressFunc press = (PressFunc) load_function ("XTestFakeButtonEvent");
   Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
 
+  g_assert_true (gtk_widget_contains (widget, x, y));
   pointer_move (widget, x, y);
   hold_key (display, held_key, TRUE);
   press (display, button, True, 0);

@@ -4,7 +4,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "views/engram-axis-labels.h"
+#include "scene/engram-axis-labels.h"
 
 #define WIDTH 600.0f
 #define HEIGHT 400.0f

@@ -45,6 +45,40 @@ test_knowledge (void)
   details_close (&screen);
 }
 
+/* Goes on from the editor that has the focus, to where none has it. Returns: how many editors it came by */
+static guint
+count_editors (DetailsScreen *screen)
+{
+  EngramFieldEditor *editor = engram_field_editor_find (gtk_window_get_focus (screen->window));
+  guint n_editors = 0;
+
+  while (editor != NULL)
+    {
+      EngramFieldEditor *next;
+
+      gtk_widget_child_focus (GTK_WIDGET (screen->window), GTK_DIR_TAB_FORWARD);
+      next = engram_field_editor_find (gtk_window_get_focus (screen->window));
+      n_editors += next != editor;
+      editor = next;
+    }
+  return n_editors;
+}
+
+/* The keyboard goes from control to control, and not to the rows around them. */
+static void
+test_stops (void)
+{
+  DetailsScreen screen;
+  g_autofree char *id = NULL;
+
+  details_open (&screen, ui_fixture_new (1));
+  id = details_add_neuron (&screen, "knowledge");
+  details_edit (&screen, id);
+  gtk_widget_grab_focus (details_get_input (&screen, "source_data"));
+  g_assert_cmpuint (count_editors (&screen), >=, 8);
+  details_close (&screen);
+}
+
 static void
 test_tool (void)
 {
@@ -103,8 +137,11 @@ test_type (void)
   g_assert_null (engram_record_editor_find (editor, "importance"));
   g_assert_nonnull (engram_record_editor_find (editor, "source_data"));
   details_type (&screen, "position.x", "7");
+  assert_shows (details_get_input (&screen, "type"), "quantum\n");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (details_get_input (&screen, "type")), 0);
   wait_until (engram_record_editor_find (editor, "importance") != NULL);
+  /* Types have names for people, as in the list. */
+  assert_shows (details_get_input (&screen, "type"), "Knowledge\n");
   /* What was being typed elsewhere is still there. */
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (details_get_input (&screen, "position.x"))), ==, "7");
   details_save (&screen, "position.x");
@@ -310,6 +347,7 @@ main (int    argc,
   widget_test_init (&argc, &argv);
 
   g_test_add_func ("/details-editing/knowledge", test_knowledge);
+  g_test_add_func ("/details-editing/stops", test_stops);
   g_test_add_func ("/details-editing/tool", test_tool);
   g_test_add_func ("/details-editing/memory", test_memory);
   g_test_add_func ("/details-editing/type", test_type);

@@ -242,6 +242,53 @@ test_ranges (void)
 }
 
 static void
+count_up (guint *count)
+{
+  (*count)++;
+}
+
+/* Who goes through the entries changes nothing, and has nothing counted anew. */
+static void
+test_untouched (void)
+{
+  const char *exact = "activation:>0.123456789012";
+  Screen screen;
+  GtkWidget *activation;
+  GtkEntry *from, *to;
+  guint n_changes = 0;
+  g_autofree char *shown = NULL;
+
+  set_up_filters (&screen);
+  activation = find_range (screen.pane, 0);
+  from = find_named (activation, GTK_TYPE_ENTRY, "from");
+  to = find_named (activation, GTK_TYPE_ENTRY, "to");
+  g_signal_connect_swapped (screen.session, "notify::query", G_CALLBACK (count_up), &n_changes);
+  gtk_widget_grab_focus (GTK_WIDGET (from));
+  gtk_widget_grab_focus (GTK_WIDGET (to));
+  g_signal_emit_by_name (to, "activate");
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  set_query (&screen, exact);
+  gtk_widget_grab_focus (GTK_WIDGET (from));
+  gtk_widget_grab_focus (GTK_WIDGET (to));
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpstr (get_query (&screen), ==, exact);
+
+  /* What is wrong is not said any more once it is taken back. */
+  gtk_editable_set_text (GTK_EDITABLE (to), "much");
+  gtk_widget_grab_focus (GTK_WIDGET (from));
+  assert_shows (activation, "This is no number.");
+  gtk_widget_grab_focus (GTK_WIDGET (to));
+  gtk_editable_set_text (GTK_EDITABLE (to), "");
+  gtk_widget_grab_focus (GTK_WIDGET (from));
+  shown = widget_test_dup_text (activation);
+  g_assert_null (strstr (shown, "no number"));
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_signal_handlers_disconnect_by_data (screen.session, &n_changes);
+  tear_down (&screen);
+}
+
+static void
 test_times (void)
 {
   Screen screen;
@@ -250,7 +297,7 @@ test_times (void)
   const EngramQueryTerm *term;
 
   set_up_filters (&screen);
-  modified = find_range (screen.pane, 3);
+  modified = find_range (screen.pane, 6);
   from = find_named (modified, GTK_TYPE_ENTRY, "from");
   to = find_named (modified, GTK_TYPE_ENTRY, "to");
   gtk_editable_set_text (GTK_EDITABLE (from), "2025-11-01");
@@ -376,6 +423,7 @@ main (int   argc,
   g_test_add_func ("/filters/values", test_values);
   g_test_add_func ("/filters/arrows", test_arrows);
   g_test_add_func ("/filters/ranges", test_ranges);
+  g_test_add_func ("/filters/untouched", test_untouched);
   g_test_add_func ("/filters/times", test_times);
   g_test_add_func ("/filters/wanted", test_wanted);
   g_test_add_func ("/filters/figures", test_figures);

@@ -101,16 +101,52 @@ replace (EngramRowSet **set,
   *set = rows;
 }
 
+/* Where nothing is in the middle, the best joined neuron is, and what is joined to it. */
 static void
-test_most_important (Setting       *setting,
-                     gconstpointer  data)
+test_around_best (Setting       *setting,
+                  gconstpointer  data)
+{
+  g_autoptr (EngramNetworkScene) scene = NULL, chosen = NULL;
+
+  setting->options->neighbourhood.limit = 3;
+  scene = make (setting);
+  assert_shows (scene, "0 1 2");
+  g_assert_cmpuint (scene->n_left_out, ==, 7);
+  /* Whatever else is in the middle. */
+  replace (&setting->options->focus, rows_of (setting, 8, -1));
+  setting->options->scope = ENGRAM_GRAPH_SCOPE_BEST;
+  chosen = make (setting);
+  assert_shows (chosen, "0 1 2");
+}
+
+/* All means all. */
+static void
+test_all (Setting       *setting,
+          gconstpointer  data)
 {
   g_autoptr (EngramNetworkScene) scene = NULL;
 
   setting->options->neighbourhood.limit = 3;
+  setting->options->scope = ENGRAM_GRAPH_SCOPE_FILTER;
   scene = make (setting);
-  assert_shows (scene, "0 2 3");
-  g_assert_cmpuint (scene->n_left_out, ==, 7);
+  g_assert_cmpuint (scene->scene->n_points, ==, 10);
+  g_assert_cmpuint (scene->n_left_out, ==, 0);
+}
+
+/* Both ends of the range count, in the walk and in the picture. */
+static void
+test_strongest (Setting       *setting,
+                gconstpointer  data)
+{
+  g_autoptr (EngramNetworkScene) scene = NULL, all = NULL;
+
+  replace (&setting->options->focus, rows_of (setting, 0, -1));
+  setting->options->neighbourhood.strongest = 0.8;
+  scene = make (setting);
+  assert_shows (scene, "0 2 5");
+  setting->options->scope = ENGRAM_GRAPH_SCOPE_FILTER;
+  all = make (setting);
+  g_assert_cmpuint (all->scene->n_edges, ==, 5);
 }
 
 static void
@@ -509,7 +545,9 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("most-important", test_most_important);
+  ADD ("around-best", test_around_best);
+  ADD ("all", test_all);
+  ADD ("strongest", test_strongest);
   ADD ("around-focus", test_around_focus);
   ADD ("focus-beyond-limit", test_focus_beyond_limit);
   ADD ("weakest", test_weakest);

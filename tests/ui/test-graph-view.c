@@ -107,6 +107,15 @@ find_label (GtkWidget  *widget,
   return NULL;
 }
 
+static GtkWidget *
+find_visible_button (Screen     *screen,
+                     const char *label)
+{
+  GtkWidget *found = find_label (GTK_WIDGET (screen->graph), label);
+
+  return found != NULL && gtk_widget_get_mapped (found) ? found : NULL;
+}
+
 static void
 set_up (Screen        *screen,
         gconstpointer  data)
@@ -185,14 +194,14 @@ distance (const EngramScenePoint *a,
   return hypot (a->x - b->x, a->y - b->y);
 }
 
-/* Without a selection: the most important, which here are all. The layout comes by a worker, told to whoever shows jobs.
- */
+/* Without a selection: around the best joined neuron, which here are all. The layout comes by a worker, told to
+ * whoever shows jobs. */
 static void
 test_opens_with_all (Screen        *screen,
                      gconstpointer  data)
 {
   g_assert_cmpuint (count_points (screen), ==, N_NEURONS);
-  g_assert_cmpint (engram_graph_view_get_options (screen->graph)->scope, ==, ENGRAM_GRAPH_SCOPE_FILTER);
+  g_assert_cmpint (engram_graph_view_get_options (screen->graph)->scope, ==, ENGRAM_GRAPH_SCOPE_BEST);
   g_assert_true (get_scene (screen)->scene->flat);
   g_assert_cmpuint (screen->n_jobs, ==, 1);
   g_assert_cmpstr (engram_graph_view_get_status (screen->graph), ==, "10 neurons");
@@ -230,8 +239,15 @@ test_limit (Screen        *screen,
   engram_graph_view_set_neighbourhood (screen->graph, &neighbourhood);
   wait_until (count_points (screen) == 4);
   settle (screen);
-  g_assert_cmpstr (engram_graph_view_get_status (screen->graph), ==, "Showing the most important 4 of 10 neurons");
-  assert_shows (screen->graph, "Showing the most important 4 of 10 neurons");
+  wait_until (g_str_equal (engram_graph_view_get_status (screen->graph), "4 neurons around “Neuron 0”, of 10"));
+  assert_shows (screen->graph, "4 neurons around “Neuron 0”, of 10");
+  /* The rest is offered. */
+  assert_shows (screen->graph, "Show All 10");
+  act (screen, "graph.all");
+  wait_until (count_points (screen) == 10);
+  settle (screen);
+  g_assert_cmpstr (engram_graph_view_get_status (screen->graph), ==, "10 neurons");
+  g_assert_null (find_visible_button (screen, "Show All"));
 }
 
 static void
@@ -282,6 +298,79 @@ test_hide_and_isolate (Screen        *screen,
   g_assert_cmpuint (get_scene (screen)->scene->n_edges, ==, 1);
   act (screen, "graph.show-all");
   wait_until (count_points (screen) == N_NEURONS);
+}
+
+static gboolean
+has_focus (Screen    *screen,
+           GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (screen->window);
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* How much of the width or height of the picture, whichever is more, the neurons take up. */
+static double
+measure_extent (Screen *screen)
+{
+  double low_x = G_MAXDOUBLE, high_x = -G_MAXDOUBLE, low_y = G_MAXDOUBLE, high_y = -G_MAXDOUBLE, x, y;
+
+  for (guint i = 0; i < N_NEURONS; i++)
+    {
+      locate (screen, i, &x, &y);
+      low_x = MIN (low_x, x);
+      high_x = MAX (high_x, x);
+      low_y = MIN (low_y, y);
+      high_y = MAX (high_y, y);
+    }
+  return MAX ((high_x - low_x) / gtk_widget_get_width (GTK_WIDGET (screen->scene_view)),
+              (high_y - low_y) / gtk_widget_get_height (GTK_WIDGET (screen->scene_view)));
+}
+
+/* Whoever has hidden all by keys brings it back by keys, and sees all of it. */
+static void
+test_hide_all (Screen        *screen,
+               gconstpointer  data)
+{
+  GtkWidget *label;
+
+  gtk_widget_grab_focus (GTK_WIDGET (screen->scene_view));
+  select_neurons (screen, 0, 1);
+  act (screen, "graph.isolate");
+  wait_until (count_points (screen) == 2);
+  settle (screen);
+  engram_scene_view_zoom (screen->scene_view, 0.1f);
+  act (screen, "graph.hide");
+  wait_until (count_points (screen) == 0);
+  settle (screen);
+  assert_shows (screen->graph, "All Are Hidden");
+  widget_test_assert_names (screen->graph);
+  label = find_visible_button (screen, "Show Hidden");
+  g_assert_nonnull (label);
+  g_assert_true (has_focus (screen, gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON)));
+  gtk_widget_activate (gtk_window_get_focus (screen->window));
+  wait_until (count_points (screen) == N_NEURONS);
+  settle (screen);
+  g_assert_true (has_focus (screen, GTK_WIDGET (screen->scene_view)));
+  g_assert_cmpfloat (measure_extent (screen), >, 0.6);
+  g_assert_null (find_visible_button (screen, "Show Hidden"));
+}
+
+/* Where the filter leaves others than before, that stand elsewhere, the camera goes there. */
+static void
+test_wholly_new_is_fitted (Screen        *screen,
+                           gconstpointer  data)
+{
+  g_autoptr (EngramQuery) none = engram_query_parse ("nowhere", NULL, NULL, NULL);
+  g_autoptr (EngramQuery) all = engram_query_parse ("neuron", NULL, NULL, NULL);
+
+  engram_session_set_query (screen->session, none);
+  wait_until (count_points (screen) == 0);
+  engram_scene_view_zoom (screen->scene_view, 0.1f);
+  engram_session_set_query (screen->session, all);
+  wait_until (count_points (screen) == N_NEURONS);
+  settle (screen);
+  g_assert_cmpfloat (measure_extent (screen), >, 0.6);
 }
 
 static void
@@ -532,6 +621,8 @@ main (int    argc,
   ADD ("expand-and-collapse", 1, test_expand_and_collapse);
   ADD ("enter-expands", 1, test_enter_expands);
   ADD ("hide-and-isolate", 0, test_hide_and_isolate);
+  ADD ("hide-all", 0, test_hide_all);
+  ADD ("wholly-new-is-fitted", 0, test_wholly_new_is_fitted);
   ADD ("filter", 0, test_filter);
   ADD ("click-selects", 0, test_click_selects);
   ADD ("drag-pins", 0, test_drag_pins);

@@ -58,7 +58,7 @@ drag (Screen *screen,
 static void
 test_counts (void)
 {
-  EngramHistogram histogram = { .high = ENGRAM_HISTOGRAM_BINS, .n_values = N_COUNTS, .maximum = N_COUNTS - 1 };
+  EngramHistogram histogram = { .high = ENGRAM_HISTOGRAM_BINS, .whole = TRUE, .n_values = N_COUNTS, .maximum = N_COUNTS - 1 };
   Screen screen = { NULL };
 
   for (guint i = 0; i < N_COUNTS; i++)

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "graph/engram-neighbourhood.h"
 #include "ui-fixture.h"
 
@@ -162,6 +164,78 @@ test_most_important (Setting       *setting,
   g_assert_cmpuint (all->len, ==, 11);
 }
 
+static EngramNeighbourhood *
+find_around_best (Setting *setting,
+                  guint    limit)
+{
+  /* The steps do not matter. */
+  const EngramNeighbourhoodOptions options = { 1, ENGRAM_DIRECTION_BOTH, 0, limit };
+  g_autoptr (GError) error = NULL;
+  EngramNeighbourhood *found;
+
+  found = engram_neighbourhood_find_around_best (setting->network, &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+/* 1 is joined best; then what is joined to it, most strongly first, and so on; in the end what is joined to nothing. */
+static void
+test_around_best (Setting       *setting,
+                  gconstpointer  data)
+{
+  g_autoptr (EngramNeighbourhood) one = find_around_best (setting, 1), three = find_around_best (setting, 3);
+  g_autoptr (EngramNeighbourhood) five = find_around_best (setting, 5), all = find_around_best (setting, 100);
+  g_autoptr (EngramNeighbourhood) none = find_around_best (setting, 0);
+
+  assert_neurons (one->neurons, "1");
+  assert_neurons (three->neurons, "0 1 2");
+  assert_neurons (five->neurons, "0 1 2 3 8");
+  g_assert_cmpuint (g_array_index (five->steps, guint8, 3), ==, 2);
+  g_assert_cmpuint (five->n_reached, ==, 11);
+  g_assert_cmpuint (all->neurons->len, ==, 11);
+  g_assert_cmpuint (none->neurons->len, ==, 0);
+}
+
+/* The sum of what joins one to those that are there, not the strongest synapse alone. */
+static void
+test_limit_by_sums (Setting       *setting,
+                    gconstpointer  data)
+{
+  g_autoptr (EngramNeighbourhood) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ui_fixture_join (setting->fixture, 0, 7, 0.25);
+  g_clear_pointer (&setting->network, engram_network_unref);
+  setting->network = engram_network_load (setting->fixture->database, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  found = find_around (setting, 0, 1, ENGRAM_DIRECTION_BOTH, 0, 3);
+  assert_neurons (found->neurons, "0 1 7");
+}
+
+static void
+test_best (Setting       *setting,
+           gconstpointer  data)
+{
+  const guint32 neurons[] = { 0, 1, 2, 10 }, weak[] = { 10, 4, 3 };
+
+  g_assert_cmpuint (engram_neighbourhood_find_best (setting->network, neurons, 4), ==, 1);
+  g_assert_cmpuint (engram_neighbourhood_find_best (setting->network, weak, 3), ==, 2);
+  g_assert_cmpuint (engram_neighbourhood_find_best (setting->network, neurons, 0), ==, 0);
+}
+
+static void
+test_range (Setting       *setting,
+            gconstpointer  data)
+{
+  const EngramNeighbourhoodOptions options = { .weakest = 0.2, .strongest = 0.5 };
+
+  g_assert_true (engram_neighbourhood_allows (&options, -0.3));
+  g_assert_true (engram_neighbourhood_allows (&options, 0.5));
+  g_assert_false (engram_neighbourhood_allows (&options, 0.1));
+  g_assert_false (engram_neighbourhood_allows (&options, -0.9));
+  g_assert_false (engram_neighbourhood_allows (&options, NAN));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -175,6 +249,10 @@ main (int    argc,
   add ("/neighbourhood/filter", test_filter);
   add ("/neighbourhood/cancelled", test_cancelled);
   add ("/neighbourhood/most-important", test_most_important);
+  add ("/neighbourhood/around-best", test_around_best);
+  add ("/neighbourhood/limit-by-sums", test_limit_by_sums);
+  add ("/neighbourhood/best", test_best);
+  add ("/neighbourhood/range", test_range);
 #undef add
   return g_test_run ();
 }

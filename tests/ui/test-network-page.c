@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "filters/engram-filter-pane.h"
 #include "graph/engram-graph-view.h"
 #include "pages/engram-network-page.h"
 #include "space/engram-space-view.h"
@@ -127,6 +128,18 @@ test_toasts (Screen        *screen,
   g_signal_handlers_disconnect_by_data (toast, &dismissed);
 }
 
+/* Whatever the neuron is called that a step is about. */
+static void
+test_toast_of_any_text (Screen        *screen,
+                        gconstpointer  data)
+{
+  GtkWidget *shown = NULL;
+
+  g_signal_emit_by_name (screen->session, "done", "Change code of neuron “a < b & c”", FALSE);
+  wait_until ((shown = widget_test_find (screen->page, g_type_from_name ("AdwToastWidget"))) != NULL);
+  assert_shows (shown, "a < b & c");
+}
+
 static char *
 get_view (Screen *screen)
 {
@@ -178,6 +191,145 @@ test_show_in_space (Screen        *screen,
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
 }
 
+static gpointer
+find_by_tooltip (gpointer    widget,
+                 const char *text)
+{
+  gpointer found = NULL;
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_by_tooltip (child, text);
+  return found;
+}
+
+static void
+type_bookmark (GtkWidget  *popover,
+               const char *name)
+{
+  GtkWidget *entry = widget_test_find (popover, GTK_TYPE_ENTRY);
+
+  g_assert_true (gtk_widget_get_sensitive (entry));
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+/* A selection gets a name, another one, goes and comes back, and is gone to. */
+static void
+test_bookmarks (Screen        *screen,
+                gconstpointer  data)
+{
+  EngramSelection *selection = engram_session_get_selection (screen->session);
+  g_autoptr (EngramRowSet) rows = engram_row_set_new ((gint64[]) { 1, 3 }, 2);
+  GtkMenuButton *button = find_by_tooltip (screen->page, "Bookmarks");
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  g_autoptr (AdwToast) toast = NULL;
+  GtkWidget *shown = NULL;
+
+  engram_selection_set (selection, ENGRAM_RECORD_NEURON, rows);
+  gtk_menu_button_popup (button);
+  wait_until (gtk_widget_get_mapped (popover));
+  /* One types at once. */
+  wait_until (gtk_window_get_focus (screen->window) != NULL &&
+              gtk_widget_get_ancestor (gtk_window_get_focus (screen->window), GTK_TYPE_ENTRY) != NULL);
+  assert_shows (popover, "No bookmarks yet");
+  g_assert_false (gtk_widget_get_sensitive (widget_test_find (popover, GTK_TYPE_BUTTON)));
+  type_bookmark (popover, "Ends & <more>");
+  wait_until (find_by_tooltip (popover, "Rename the bookmark “Ends & <more>”") != NULL);
+  widget_test_draw (popover);
+  assert_shows (popover, "Ends & <more>\n2 neurons\n");
+  widget_test_assert_names (popover);
+
+  g_signal_emit_by_name (find_by_tooltip (popover, "Rename the bookmark “Ends & <more>”"), "clicked");
+  type_bookmark (popover, "Both ends");
+  g_assert_null (find_by_tooltip (popover, "Rename the bookmark “Ends & <more>”"));
+  g_signal_emit_by_name (find_by_tooltip (popover, "Remove the bookmark “Both ends”"), "clicked");
+  g_assert_null (find_by_tooltip (popover, "Remove the bookmark “Both ends”"));
+  wait_until ((shown = widget_test_find (screen->page, g_type_from_name ("AdwToastWidget"))) != NULL);
+  assert_shows (shown, "Removed the bookmark “Both ends”");
+  g_object_get (shown, "toast", &toast, NULL);
+  g_signal_emit_by_name (toast, "button-clicked");
+  g_assert_nonnull (find_by_tooltip (popover, "Remove the bookmark “Both ends”"));
+
+  engram_selection_set_one (selection, ENGRAM_RECORD_NEURON, 2);
+  g_signal_emit_by_name (widget_test_find (popover, GTK_TYPE_LIST_BOX_ROW), "activate");
+  wait_until (engram_row_set_get_size (engram_selection_get (selection, ENGRAM_RECORD_NEURON)) == 2);
+  g_assert_true (engram_row_set_contains (engram_selection_get (selection, ENGRAM_RECORD_NEURON), 3));
+}
+
+static gboolean
+is_focus_in (Screen *screen,
+             GType   type)
+{
+  GtkWidget *focus = gtk_window_get_focus (screen->window);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, type) != NULL;
+}
+
+static gboolean
+is_narrow (Screen *screen)
+{
+  gboolean narrow;
+
+  g_object_get (screen->page, "narrow", &narrow, NULL);
+  return narrow;
+}
+
+static gboolean
+focus_list (Screen *screen)
+{
+  gtk_widget_child_focus (GTK_WIDGET (engram_network_page_get_views (screen->page)), GTK_DIR_TAB_FORWARD);
+  return is_focus_in (screen, ENGRAM_TYPE_RECORD_LIST);
+}
+
+static gboolean
+is_focus_in_details (Screen *screen)
+{
+  AdwFlap *filters_flap = widget_test_find (screen->page, ADW_TYPE_FLAP);
+  GtkWidget *details = adw_flap_get_flap (ADW_FLAP (adw_flap_get_content (filters_flap)));
+  GtkWidget *focus = gtk_window_get_focus (screen->window);
+
+  return focus != NULL && (focus == details || gtk_widget_is_ancestor (focus, details));
+}
+
+/* A pane that covers the list takes the focus when it comes, and gives it back when it goes. */
+static void
+test_folded_panes (Screen        *screen,
+                   gconstpointer  data)
+{
+  gtk_window_set_default_size (screen->window, 360, 600);
+  wait_until (is_narrow (screen));
+  engram_selection_set_one (engram_session_get_selection (screen->session), ENGRAM_RECORD_NEURON, 2);
+  wait_until (focus_list (screen));
+
+  g_object_set (screen->page, "filters-visible", TRUE, NULL);
+  wait_until (is_focus_in (screen, ENGRAM_TYPE_FILTER_PANE));
+  g_object_set (screen->page, "filters-visible", FALSE, NULL);
+  wait_until (is_focus_in (screen, ENGRAM_TYPE_RECORD_LIST));
+
+  g_object_set (screen->page, "details-visible", TRUE, NULL);
+  wait_until (is_focus_in_details (screen));
+  g_object_set (screen->page, "details-visible", FALSE, NULL);
+  wait_until (is_focus_in (screen, ENGRAM_TYPE_RECORD_LIST));
+}
+
+/* Beside the list it comes to be looked at. */
+static void
+test_unfolded_pane (Screen        *screen,
+                    gconstpointer  data)
+{
+  wait_until (focus_list (screen));
+  g_assert_false (is_narrow (screen));
+  g_object_set (screen->page, "details-visible", FALSE, NULL);
+  wait_until (widget_test_find (screen->page, g_type_from_name ("EngramFiguresPane")) == NULL);
+  g_object_set (screen->page, "details-visible", TRUE, NULL);
+  wait_until (widget_test_find (screen->page, g_type_from_name ("EngramFiguresPane")) != NULL);
+  widget_test_draw (GTK_WIDGET (screen->page));
+  g_assert_true (is_focus_in (screen, ENGRAM_TYPE_RECORD_LIST));
+}
+
 #define ADD(name, function) g_test_add ("/network-page/" name, Screen, NULL, set_up, function, tear_down)
 
 int
@@ -194,6 +346,10 @@ main (int    argc,
   ADD ("create", test_create);
   ADD ("create-refused", test_create_refused);
   ADD ("toasts", test_toasts);
+  ADD ("toast-of-any-text", test_toast_of_any_text);
+  ADD ("bookmarks", test_bookmarks);
+  ADD ("folded-panes", test_folded_panes);
+  ADD ("unfolded-pane", test_unfolded_pane);
   ADD ("show-in-graph", test_show_in_graph);
   ADD ("show-in-space", test_show_in_space);
 

@@ -87,6 +87,9 @@ test_dissimilar (Setting       *setting,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 2);
   g_assert_cmpfloat_with_epsilon (engram_pair_row_get_cosine (row), -1, 1e-5);
   g_assert_cmpfloat (engram_pair_row_get_weight (row), ==, -0.8);
+  /* As the synapse leads. */
+  g_assert_cmpstr (engram_pair_row_get_text (row, FALSE), ==, "Neuron 3");
+  g_assert_cmpstr (engram_pair_row_get_text (row, TRUE), ==, "Neuron 0");
 }
 
 static gboolean
@@ -118,6 +121,44 @@ test_window (Setting       *setting,
   kind = widget_test_find (window, GTK_TYPE_DROP_DOWN);
   gtk_drop_down_set_selected (kind, ENGRAM_PAIRS_DISSIMILAR);
   wait_until (shows (window, "cosine −1.000") || shows (window, "cosine -1.000"));
+  assert_shows (window, "Neuron 3\n→ Neuron 0");
+  assert_shows (window, "2 pairs, the least similar first");
+  widget_test_assert_names (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A button by what stands on it. */
+static GtkButton *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  GtkButton *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return GTK_BUTTON (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+/* All pairs at once are highlighted, a neuron of two of them once. */
+static void
+test_select (Setting       *setting,
+             gconstpointer  data)
+{
+  GtkWidget *window = engram_pairs_window_new (NULL, setting->session);
+  EngramSelection *selection = engram_session_get_selection (setting->session);
+  GtkButton *button = find_button (window, "_Select All");
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_nonnull (button);
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (button)));
+  gtk_drop_down_set_selected (widget_test_find (window, GTK_TYPE_DROP_DOWN), ENGRAM_PAIRS_DISSIMILAR);
+  wait_until (shows (window, "weight"));
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (button)));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (engram_row_set_get_size (engram_selection_get (selection, ENGRAM_RECORD_NEURON)), ==, 3);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -132,8 +173,7 @@ test_filter (Setting       *setting,
   gtk_window_present (GTK_WINDOW (window));
   gtk_drop_down_set_selected (widget_test_find (window, GTK_TYPE_DROP_DOWN), ENGRAM_PAIRS_DISSIMILAR);
   wait_until (shows (window, "weight"));
-  button = widget_test_find (window, GTK_TYPE_BUTTON);
-  g_assert_cmpstr (gtk_button_get_label (button), ==, "Show as _Filter");
+  button = find_button (window, "Show as _Filter");
   g_signal_emit_by_name (button, "clicked");
   g_assert_nonnull (engram_session_get_query (setting->session));
   g_assert_nonnull (strstr (engram_query_get_text (engram_session_get_query (setting->session)), id));
@@ -160,6 +200,7 @@ main (int    argc,
   add ("/pairs/similar", test_similar);
   add ("/pairs/dissimilar", test_dissimilar);
   add ("/pairs/window", test_window);
+  add ("/pairs/select", test_select);
   add ("/pairs/filter", test_filter);
   add ("/pairs/closed-early", test_closed_early);
 #undef add

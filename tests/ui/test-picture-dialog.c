@@ -39,6 +39,8 @@ note_failure (EngramSession *session,
               const GError  *error,
               Screen        *screen)
 {
+  /* It goes before "Did Not Work". */
+  g_assert_true (g_str_has_suffix (title, "ing the Picture"));
   g_free (screen->failure);
   screen->failure = g_strdup (error->message);
 }
@@ -144,6 +146,8 @@ test_controls_have_names (void)
   screen_open (&screen, TRUE);
   adw_combo_row_set_selected (get_control (&screen, "sizing"), ENGRAM_PICTURE_IN_MILLIMETRES);
   widget_test_assert_names (screen.dialog);
+  /* Return saves it rather than giving it up. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (screen.dialog)) == get_control (&screen, "save_button"));
   screen_close (&screen);
 }
 

@@ -360,22 +360,55 @@ test_layout (void)
   list_close (&screen);
 }
 
-/* The score comes and goes with what asks for it. */
+#define WITH_SCORE "Type Text Score Tags Activation Synapses Modified"
+
+/* The score comes and goes with the rows that have it. */
 static void
 test_score (void)
 {
   ListScreen screen = { NULL };
   g_autofree char *id = ui_fixture_dup_id (5);
   g_autofree char *text = g_strconcat ("like:", id, NULL);
+  g_autoptr (EngramQuery) query = engram_query_parse (text, NULL, NULL, NULL);
 
   list_open (&screen, ENGRAM_RECORD_NEURON);
-  list_set_query (&screen, text);
-  assert_titles (&screen, "Type Text Score Tags Activation Synapses Modified");
+  engram_session_set_query (screen.session, query);
+  g_assert_false (gtk_column_view_column_get_visible (get_column (&screen, "score")));
+  list_await (&screen);
+  assert_titles (&screen, WITH_SCORE);
   list_assert_first (&screen, 5);
   assert_shows (screen.list, "1.000\n");
   engram_session_set_query (screen.session, NULL);
+  g_assert_true (gtk_column_view_column_get_visible (get_column (&screen, "score")));
   list_await (&screen);
   assert_titles (&screen, "Type Text Tags Activation Synapses Modified");
+  list_close (&screen);
+}
+
+/* A list that was not looked at when it was asked for, with a model and before it had one. */
+static void
+test_score_unseen (void)
+{
+  ListScreen screen = { NULL };
+  g_autofree char *id = ui_fixture_dup_id (5);
+  g_autofree char *text = g_strconcat ("like:", id, NULL);
+  g_autoptr (EngramQuery) query = engram_query_parse (text, NULL, NULL, NULL);
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  gtk_widget_set_visible (GTK_WIDGET (screen.list), FALSE);
+  engram_session_set_query (screen.session, query);
+  gtk_widget_set_visible (GTK_WIDGET (screen.list), TRUE);
+  list_await (&screen);
+  assert_titles (&screen, WITH_SCORE);
+
+  gtk_widget_set_visible (GTK_WIDGET (screen.list), FALSE);
+  engram_record_list_set_session (screen.list, NULL);
+  engram_session_set_query (screen.session, NULL);
+  engram_record_list_set_session (screen.list, screen.session);
+  engram_session_set_query (screen.session, query);
+  gtk_widget_set_visible (GTK_WIDGET (screen.list), TRUE);
+  list_await (&screen);
+  assert_titles (&screen, WITH_SCORE);
   list_close (&screen);
 }
 
@@ -576,6 +609,65 @@ test_marks (void)
   list_close (&screen);
 }
 
+static gboolean
+is_focus_in_rows (ListScreen *screen)
+{
+  GtkWidget *focus = gtk_window_get_focus (screen->window);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, engram_record_list_find_rows (screen->list));
+}
+
+/* An arrow selects the first row where none is selected, and the next one after that. */
+static void
+test_first_arrow (void)
+{
+  ListScreen screen = { NULL };
+  GtkSelectionModel *selection;
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  selection = GTK_SELECTION_MODEL (screen.list->selection);
+  gtk_window_set_focus (screen.window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (screen.list), GTK_DIR_TAB_FORWARD));
+  g_assert_true (is_focus_in_rows (&screen));
+  g_assert_cmpuint (engram_record_selection_get_size (screen.list->selection), ==, 0);
+  pointer_move (GTK_WIDGET (screen.list), 60, 300);
+  pointer_type (GTK_WIDGET (screen.list), GDK_KEY_Down);
+  wait_until (engram_record_selection_get_size (screen.list->selection) == 1);
+  g_assert_true (gtk_selection_model_is_selected (selection, 0));
+  pointer_type (GTK_WIDGET (screen.list), GDK_KEY_Down);
+  wait_until (gtk_selection_model_is_selected (selection, 1));
+  g_assert_cmpuint (engram_record_selection_get_size (screen.list->selection), ==, 1);
+  list_close (&screen);
+}
+
+/* From what stands above the list, too. */
+static void
+test_arrow_into (void)
+{
+  ListScreen screen = { NULL };
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  gtk_window_set_focus (screen.window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (screen.list), GTK_DIR_DOWN));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (screen.list->selection), 0));
+  list_close (&screen);
+}
+
+/* One does not have to go through all rows to what follows them. */
+static void
+test_tab_leaves (void)
+{
+  ListScreen screen = { NULL };
+
+  list_open (&screen, ENGRAM_RECORD_NEURON);
+  gtk_window_set_focus (screen.window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (screen.list), GTK_DIR_TAB_FORWARD));
+  g_assert_true (is_focus_in_rows (&screen));
+  g_assert_false (gtk_widget_child_focus (GTK_WIDGET (screen.list), GTK_DIR_TAB_FORWARD));
+  g_assert_false (gtk_widget_child_focus (GTK_WIDGET (screen.list), GTK_DIR_TAB_BACKWARD));
+  list_close (&screen);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -592,6 +684,7 @@ main (int    argc,
   g_test_add_func ("/record-list/last-column", test_last_column);
   g_test_add_func ("/record-list/layout", test_layout);
   g_test_add_func ("/record-list/score", test_score);
+  g_test_add_func ("/record-list/score-unseen", test_score_unseen);
   g_test_add_func ("/record-list/selection-status", test_selection_status);
   g_test_add_func ("/record-list/widgets-stay", test_widgets_stay);
   g_test_add_func ("/record-list/many-rows", test_many_rows);
@@ -601,6 +694,9 @@ main (int    argc,
   g_test_add_func ("/record-list/nothing-found", test_nothing_found);
   g_test_add_func ("/record-list/empty", test_empty);
   g_test_add_func ("/record-list/marks", test_marks);
+  g_test_add_func ("/record-list/first-arrow", test_first_arrow);
+  g_test_add_func ("/record-list/arrow-into", test_arrow_into);
+  g_test_add_func ("/record-list/tab-leaves", test_tab_leaves);
 
   return list_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "common/engram-text-format.h"
 #include "scene/engram-scene-labels.h"
 
 #define WIDTH 600.0f
@@ -232,6 +233,19 @@ test_sides (void)
   g_assert_null (find_label (labels, 5));
 }
 
+/* Beside points rather than over them, where there is a side for it. */
+static void
+test_beside_others (void)
+{
+  const graphene_point_t pixels[] = { { 300, 200 }, { 320, 200 }, { 330, 200 }, { 280, 200 }, { 270, 200 } };
+  g_autoptr (Picture) picture = flat_picture_new (pixels, G_N_ELEMENTS (pixels));
+  g_autoptr (GArray) labels = place (picture, 1);
+  const EngramSceneLabel *label = find_label (labels, 0);
+
+  assert_labels (picture, labels);
+  g_assert_cmpfloat (label->y + label->height, <, 200);
+}
+
 static void
 test_left_out (void)
 {
@@ -291,6 +305,45 @@ test_covered (void)
     }
 }
 
+/* What looks out from behind another is seen, and named. */
+static void
+test_partly_covered (void)
+{
+  const EngramScenePoint points[] = { { 0.05f, 0, -1, 3 }, { 0, 0, 1, 2 }, { 1, 1, 0, 1 }, { -1, -1, 0, 1 } };
+  g_autoptr (Picture) picture = picture_new (points, G_N_ELEMENTS (points), FALSE);
+  g_autoptr (GArray) labels = NULL;
+
+  picture->style.point_size = 15;
+  picture->camera.projection = ENGRAM_CAMERA_PARALLEL;
+  labels = place (picture, 10);
+  g_assert_nonnull (find_label (labels, 0));
+}
+
+/* Of many the most important are named wherever they are; not those after them. */
+static void
+test_leading (void)
+{
+  g_autofree EngramScenePoint *points = g_new0 (EngramScenePoint, 60);
+  g_autoptr (Picture) picture = NULL;
+  g_autoptr (GArray) labels = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    points[i] = (EngramScenePoint) { .x = (float) (i % 8), .y = (float) (i / 8), .size = 1 };
+  for (guint i = 2; i < 4; i++)
+    {
+      points[i].z = -1;
+      points[i + 50] = points[i];
+      points[i + 50].z = 1;
+      points[i + 50].size = 3;
+    }
+  picture = picture_new (points, 60, FALSE);
+  picture->camera.projection = ENGRAM_CAMERA_PARALLEL;
+  labels = place (picture, 60);
+  assert_labels (picture, labels);
+  g_assert_nonnull (find_label (labels, 2));
+  g_assert_null (find_label (labels, 3));
+}
+
 /* Dragging the picture by a few pixels takes the texts along. */
 static void
 test_stable (void)
@@ -324,6 +377,29 @@ test_dense (void)
   g_assert_cmpuint (labels->len, >, 50);
 }
 
+/* What stands for a text in a picture: the name with which it begins. */
+static void
+test_texts (void)
+{
+  static const struct { const char *text, *label; } texts[] = {
+    { "AVAL: interneuron, head", "AVAL" },
+    { "hippocampus (part of the brain)", "hippocampus" },
+    { "read (path: str) -> str", "read" },
+    { "read(path: str)", "read(path: str)" },
+    { "An axon carries spikes away from the cell", "An axon carries spikes a…" },
+    { "One\ntwo", "One two" },
+    { ": odd", ": odd" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *label = engram_format_label (texts[i].text, 24);
+
+      g_assert_cmpstr (label, ==, texts[i].label);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -332,10 +408,14 @@ main (int   argc,
   g_test_add_func ("/scene-labels/random", test_random);
   g_test_add_func ("/scene-labels/most-important", test_most_important);
   g_test_add_func ("/scene-labels/sides", test_sides);
+  g_test_add_func ("/scene-labels/beside-others", test_beside_others);
+  g_test_add_func ("/scene-labels/partly-covered", test_partly_covered);
+  g_test_add_func ("/scene-labels/leading", test_leading);
   g_test_add_func ("/scene-labels/left-out", test_left_out);
   g_test_add_func ("/scene-labels/highlights-first", test_highlights_first);
   g_test_add_func ("/scene-labels/covered", test_covered);
   g_test_add_func ("/scene-labels/stable", test_stable);
   g_test_add_func ("/scene-labels/dense", test_dense);
+  g_test_add_func ("/scene-labels/texts", test_texts);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/engram-axis-labels.h"
 #include "scene/engram-picture.h"
 #include "test-support.h"
 
@@ -120,6 +121,43 @@ count_drawn (cairo_surface_t *image,
     for (int x = left; x < right; x++)
       n += !is_background (image, x, y);
   return n;
+}
+
+static gboolean
+is_changed (cairo_surface_t *image,
+            cairo_surface_t *other,
+            int              x,
+            int              y)
+{
+  int colour[4], before[4];
+
+  read_pixel (image, x, y, colour);
+  read_pixel (other, x, y, before);
+  return ABS (colour[0] - before[0]) + ABS (colour[1] - before[1]) + ABS (colour[2] - before[2]) > 12;
+}
+
+static guint
+count_different (cairo_surface_t       *image,
+                 cairo_surface_t       *other,
+                 const EngramAxisLabel *label)
+{
+  guint n = 0;
+
+  for (int y = (int) label->y; y < (int) (label->y + label->height); y++)
+    for (int x = (int) label->x; x < (int) (label->x + label->width); x++)
+      n += is_changed (image, other, x, y);
+  return n;
+}
+
+/* About as large as they are painted. */
+static void
+measure_tick_cb (const char *text,
+                 float      *width,
+                 float      *height,
+                 gpointer    user_data)
+{
+  *width = 6 * (float) g_utf8_strlen (text, -1);
+  *height = 13;
 }
 
 #define RED { 220, 0, 0, 255 }
@@ -301,11 +339,20 @@ test_only_edges_in_the_range_are_drawn (void)
   cairo_surface_destroy (image);
 
   fixture.style.highest_weight = INFINITY;
-  fixture.style.all_edges = FALSE;
+  fixture.style.edges = ENGRAM_SCENE_EDGES_NONE;
   engram_scene_set_marked_edges (fixture.scene, (const guint32[]) { 1 }, 1);
   image = paint (&fixture, NULL);
   assert_background (image, 100, 50);
   assert_pixel (image, 100, 150, 0xd0, 0x55, 0x00, 2);
+  cairo_surface_destroy (image);
+
+  /* Those of what is selected. */
+  fixture.style.edges = ENGRAM_SCENE_EDGES_SELECTED;
+  engram_scene_set_marked_edges (fixture.scene, NULL, 0);
+  engram_scene_set_flag (fixture.scene, ENGRAM_POINT_SELECTED, (const guint32[]) { 1 }, 1);
+  image = paint (&fixture, NULL);
+  g_assert_false (is_background (image, 100, 50));
+  assert_background (image, 100, 150);
   cairo_surface_destroy (image);
   fixture_clear (&fixture);
 }
@@ -425,6 +472,91 @@ test_captions_are_written (void)
   fixture_clear (&fixture);
 }
 
+/* Numbers and names beside the axes of a space, as on screen, and only where there are texts at all. */
+static void
+test_axes_have_numbers (void)
+{
+  const EngramScenePoint points[] = { { -6, -5, -3, 1, RED, 0 }, { 6, 5, 3, 1, RED, 0 } };
+  EngramSceneCaption caption = { 0 };
+  float low[3], high[3];
+  EngramProjection projection;
+  g_autoptr (GArray) labels = NULL;
+  Fixture fixture;
+  cairo_surface_t *without, *with;
+
+  fixture_init (&fixture, points, G_N_ELEMENTS (points), NULL, 0, FALSE);
+  fixture.style.grid = TRUE;
+  engram_camera_orbit (&fixture.camera, 60, 40, WIDTH, HEIGHT);
+  without = paint (&fixture, NULL);
+  with = paint (&fixture, &caption);
+  engram_scene_get_bounds (fixture.scene, low, high);
+  engram_camera_project (&fixture.camera, low, high, WIDTH, HEIGHT, &projection);
+  labels = engram_axis_labels_place (low, high, &projection, NULL, 0, measure_tick_cb, NULL);
+  g_assert_cmpuint (labels->len, >, 5);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const EngramAxisLabel *label = &g_array_index (labels, EngramAxisLabel, i);
+
+      if (label->name)
+        g_assert_cmpuint (count_different (with, without, label), >, 3);
+    }
+  cairo_surface_destroy (without);
+  cairo_surface_destroy (with);
+  fixture_clear (&fixture);
+}
+
+/* A text hides no more of what is under it than its own rim. */
+static void
+test_labels_have_no_plates (void)
+{
+  const EngramScenePoint points[] = { { 0, 0, -1, 30, RED, 0 }, { 0, 0, 4, 1, GREEN, 0 } };
+  const char *const labels[] = { NULL, "Axon" };
+  const guint32 importance[] = { 1 };
+  EngramSceneCaption caption = { labels, importance, 1, 5 };
+  Fixture fixture;
+  cairo_surface_t *without, *with;
+  guint n_changed = 0;
+
+  fixture_init (&fixture, points, G_N_ELEMENTS (points), NULL, 0, FALSE);
+  without = paint (&fixture, NULL);
+  with = paint (&fixture, &caption);
+  for (int y = 94; y < 106; y++)
+    for (int x = 110; x < 134; x++)
+      n_changed += is_changed (with, without, x, y);
+  g_assert_cmpuint (n_changed, >, 60);
+  g_assert_cmpuint (n_changed, <, 12 * 24);
+  cairo_surface_destroy (without);
+  cairo_surface_destroy (with);
+  fixture_clear (&fixture);
+}
+
+/* Of the points only these, and those that stand out. */
+static void
+test_part_of_the_points (void)
+{
+  const EngramScenePoint points[] = {
+    { -5, 0, 0, 2, RED, 0 }, { 0, 0, 0, 2, RED, 0 }, { 5, 0, 0, 2, RED, ENGRAM_POINT_MARKED }, { 0, 5, 0, 2, RED, 0 },
+  };
+  const guint32 chosen[] = { 3, 2, 0 };
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cairo = cairo_create (image);
+  g_autoptr (GError) error = NULL;
+  Fixture fixture;
+
+  fixture_init (&fixture, points, G_N_ELEMENTS (points), NULL, 0, TRUE);
+  g_assert_true (engram_scene_painter_paint_part (cairo, fixture.scene, &fixture.style, &fixture.camera, WIDTH, HEIGHT,
+                                                  chosen, 1, 0, 1, &error));
+  g_assert_no_error (error);
+  cairo_surface_flush (image);
+  assert_pixel (image, 100, 50, 220, 0, 0, 2);
+  assert_pixel (image, 150, 100, 220, 0, 0, 2);
+  assert_background (image, 50, 100);
+  assert_background (image, 100, 100);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (image);
+  fixture_clear (&fixture);
+}
+
 static void
 test_same_picture_every_time (void)
 {
@@ -493,6 +625,9 @@ main (int    argc,
   g_test_add_func ("/painter/grid", test_grid_stands_around_a_space);
   g_test_add_func ("/painter/no-background", test_background_may_be_none);
   g_test_add_func ("/painter/captions", test_captions_are_written);
+  g_test_add_func ("/painter/axes", test_axes_have_numbers);
+  g_test_add_func ("/painter/no-plates", test_labels_have_no_plates);
+  g_test_add_func ("/painter/part", test_part_of_the_points);
   g_test_add_func ("/painter/same", test_same_picture_every_time);
   g_test_add_func ("/painter/recording", test_recordings_are_painted_at_their_scale);
   return g_test_run ();

@@ -464,13 +464,13 @@ test_edge_choices (void)
   assert_picked (picture, 300, 101, 5, 2, ENGRAM_PICKED_EDGE, 1);
   assert_picked (picture, 300, 101, 5, 0, ENGRAM_PICKED_EDGE, 1);
   assert_picked (picture, 300, 97, 5, 2, ENGRAM_PICKED_EDGE, 0);
-  picture->style.all_edges = FALSE;
+  picture->style.edges = ENGRAM_SCENE_EDGES_NONE;
   look (picture);
   assert_picked (picture, 300, 97, 5, 2, ENGRAM_PICKED_NOTHING, 0);
   assert_picked (picture, 300, 101, 5, 2, ENGRAM_PICKED_EDGE, 1);
   engram_scene_set_marked_edges (picture->scene, NULL, 0);
   /* The range of weights; NaN counts as 0. */
-  picture->style.all_edges = TRUE;
+  picture->style.edges = ENGRAM_SCENE_EDGES_ALL;
   picture->style.lowest_weight = -0.5;
   picture->style.highest_weight = 0.5;
   look (picture);
@@ -479,6 +479,14 @@ test_edge_choices (void)
   picture->style.highest_weight = 1;
   look (picture);
   assert_picked (picture, 300, 103, 5, 2, ENGRAM_PICKED_EDGE, 0);
+  /* Those of what is selected, which may change meanwhile. */
+  picture->style.edges = ENGRAM_SCENE_EDGES_SELECTED;
+  look (picture);
+  assert_picked (picture, 300, 103, 5, 2, ENGRAM_PICKED_NOTHING, 0);
+  engram_scene_set_flag (picture->scene, ENGRAM_POINT_SELECTED, (guint32[]) { 1 }, 1);
+  assert_picked (picture, 300, 103, 5, 2, ENGRAM_PICKED_EDGE, 0);
+  picture->style.edges = ENGRAM_SCENE_EDGES_ALL;
+  look (picture);
   /* An end that is hidden hides the edge. */
   engram_scene_set_flag (picture->scene, ENGRAM_POINT_HIDDEN, (guint32[]) { 1 }, 1);
   assert_picked (picture, 300, 101, 5, 2, ENGRAM_PICKED_NOTHING, 0);

@@ -329,10 +329,40 @@ test_range (gconstpointer kind)
   self->style.highest_weight = 0;
   draw (self);
   g_assert_cmpint (get_drawn (self).n_all_edges, ==, 1);
-  self->style.all_edges = FALSE;
+  self->style.edges = ENGRAM_SCENE_EDGES_NONE;
   draw (self);
   g_assert_cmpint (get_drawn (self).n_all_edges, ==, 0);
   g_assert_true (get_drawn (self).complete);
+}
+
+/* Those of what is selected follow the selection. */
+static void
+test_selected_edges (gconstpointer kind)
+{
+  g_autoptr (Fixture) self = fixture_new (kind, TRUE);
+  const EngramScenePoint points[] = {
+    make_point (-60, 0.5f, 0, 1, 0), make_point (60, 0.5f, 0, 1, 0), make_point (0, 60, 0, 1, 0),
+  };
+  const EngramSceneEdge edges[] = { { 0, 1, 0.2f }, { 0, 2, 0.9f }, { 1, 2, -0.5f } };
+  g_autoptr (EngramScene) scene = make_scene (points, G_N_ELEMENTS (points), edges, G_N_ELEMENTS (edges), TRUE);
+  const guint32 first = 0, last = 2;
+
+  if (self == NULL)
+    return;
+  self->style.edge_width = 6;
+  self->style.edges = ENGRAM_SCENE_EDGES_SELECTED;
+  draw_scene (self, scene);
+  g_assert_cmpint (get_drawn (self).n_all_edges, ==, 0);
+  assert_pixel (self, 0, 0, self->style.background);
+  engram_scene_set_flag (scene, ENGRAM_POINT_SELECTED, &first, 1);
+  draw (self);
+  g_assert_cmpint (get_drawn (self).n_all_edges, ==, 2);
+  g_assert_cmpint (get_pixel (self, 0, 0)[2], <, 240);
+  engram_scene_set_flag (scene, ENGRAM_POINT_SELECTED, &last, 1);
+  self->style.highest_weight = 0;
+  draw (self);
+  g_assert_cmpint (get_drawn (self).n_all_edges, ==, 1);
+  assert_pixel (self, 0, 0, self->style.background);
 }
 
 static void
@@ -385,7 +415,7 @@ test_marked_edge (gconstpointer kind)
   assert_pixel (self, 0, 0, self->style.inhibiting);
   assert_pixel (self, 0, 30, self->style.inhibiting);
   /* Also where it is the only one. */
-  self->style.all_edges = FALSE;
+  self->style.edges = ENGRAM_SCENE_EDGES_NONE;
   draw (self);
   assert_pixel (self, 0, 0, self->style.inhibiting);
   assert_pixel (self, 30, 0, self->style.background);
@@ -750,6 +780,7 @@ static const Test tests[] = {
   { "depth", test_depth },
   { "edges", test_edges },
   { "range", test_range },
+  { "selected-edges", test_selected_edges },
   { "hidden", test_hidden },
   { "marked-edge", test_marked_edge },
   { "transparent", test_transparent },

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include <gdk/gdkkeysyms.h>
 
 #include "pointer-support.h"
-#include "views/engram-scene-view.h"
+#include "views/engram-scene-view-private.h"
 #include "widget-support.h"
 
 /* A view of a flat scene: a row of points at x = 0, 1, 2…, each with an edge to the next. */
@@ -226,6 +228,25 @@ test_labels_at_rest (Screen        *screen,
   wait_until (screen->n_asked == N_POINTS);
 }
 
+static void
+drawn_text_cb (EngramSceneView *view)
+{
+  const char *text = engram_scene_view_get_drawn_text (view);
+
+  g_assert_false (text != NULL && g_str_has_prefix (text, "The strongest 0 "));
+}
+
+/* It is not said of edges that are not drawn yet that they are the strongest of all. */
+static void
+test_text_while_filling (Screen        *screen,
+                         gconstpointer  data)
+{
+  g_signal_connect (screen->view, "notify::drawn-text", G_CALLBACK (drawn_text_cb), NULL);
+  show_scene (screen, 100000, 2000, 0);
+  wait_until (screen->view->told_edges == 2000 && screen->view->told_whole && screen->view->tell_idle == 0);
+  g_assert_null (engram_scene_view_get_drawn_text (screen->view));
+}
+
 /* What was fitted to nothing is fitted to the first that there is. */
 static void
 test_first_points_are_fitted (void)
@@ -241,6 +262,88 @@ test_first_points_are_fitted (void)
   engram_scene_view_get_camera (screen.view, &camera);
   g_assert_cmpfloat_with_epsilon (camera.target.x, 1000 + (N_POINTS - 1) / 2.0, 0.01);
   gtk_window_destroy (screen.window);
+}
+
+/* (transfer none) */
+static gpointer
+find_controller (EngramSceneView *view,
+                 GType            type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+static EngramScene *
+make_space (void)
+{
+  EngramScenePoint *points = g_new0 (EngramScenePoint, 30);
+
+  for (guint i = 0; i < 30; i++)
+    points[i] = (EngramScenePoint) {
+      (float) (i % 5), (float) (i % 3), (float) (i % 7), 1, { 0x80, 0x80, 0x80, 0xff }, 0,
+    };
+  return engram_scene_new (points, 30, NULL, 0, TRUE, FALSE);
+}
+
+/* Two fingers bring it nearer, and turn a space about the line of sight; nothing is lost on the way there and back. */
+static void
+test_fingers (Screen        *screen,
+              gconstpointer  data)
+{
+  GtkGesture *pinch = find_controller (screen->view, GTK_TYPE_GESTURE_ZOOM);
+  GtkGesture *turn = find_controller (screen->view, GTK_TYPE_GESTURE_ROTATE);
+  g_autoptr (EngramScene) scene = make_space ();
+  EngramCamera before, after;
+
+  g_assert_true (gtk_gesture_is_grouped_with (pinch, turn));
+  engram_scene_view_set_scene (screen->view, scene);
+  engram_scene_view_get_camera (screen->view, &before);
+  g_signal_emit_by_name (pinch, "begin", NULL);
+  g_signal_emit_by_name (turn, "begin", NULL);
+  g_signal_emit_by_name (pinch, "scale-changed", 1.5);
+  g_signal_emit_by_name (pinch, "update", NULL);
+  g_signal_emit_by_name (pinch, "scale-changed", 2.0);
+  engram_scene_view_get_camera (screen->view, &after);
+  g_assert_cmpfloat_with_epsilon (before.distance / after.distance, 2, 1e-3);
+  g_assert_true (graphene_point3d_near (&before.target, &after.target, 1e-3f));
+  g_signal_emit_by_name (turn, "angle-changed", G_PI / 2, G_PI / 2);
+  engram_scene_view_get_camera (screen->view, &after);
+  g_assert_false (graphene_quaternion_equal (&before.rotation, &after.rotation));
+  g_signal_emit_by_name (turn, "angle-changed", 0.0, 0.0);
+  g_signal_emit_by_name (pinch, "scale-changed", 1.0);
+  engram_scene_view_get_camera (screen->view, &after);
+  g_assert_cmpfloat_with_epsilon (fabsf (graphene_quaternion_dot (&before.rotation, &after.rotation)), 1, 1e-5);
+  g_assert_cmpfloat_with_epsilon (before.distance / after.distance, 1, 1e-3);
+}
+
+/* A second finger ends what the first has begun; a graph does not turn. */
+static void
+test_fingers_end_a_drag (Screen        *screen,
+                         gconstpointer  data)
+{
+  g_autoptr (EngramScene) scene = make_scene (N_POINTS, 1, 0);
+  GtkGesture *turn = find_controller (screen->view, GTK_TYPE_GESTURE_ROTATE);
+  EngramCamera before, after;
+
+  engram_scene_view_set_scene (screen->view, scene);
+  begin_dragging (screen, 4);
+  g_assert_cmpfloat (scene->points[4].x, !=, 4);
+  g_signal_emit_by_name (find_controller (screen->view, GTK_TYPE_GESTURE_ZOOM), "begin", NULL);
+  g_assert_cmpfloat (scene->points[4].x, ==, 4);
+  engram_scene_view_get_camera (screen->view, &before);
+  g_signal_emit_by_name (turn, "begin", NULL);
+  g_signal_emit_by_name (turn, "angle-changed", 1.0, 1.0);
+  engram_scene_view_get_camera (screen->view, &after);
+  g_assert_true (graphene_quaternion_equal (&before.rotation, &after.rotation));
+  pointer_press (GTK_WIDGET (screen->view), 1, FALSE);
 }
 
 /* Its textures are its own: whatever context was used last, another is not written to. */
@@ -267,7 +370,10 @@ main (int    argc,
   add ("/scene-view/hover-again", test_hovers_in_another_scene);
   add ("/scene-view/shown-again", test_goes_on_when_shown);
   add ("/scene-view/labels-at-rest", test_labels_at_rest);
+  add ("/scene-view/text-while-filling", test_text_while_filling);
   add ("/scene-view/style", test_style_in_its_context);
+  add ("/scene-view/fingers", test_fingers);
+  add ("/scene-view/fingers-end-a-drag", test_fingers_end_a_drag);
 #undef add
   g_test_add_func ("/scene-view/first-points", test_first_points_are_fitted);
   return g_test_run ();

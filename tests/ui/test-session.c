@@ -343,6 +343,22 @@ test_delete (Scene         *scene,
   g_assert_cmpuint (n_neurons, ==, 5);
 }
 
+/* What was deleted is selected no more, whatever a filter hides of it. */
+static void
+test_delete_selected (Scene         *scene,
+                      gconstpointer  data)
+{
+  g_autoptr (EngramRowSet) selected = engram_row_set_new ((gint64[]) { 1, 2, 3 }, 3);
+  g_autoptr (EngramRowSet) rows = engram_row_set_new ((gint64[]) { 1, 3 }, 2);
+  EngramSelection *selection = engram_session_get_selection (scene->session);
+
+  engram_selection_set (selection, ENGRAM_RECORD_NEURON, selected);
+  engram_session_delete (scene->session, rows, NULL);
+  wait_until (get (scene, "can-undo"));
+  g_assert_cmpuint (engram_row_set_get_size (engram_selection_get (selection, ENGRAM_RECORD_NEURON)), ==, 1);
+  g_assert_true (engram_row_set_contains (engram_selection_get (selection, ENGRAM_RECORD_NEURON), 2));
+}
+
 static void
 test_batch_edit (Scene         *scene,
                  gconstpointer  data)
@@ -554,6 +570,7 @@ main (int   argc,
   ADD ("closed", test_closed);
   ADD ("undo-refused", test_undo_refused);
   ADD ("delete", test_delete);
+  ADD ("delete-selected", test_delete_selected);
   ADD ("batch-edit", test_batch_edit);
   ADD ("arrange", test_arrange);
   ADD ("queue", test_queue);

@@ -331,6 +331,33 @@ test_refused (Fixture       *fixture,
   g_assert_cmpstr (after, ==, before);
 }
 
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (toplevel))
+        return toplevel;
+    }
+  return NULL;
+}
+
+/* Where a network cannot be saved, another place is asked for. */
+static void
+test_save_elsewhere (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  engram_window_save_to (fixture->window, engram_window_get_path (fixture->window));
+  wait_until (find_dialog () != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "elsewhere");
+  wait_until (fixture->window->save_dialog != NULL);
+  gtk_native_dialog_hide (GTK_NATIVE_DIALOG (fixture->window->save_dialog));
+}
+
 #define ADD_TEST(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
 
 int
@@ -347,6 +374,7 @@ main (int   argc,
   ADD_TEST ("/window-export/selected-synapses", NULL, test_selected_synapses);
   ADD_TEST ("/window-export/nothing", NULL, test_nothing);
   ADD_TEST ("/window-export/asked", NULL, test_asked);
+  ADD_TEST ("/window-export/save-elsewhere", NULL, test_save_elsewhere);
   ADD_TEST ("/window-export/cancel/document", GINT_TO_POINTER (ENGRAM_RECORD_JSON), test_cancel);
   ADD_TEST ("/window-export/cancel/table", GINT_TO_POINTER (ENGRAM_RECORD_CSV), test_cancel);
   ADD_TEST ("/window-export/refused/document", GINT_TO_POINTER (ENGRAM_RECORD_JSON), test_refused);

@@ -9,21 +9,6 @@
 
 /* What becomes of the file of a window: it goes, it comes back, it is closed. */
 
-static char *
-create_network (const char *folder,
-                const char *name,
-                guint       n_neurons)
-{
-  g_autofree char *real_folder = realpath (folder, NULL);
-  char *path = g_build_filename (real_folder, name, NULL);
-  EngramGeneratorOptions options = { .neurons = n_neurons, .synapses = n_neurons, .dimension = 8, .seed = 1 };
-  g_autoptr (GError) error = NULL;
-
-  engram_generate (path, &options, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
 static void
 await_state (EngramWindow      *window,
              EngramWindowState  state)
@@ -76,8 +61,8 @@ static void
 test_replaced (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db", 5000);
-  g_autofree char *other = create_network (folder, "other.db", 3);
+  g_autofree char *path = test_create_network (folder, "network.db", 5000);
+  g_autofree char *other = test_create_network (folder, "other.db", 3);
   EngramWindow *window = test_open (path);
   EngramNetworkPage *page = engram_window_get_page (window);
   GListModel *model = G_LIST_MODEL (engram_record_list_get_model (engram_network_page_get_list (page, ENGRAM_RECORD_NEURON)));
@@ -132,7 +117,7 @@ static void
 test_chosen_again (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db", 5);
+  g_autofree char *path = test_create_network (folder, "network.db", 5);
   g_autofree char *other = g_build_filename (folder, "other.db", NULL);
   EngramWindow *window;
   g_autofree char *id = NULL;
@@ -157,7 +142,7 @@ static void
 test_comes_back (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db", 5);
+  g_autofree char *path = test_create_network (folder, "network.db", 5);
   g_autofree char *elsewhere = g_build_filename (folder, "elsewhere.db", NULL);
   EngramWindow *window = test_open (path);
 
@@ -174,7 +159,7 @@ static void
 test_deleted (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db", 5);
+  g_autofree char *path = test_create_network (folder, "network.db", 5);
   EngramWindow *window = test_open (path);
 
   g_assert_cmpint (g_remove (path), ==, 0);
@@ -190,8 +175,8 @@ static void
 test_opened_by_name (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db", 5);
-  g_autofree char *other = create_network (folder, "other.db", 3);
+  g_autofree char *path = test_create_network (folder, "network.db", 5);
+  g_autofree char *other = test_create_network (folder, "other.db", 3);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   EngramWindow *window = test_open (path);
 
@@ -229,7 +214,7 @@ static void
 test_closed_by_worker (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db", 5);
+  g_autofree char *path = test_create_network (folder, "network.db", 5);
   EngramWindow *window = test_open (path);
   EngramDatabase *late = g_object_ref (engram_network_page_get_database (engram_window_get_page (window)));
   Goodbye goodbye = { NULL, FALSE };
@@ -350,7 +335,7 @@ static void
 test_room_for_text (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db", 50);
+  g_autofree char *path = test_create_network (folder, "network.db", 50);
   EngramWindow *window = open_in_size (path, 1280, 760, TRUE);
   GtkAdjustment *adjustment = get_list_adjustment (window);
 
@@ -366,7 +351,7 @@ static void
 test_narrow (gconstpointer data)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db", 50);
+  g_autofree char *path = test_create_network (folder, "network.db", 50);
   EngramWindow *window = open_in_size (path, 360, 640, GPOINTER_TO_INT (data));
   gboolean narrow = FALSE;
 

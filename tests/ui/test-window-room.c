@@ -6,23 +6,6 @@
 
 /* What there is room for, in windows from a wide screen's to a telephone's. */
 
-static char *
-create_network (const char *folder)
-{
-  g_autofree char *real_folder = realpath (folder, NULL);
-  char *path = g_build_filename (real_folder, "network.db", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EngramDatabase) database = engram_database_create (path, NULL, &error);
-  g_autoptr (EngramNeuronStore) neurons = NULL;
-  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
-
-  g_assert_no_error (error);
-  neurons = engram_neuron_store_new (database);
-  engram_neuron_store_create (neurons, neuron, NULL, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
 static gboolean
 get_boolean (gpointer    object,
              const char *property)
@@ -72,7 +55,7 @@ test_every_width (void)
 {
   static const int widths[] = { 1280, 1200, 1150, 900, 700, 660, 500, 470, 360 + FRAME, 470, 700, 900, 1200 };
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder);
+  g_autofree char *path = test_create_network (folder, "network.db", 1);
   EngramWindow *window = test_open (path);
   gpointer title = test_find_widget (window, ADW_TYPE_WINDOW_TITLE);
   gpointer switcher = test_find_widget (window, ADW_TYPE_VIEW_SWITCHER_TITLE);
@@ -111,7 +94,7 @@ static void
 test_escape (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder);
+  g_autofree char *path = test_create_network (folder, "network.db", 1);
   EngramWindow *window = test_open (path);
   EngramNetworkPage *page = engram_window_get_page (window);
 

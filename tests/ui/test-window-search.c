@@ -7,23 +7,6 @@
 
 /* The search of a window is opened, closed and opened again. */
 
-static char *
-create_network (const char *folder)
-{
-  g_autofree char *real_folder = realpath (folder, NULL);
-  char *path = g_build_filename (real_folder, "network.db", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EngramDatabase) database = engram_database_create (path, NULL, &error);
-  g_autoptr (EngramNeuronStore) neurons = NULL;
-  g_autoptr (EngramNeuron) neuron = engram_neuron_new ("knowledge");
-
-  g_assert_no_error (error);
-  neurons = engram_neuron_store_new (database);
-  engram_neuron_store_create (neurons, neuron, NULL, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
 static gboolean
 get_boolean (gpointer    object,
              const char *property)
@@ -63,7 +46,7 @@ static void
 test_closed (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder);
+  g_autofree char *path = test_create_network (folder, "network.db", 1);
   EngramWindow *window = test_open (path);
   EngramNetworkPage *page = engram_window_get_page (window);
 
@@ -104,7 +87,7 @@ static void
 test_late_button (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder);
+  g_autofree char *path = test_create_network (folder, "network.db", 1);
   EngramWindow *window = test_open (path);
   EngramNetworkPage *page = engram_window_get_page (window);
   GtkWidget *button = find_button (GTK_WIDGET (window), "edit-find-symbolic");
@@ -142,7 +125,7 @@ static void
 test_said_once (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder);
+  g_autofree char *path = test_create_network (folder, "network.db", 1);
   EngramWindow *window = test_open (path);
   EngramNetworkPage *page = engram_window_get_page (window);
   EngramSearchBar *bar = test_find_widget (window, ENGRAM_TYPE_SEARCH_BAR);

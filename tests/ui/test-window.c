@@ -28,19 +28,6 @@ copy_original (const char *folder,
   return copy;
 }
 
-static char *
-create_network (const char *folder,
-                const char *name)
-{
-  g_autofree char *real_folder = realpath (folder, NULL);
-  char *path = g_build_filename (real_folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EngramDatabase) database = engram_database_create (path, NULL, &error);
-
-  g_assert_no_error (error);
-  return path;
-}
-
 static void
 activate (EngramWindow *window,
           const char   *action,
@@ -137,7 +124,7 @@ static void
 test_details_action (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db");
+  g_autofree char *path = test_create_network (folder, "network.db", 0);
   EngramWindow *window = test_open (path);
   AdwFlap *flap =
     ADW_FLAP (gtk_widget_get_ancestor (test_find_widget (window, ENGRAM_TYPE_DETAILS_PANE), ADW_TYPE_FLAP));
@@ -183,8 +170,8 @@ static void
 test_one_window_per_file (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *first = create_network (folder, "first.db");
-  g_autofree char *second = create_network (folder, "second.db");
+  g_autofree char *first = test_create_network (folder, "first.db", 0);
+  g_autofree char *second = test_create_network (folder, "second.db", 0);
   g_autofree char *link = g_build_filename (folder, "link.db", NULL);
   EngramWindow *first_window, *second_window;
 
@@ -212,8 +199,8 @@ static void
 test_several_files (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *first = create_network (folder, "first.db");
-  g_autofree char *second = create_network (folder, "second.db");
+  g_autofree char *first = test_create_network (folder, "first.db", 0);
+  g_autofree char *second = test_create_network (folder, "second.db", 0);
   GFile *files[] = { g_file_new_for_path (first), g_file_new_for_path (second), g_file_new_for_path (first) };
 
   g_application_open (G_APPLICATION (test_application ()), files, G_N_ELEMENTS (files), "");
@@ -248,7 +235,7 @@ static void
 test_drop (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "dropped.db");
+  g_autofree char *path = test_create_network (folder, "dropped.db", 0);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_auto (GValue) value = G_VALUE_INIT;
   GSList item = { .data = file };
@@ -382,7 +369,7 @@ test_try_again (void)
   g_assert_cmpint (engram_window_get_state (window), ==, ENGRAM_WINDOW_REFUSED);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
-  created = create_network (folder, "late.db");
+  created = test_create_network (folder, "late.db", 0);
   g_signal_emit_by_name (test_find_widget (window, ENGRAM_TYPE_ERROR_PAGE), "try-again");
   wait_until (engram_window_get_state (window) != ENGRAM_WINDOW_OPENING);
   g_assert_cmpint (engram_window_get_state (window), ==, ENGRAM_WINDOW_NETWORK);
@@ -410,7 +397,7 @@ static void
 test_cancel (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db");
+  g_autofree char *path = test_create_network (folder, "network.db", 0);
   EngramWindow *window;
 
   g_application_activate (G_APPLICATION (test_application ()));
@@ -433,7 +420,7 @@ static void
 test_empty_network (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "empty.db");
+  g_autofree char *path = test_create_network (folder, "empty.db", 0);
   EngramWindow *window = test_open (path);
   AdwStatusPage *status = test_find_widget (engram_window_get_page (window), ADW_TYPE_STATUS_PAGE);
 
@@ -487,7 +474,7 @@ static void
 test_follows_changes (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "network.db");
+  g_autofree char *path = test_create_network (folder, "network.db", 0);
   g_autofree char *first = NULL;
   EngramWindow *window;
 
@@ -529,7 +516,7 @@ static void
 test_recent (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = create_network (folder, "öfter.db");
+  g_autofree char *path = test_create_network (folder, "öfter.db", 0);
 
   g_assert_false (is_recent (path));
   test_open (path);

@@ -18,6 +18,21 @@ test_create_home (void)
   return home;
 }
 
+char *
+test_create_network (const char *folder,
+                     const char *name,
+                     guint       n_neurons)
+{
+  g_autofree char *real_folder = realpath (folder, NULL);
+  char *path = g_build_filename (real_folder, name, NULL);
+  EngramGeneratorOptions options = { .neurons = n_neurons, .synapses = n_neurons > 1 ? n_neurons : 0, .dimension = 8, .seed = 1 };
+  g_autoptr (GError) error = NULL;
+
+  engram_generate (path, &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
 EngramApplication *
 test_application (void)
 {

@@ -15,6 +15,11 @@ G_BEGIN_DECLS
  * first of all. */
 char              *test_create_home           (void);
 
+/* The path of a new network with that many neurons. */
+char              *test_create_network        (const char   *folder,
+                                               const char   *name,
+                                               guint         n_neurons);
+
 /* The one application of the test program, started at first use. */
 EngramApplication *test_application           (void);
 

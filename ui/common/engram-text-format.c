@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <langinfo.h>
 #include <math.h>
+#include <string.h>
 
 #define MINUS "\342\210\222" /* U+2212 */
 #define ELLIPSIS "\342\200\246" /* U+2026 */
@@ -47,6 +48,42 @@ engram_format_line (const char *text,
       space = FALSE;
     }
   return g_string_free (line, FALSE);
+}
+
+/* What ends a name that stands before what is said about it: "AVAL: interneuron". */
+static gsize
+find_name_end (const char *line)
+{
+  static const char *const ends[] = { ": ", " (", " – ", " — " };
+  gsize first = strlen (line);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const char *end = strstr (line, ends[i]);
+
+      /* Not within brackets, as in "read (path: str)". */
+      if (end != NULL && end > line && memchr (line, '(', end - line) == NULL)
+        first = MIN (first, (gsize) (end - line));
+    }
+  return first;
+}
+
+/**
+ * engram_format_label:
+ * @text: text of any length
+ * @max_characters: how much of it
+ *
+ * Returns: (transfer full): what stands for it in a picture: the name with which it begins, if it has one, or its
+ *   beginning
+ */
+char *
+engram_format_label (const char *text,
+                     gsize       max_characters)
+{
+  g_autofree char *line = engram_format_line (text, max_characters);
+
+  line[find_name_end (line)] = '\0';
+  return g_steal_pointer (&line);
 }
 
 /* A number's own minus is a hyphen, too short beside figures. */
@@ -134,7 +171,13 @@ engram_format_real (double number)
 char *
 engram_format_rounded (double number)
 {
-  return format_figures (number, 3);
+  double amount = fabs (number), unit;
+
+  /* Thousands are read more easily than powers of ten. */
+  if (!(amount >= 999.5 && amount < 1e6))
+    return format_figures (number, 3);
+  unit = amount >= 99950 ? 1000 : amount >= 9995 ? 100 : 10;
+  return with_minus (g_strdup_printf ("%'.0f", round (number / unit) * unit));
 }
 
 /* See engram_format_set_decimals(). */

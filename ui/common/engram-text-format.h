@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 char *engram_format_line       (const char   *text,
                                 gsize         max_characters);
+char *engram_format_label      (const char   *text,
+                                gsize         max_characters);
 char *engram_format_position   (const double  position[3],
                                 guint         decimals);
 char *engram_format_decimals   (double        number,

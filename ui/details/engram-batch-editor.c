@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/engram-control.h"
 #include "common/engram-type-style.h"
 #include "details/engram-group.h"
 
@@ -200,7 +201,7 @@ add_entry (EngramBatchEditor  *self,
            GtkEditable       **entry)
 {
   *entry = create_entry (self, title, hint);
-  engram_group_add_below (rows, title, GTK_WIDGET (*entry));
+  engram_group_add_control_below (rows, title, GTK_WIDGET (*entry));
 }
 
 static void
@@ -218,7 +219,7 @@ add_number (EngramBatchEditor *self,
   self->number = create_entry (self, title, "0");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->number_change));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->number));
-  engram_group_add_below (rows, title, box);
+  engram_group_add_control_below (rows, title, box);
 }
 
 static void
@@ -236,7 +237,7 @@ add_move (EngramBatchEditor *self,
       self->move[axis] = create_entry (self, name, axes[axis]);
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->move[axis]));
     }
-  engram_group_add_below (rows, _("Move by"), box);
+  engram_group_add_control_below (rows, _("Move by"), box);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "details/engram-details-pane-private.h"
 
 #include "common/engram-status-page.h"
+#include "views/engram-walk.h"
 
 G_DEFINE_FINAL_TYPE (EngramDetailsPane, engram_details_pane, GTK_TYPE_WIDGET)
 
@@ -22,6 +23,39 @@ editing_changed_cb (EngramDetailsPane *self)
     engram_record_view_set_editing (self->view, TRUE);
   else
     engram_details_pane_leave (self);
+}
+
+/* Walking along the synapses: the lists of them lead on, these keys back. */
+
+static void
+walk_back_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  EngramDetailsPane *self = ENGRAM_DETAILS_PANE (widget);
+
+  if (self->session != NULL)
+    engram_walk_go_back (engram_walk_of (self->session));
+}
+
+static void
+walk_mark_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  EngramDetailsPane *self = ENGRAM_DETAILS_PANE (widget);
+
+  if (self->session != NULL)
+    engram_walk_toggle_current (engram_walk_of (self->session));
+}
+
+static void
+add_walking (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "walk.back", NULL, walk_back_cb);
+  gtk_widget_class_install_action (widget_class, "walk.mark", NULL, walk_mark_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "walk.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "walk.mark", NULL);
 }
 
 /* GObject */
@@ -110,6 +144,7 @@ engram_details_pane_class_init (EngramDetailsPaneClass *klass)
   g_signal_new ("neuron-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
   bind_template (GTK_WIDGET_CLASS (klass));
+  add_walking (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -153,6 +188,9 @@ engram_details_pane_set_session (EngramDetailsPane *self,
   engram_details_pane_load (self);
   g_set_object (&self->session, session);
   g_signal_group_set_target (self->session_signals, session);
+  /* From here on it knows where the person has been. */
+  if (session != NULL)
+    engram_walk_of (session);
 }
 
 /**

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "details/engram-group.h"
+#include "common/engram-control.h"
+#include "common/engram-type-style.h"
 #include "details/engram-source-view.h"
 #include "details/engram-tag-editor.h"
 
@@ -195,13 +196,23 @@ switch_new (EngramFieldControl *self)
   return self->input;
 }
 
+static char *
+dup_type_label (GtkStringObject *type)
+{
+  return engram_type_style_dup_label (gtk_string_object_get_string (type));
+}
+
 static GtkWidget *
 drop_down_new (EngramFieldControl *self,
                const char *const  *choices)
 {
+  GtkExpression *label = NULL;
+
   self->choices = gtk_string_list_new (choices);
-  /* The drop-down takes one. */
-  self->input = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->choices)), NULL);
+  if (self->kind == ENGRAM_CONTROL_TYPE)
+    label = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_type_label), NULL, NULL);
+  /* The drop-down takes one of both. */
+  self->input = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->choices)), label);
   g_signal_connect_swapped (self->input, "notify::selected", G_CALLBACK (decided_cb), self);
   return self->input;
 }
@@ -228,6 +239,7 @@ content_new (EngramFieldControl *self,
     case ENGRAM_CONTROL_TAGS:
       return tags_new (self);
     case ENGRAM_CONTROL_CHOICE:
+    case ENGRAM_CONTROL_TYPE:
       return drop_down_new (self, choices);
     case ENGRAM_CONTROL_LEVEL:
     case ENGRAM_CONTROL_WEIGHT:
@@ -294,7 +306,7 @@ engram_field_control_init (EngramFieldControl *self)
  * engram_field_control_new:
  * @kind: what is edited
  * @title: what it is, for screen readers
- * @choices: (nullable) (array zero-terminated=1): known texts, for %ENGRAM_CONTROL_CHOICE
+ * @choices: (nullable) (array zero-terminated=1): known texts, where one of them is chosen
  *
  * Returns: (transfer floating): a control without a text
  */
@@ -354,7 +366,7 @@ engram_field_control_set_text (EngramFieldControl *self,
     gtk_text_buffer_set_text (self->buffer, text, -1);
   else if (self->kind == ENGRAM_CONTROL_BOOLEAN)
     gtk_switch_set_active (GTK_SWITCH (self->input), g_str_equal (text, "true"));
-  else if (self->kind == ENGRAM_CONTROL_CHOICE)
+  else if (self->choices != NULL)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->input), find_choice (self, text));
   else if (self->kind == ENGRAM_CONTROL_TAGS)
     set_tags (self, text);
@@ -394,7 +406,7 @@ engram_field_control_dup_text (EngramFieldControl *self)
     return dup_buffer_text (self);
   if (self->kind == ENGRAM_CONTROL_BOOLEAN)
     return g_strdup (gtk_switch_get_active (GTK_SWITCH (self->input)) ? "true" : "false");
-  if (self->kind == ENGRAM_CONTROL_CHOICE)
+  if (self->choices != NULL)
     return dup_choice (self);
   if (self->kind == ENGRAM_CONTROL_TAGS)
     {

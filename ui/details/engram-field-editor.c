@@ -5,9 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-control.h"
 #include "common/engram-text-format.h"
 #include "details/engram-field-control.h"
-#include "details/engram-group.h"
 
 /* How much of another program's value is told. */
 #define MAX_THEIRS 300
@@ -108,8 +108,9 @@ update (EngramFieldEditor *self)
   say_conflict (self);
   if (self->buttons != NULL)
     {
-      gtk_widget_set_visible (self->buttons, dirty);
-      gtk_widget_set_sensitive (self->save, self->problem == NULL && self->theirs == NULL);
+      /* Where there are two versions, their own buttons choose between them. */
+      gtk_widget_set_visible (self->buttons, dirty && self->theirs == NULL);
+      gtk_widget_set_sensitive (self->save, self->problem == NULL);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -330,7 +331,7 @@ engram_field_editor_init (EngramFieldEditor *self)
  * engram_field_editor_new:
  * @kind: how the value is edited
  * @title: what it is
- * @choices: (nullable) (array zero-terminated=1): known texts, for %ENGRAM_CONTROL_CHOICE
+ * @choices: (nullable) (array zero-terminated=1): known texts, where one of them is chosen
  *
  * Returns: (transfer floating): an editor of `null`
  */

@@ -117,6 +117,7 @@ engram_field_text_from_json (EngramControlKind  kind,
     case ENGRAM_CONTROL_CODE:
     case ENGRAM_CONTROL_TIME:
     case ENGRAM_CONTROL_CHOICE:
+    case ENGRAM_CONTROL_TYPE:
       {
         char *text = engram_json_get_string (json);
 
@@ -256,7 +257,8 @@ engram_field_text_to_json (EngramControlKind   kind,
                            const char         *text,
                            char              **problem)
 {
-  gboolean is_text = kind == ENGRAM_CONTROL_TEXT || kind == ENGRAM_CONTROL_CODE || kind == ENGRAM_CONTROL_CHOICE;
+  gboolean is_text = kind == ENGRAM_CONTROL_TEXT || kind == ENGRAM_CONTROL_CODE || kind == ENGRAM_CONTROL_CHOICE ||
+                     kind == ENGRAM_CONTROL_TYPE;
 
   if (!is_text && kind != ENGRAM_CONTROL_JSON && is_blank (text))
     return g_strdup ("null");
@@ -265,6 +267,7 @@ engram_field_text_to_json (EngramControlKind   kind,
     case ENGRAM_CONTROL_TEXT:
     case ENGRAM_CONTROL_CODE:
     case ENGRAM_CONTROL_CHOICE:
+    case ENGRAM_CONTROL_TYPE:
       return engram_json_quote (text);
     case ENGRAM_CONTROL_NUMBER:
       return number_to_json (text, -G_MAXDOUBLE, G_MAXDOUBLE, NULL, problem);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  *
  * How a value is edited: as text of several lines, as Python code, as JSON, as a JSON object or list, as a number, as
  * one of 0 to 1, as one of -1 to 1, as a whole number, by a switch, as a time, as a list of words, as one of some known
- * texts. */
+ * texts, as one of the types of neurons. */
 typedef enum {
   ENGRAM_CONTROL_TEXT,
   ENGRAM_CONTROL_CODE,
@@ -24,6 +24,7 @@ typedef enum {
   ENGRAM_CONTROL_TIME,
   ENGRAM_CONTROL_TAGS,
   ENGRAM_CONTROL_CHOICE,
+  ENGRAM_CONTROL_TYPE,
 } EngramControlKind;
 
 /* Values as JSON, and as the text that a control holds of them. */

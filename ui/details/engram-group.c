@@ -9,6 +9,7 @@
 #include "common/engram-relative-time.h"
 #include "common/engram-text-format.h"
 #include "common/engram-type-style.h"
+#include "details/engram-control-row.h"
 #include "details/engram-source-view.h"
 
 /* Labels take a time that grows with their text: more of it would hold the window. */
@@ -43,6 +44,18 @@ engram_group_new (const char  *title,
   return group;
 }
 
+static void
+add_row (GtkListBox *rows,
+         GtkWidget  *row,
+         const char *name,
+         GtkWidget  *content)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (content, "engram-property");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), content);
+  gtk_list_box_append (rows, row);
+}
+
 /**
  * engram_group_add_row:
  * @rows: the rows of a group
@@ -59,10 +72,15 @@ engram_group_add_row (GtkListBox *rows,
   GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_add_css_class (content, "engram-property");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), content);
-  gtk_list_box_append (rows, row);
+  add_row (rows, row, name, content);
+}
+
+void
+engram_group_add_control (GtkListBox *rows,
+                          const char *name,
+                          GtkWidget  *control)
+{
+  add_row (rows, engram_control_row_new (), name, control);
 }
 
 static GtkWidget *
@@ -103,6 +121,20 @@ engram_group_add_beside (GtkListBox *rows,
   engram_group_add_row (rows, title, box);
 }
 
+static GtkWidget *
+below_new (const char *title,
+           GtkWidget  *value)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *label = title_new (title, value);
+
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), value);
+  return box;
+}
+
 /**
  * engram_group_add_below:
  * @rows: the rows of a group
@@ -116,14 +148,15 @@ engram_group_add_below (GtkListBox *rows,
                         const char *title,
                         GtkWidget  *value)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *label = title_new (title, value);
+  engram_group_add_row (rows, title, below_new (title, value));
+}
 
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), value);
-  engram_group_add_row (rows, title, box);
+void
+engram_group_add_control_below (GtkListBox *rows,
+                                const char *title,
+                                GtkWidget  *control)
+{
+  engram_group_add_control (rows, title, below_new (title, control));
 }
 
 /**
@@ -171,65 +204,6 @@ engram_group_add_note (GtkListBox *rows,
     }
   gtk_box_append (GTK_BOX (box), label);
   engram_group_add_row (rows, text, box);
-}
-
-/* What of a control has the focus: the text in an entry, the button of a drop-down. */
-static GtkWidget *
-find_inner (GtkWidget *control)
-{
-  if (GTK_IS_EDITABLE (control))
-    return GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (control)));
-  return GTK_IS_DROP_DOWN (control) ? gtk_widget_get_first_child (control) : NULL;
-}
-
-/**
- * engram_control_set_name:
- * @control: an entry, a drop-down or another control
- * @name: what a screen reader says of it
- */
-void
-engram_control_set_name (GtkWidget  *control,
-                         const char *name)
-{
-  GtkWidget *inner = find_inner (control);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (inner != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static void
-say_wrong (GtkWidget *control,
-           GtkLabel  *reason)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (control);
-
-  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
-                               reason != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  if (reason != NULL)
-    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, reason, NULL, -1);
-  else
-    gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
-}
-
-/**
- * engram_control_set_wrong:
- * @control: an entry, a drop-down or another control
- * @reason: (nullable): the label that says what is wrong with what it holds, or %NULL where nothing is
- */
-void
-engram_control_set_wrong (GtkWidget *control,
-                          GtkLabel  *reason)
-{
-  GtkWidget *inner = find_inner (control);
-
-  say_wrong (control, reason);
-  if (inner != NULL)
-    say_wrong (inner, reason);
-  if (reason != NULL)
-    gtk_widget_add_css_class (control, "error");
-  else
-    gtk_widget_remove_css_class (control, "error");
 }
 
 /* Values */

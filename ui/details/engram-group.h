@@ -12,6 +12,15 @@ GtkWidget *engram_group_new           (const char   *title,
 void       engram_group_add_row       (GtkListBox   *rows,
                                        const char   *name,
                                        GtkWidget    *content);
+/* @control: where one types or clicks; it has the focus, and not the row */
+void       engram_group_add_control   (GtkListBox   *rows,
+                                       const char   *name,
+                                       GtkWidget    *control);
+/* The same, with @title above. */
+void       engram_group_add_control_below
+                                      (GtkListBox   *rows,
+                                       const char   *title,
+                                       GtkWidget    *control);
 void       engram_group_add_beside    (GtkListBox   *rows,
                                        const char   *title,
                                        GtkWidget    *value);
@@ -31,11 +40,6 @@ void       engram_group_add_identity  (GtkListBox   *rows,
                                        const char   *created_at,
                                        const char   *modified_at,
                                        const char   *id);
-
-void       engram_control_set_name    (GtkWidget    *control,
-                                       const char   *name);
-void       engram_control_set_wrong   (GtkWidget    *control,
-                                       GtkLabel     *reason);
 
 GtkWidget *engram_value_label_new     (const char   *text);
 GtkWidget *engram_value_text_new      (const char   *text);

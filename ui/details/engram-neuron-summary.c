@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "common/engram-control.h"
 #include "common/engram-text-format.h"
 #include "common/engram-type-style.h"
 #include "details/engram-group.h"

@@ -286,7 +286,7 @@ place (EngramRecordEditor *self)
           continue;
         if (rows[group] == NULL)
           gtk_box_append (self->box, engram_group_new (get_group_title (self, group), &rows[group]));
-        engram_group_add_row (rows[group], field->label, g_ptr_array_index (self->editors, i));
+        engram_group_add_control (rows[group], field->label, g_ptr_array_index (self->editors, i));
       }
 }
 

@@ -196,7 +196,7 @@ add_common (GPtrArray          *list,
             const EngramNeuron *neuron)
 {
   if ((neuron->odd & ENGRAM_NEURON_TYPE) == 0)
-    add_as (list, PART_TYPE, ENGRAM_GROUP_COMMON, "type", _("Type"), ENGRAM_CONTROL_CHOICE, TRUE);
+    add_as (list, PART_TYPE, ENGRAM_GROUP_COMMON, "type", _("Type"), ENGRAM_CONTROL_TYPE, TRUE);
   add_as (list, PART_ACTIVATION, ENGRAM_GROUP_COMMON, "activation_level", _("Activation"), ENGRAM_CONTROL_LEVEL, TRUE);
   add_as (list, PART_X, ENGRAM_GROUP_COMMON, "position.x", _("Position x"), ENGRAM_CONTROL_NUMBER, TRUE);
   add_as (list, PART_Y, ENGRAM_GROUP_COMMON, "position.y", _("Position y"), ENGRAM_CONTROL_NUMBER, TRUE);
@@ -263,7 +263,7 @@ engram_record_field_dup_choices (const EngramRecordField *self,
   g_autoptr (GPtrArray) types = NULL;
   g_autoptr (GPtrArray) names = NULL;
 
-  if (self->control != ENGRAM_CONTROL_CHOICE)
+  if (self->control != ENGRAM_CONTROL_CHOICE && self->control != ENGRAM_CONTROL_TYPE)
     return NULL;
   if (kind == ENGRAM_RECORD_SYNAPSE)
     return g_strdupv ((char **) synapse_types);

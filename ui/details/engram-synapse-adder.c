@@ -6,9 +6,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "common/engram-control.h"
 #include "common/engram-text-format.h"
 #include "details/engram-field-text.h"
-#include "details/engram-group.h"
 
 #define MAX_TEXT 120
 #define DEFAULT_WEIGHT "0.5"

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-control.h"
 #include "details/engram-group.h"
 #include "details/engram-synapse-adder.h"
 #include "details/engram-synapse-group.h"
@@ -179,7 +180,7 @@ add_cb (EngramSynapseBrowser *self)
   self->form = ENGRAM_SYNAPSE_ADDER (adder);
   g_signal_connect_object (adder, "ended", G_CALLBACK (end_adding), self, G_CONNECT_SWAPPED);
   self->adder = engram_group_new (_("New Synapse"), &rows);
-  engram_group_add_row (rows, _("New Synapse"), adder);
+  engram_group_add_control (rows, _("New Synapse"), adder);
   gtk_box_insert_child_after (GTK_BOX (self->box), self->adder, self->add);
   gtk_widget_grab_focus (adder);
   gtk_widget_set_visible (self->add, FALSE);

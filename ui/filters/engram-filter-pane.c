@@ -11,9 +11,12 @@
 /* While a network is being trained, counts are made anew at most so often. */
 #define MILLISECONDS_BETWEEN_COUNTS 1000
 
-static const EngramQueryField value_fields[] = { ENGRAM_QUERY_TYPE, ENGRAM_QUERY_TAG, ENGRAM_QUERY_SYNAPSE };
+static const EngramQueryField value_fields[] = {
+  ENGRAM_QUERY_TYPE, ENGRAM_QUERY_TAG, ENGRAM_QUERY_COMMUNITY, ENGRAM_QUERY_COMPONENT, ENGRAM_QUERY_SYNAPSE,
+};
 static const EngramQueryField range_fields[] = {
   ENGRAM_QUERY_ACTIVATION, ENGRAM_QUERY_IMPORTANCE, ENGRAM_QUERY_DEGREE,
+  ENGRAM_QUERY_PAGE_RANK, ENGRAM_QUERY_BETWEENNESS, ENGRAM_QUERY_FAITHFULNESS,
   ENGRAM_QUERY_MODIFIED, ENGRAM_QUERY_WEIGHT, ENGRAM_QUERY_USAGE,
 };
 
@@ -44,29 +47,69 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (EngramFilterPane, engram_filter_pane, GTK_TYPE_WIDGET)
 
+/* The values of a field that are counted, and how many there are in all; NULL where there are none to choose from. */
+static GPtrArray *
+find_values (EngramFacets     *facets,
+             EngramQueryField  field,
+             guint            *n_values)
+{
+  GPtrArray *values = field == ENGRAM_QUERY_TYPE ? facets->types : facets->synapse_types;
+  EngramAnalysis analysis;
+
+  if (engram_analysis_from_field (field, &analysis))
+    {
+      *n_values = facets->analyses[analysis].n_groups;
+      return facets->analyses[analysis].groups;
+    }
+  if (field == ENGRAM_QUERY_TAG)
+    values = facets->tags;
+  *n_values = field == ENGRAM_QUERY_TAG ? facets->n_tags : values->len;
+  return values;
+}
+
+/* NULL where there is nothing to count. */
+static const EngramHistogram *
+find_histogram (EngramFacets     *facets,
+                EngramQueryField  field)
+{
+  EngramAnalysis analysis;
+
+  if (engram_analysis_from_field (field, &analysis))
+    return facets->analyses[analysis].is_made ? &facets->analyses[analysis].histogram : NULL;
+  switch (field)
+    {
+    case ENGRAM_QUERY_ACTIVATION:
+      return &facets->activation;
+    case ENGRAM_QUERY_IMPORTANCE:
+      return &facets->importance;
+    case ENGRAM_QUERY_DEGREE:
+      return &facets->degree;
+    case ENGRAM_QUERY_MODIFIED:
+      return &facets->modified;
+    case ENGRAM_QUERY_WEIGHT:
+      return &facets->weight;
+    case ENGRAM_QUERY_USAGE:
+      return &facets->usage;
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
 static void
 show_facets (EngramFilterPane *self)
 {
   EngramFacets *facets = self->facets;
-  GPtrArray *values[G_N_ELEMENTS (value_fields)] = { NULL };
-  const EngramHistogram *histograms[G_N_ELEMENTS (range_fields)] = { NULL };
 
-  if (facets != NULL)
-    {
-      GPtrArray *all_values[] = { facets->types, facets->tags, facets->synapse_types };
-      const EngramHistogram *all_histograms[] = { &facets->activation, &facets->importance, &facets->degree,
-                                                  &facets->modified, &facets->weight, &facets->usage };
-
-      memcpy (values, all_values, sizeof values);
-      memcpy (histograms, all_histograms, sizeof histograms);
-    }
   for (guint i = 0; i < G_N_ELEMENTS (value_fields); i++)
-    engram_values_filter_set_values (self->values[i], values[i],
-                                     facets == NULL                          ? 0
-                                     : value_fields[i] == ENGRAM_QUERY_TAG ? facets->n_tags
-                                                                             : values[i]->len);
+    {
+      guint n_values = 0;
+      GPtrArray *values = facets != NULL ? find_values (facets, value_fields[i], &n_values) : NULL;
+
+      engram_values_filter_set_values (self->values[i], values, n_values);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (range_fields); i++)
-    engram_range_filter_set_histogram (self->ranges[i], histograms[i]);
+    engram_range_filter_set_histogram (self->ranges[i],
+                                       facets != NULL ? find_histogram (facets, range_fields[i]) : NULL);
 }
 
 static void
@@ -212,6 +255,15 @@ network_changed_cb (EngramFilterPane *self)
   update_soon (self);
 }
 
+/* A result that nobody waited for to be counted is counted now. */
+static void
+analysed_cb (EngramFilterPane *self)
+{
+  stop_counting (self);
+  self->stale = TRUE;
+  update (self);
+}
+
 static void
 clear_cb (EngramFilterPane *self)
 {
@@ -332,6 +384,7 @@ engram_filter_pane_init (EngramFilterPane *self)
   self->session_signals = g_signal_group_new (ENGRAM_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::query", G_CALLBACK (query_changed_cb), self);
   g_signal_group_connect_swapped (self->session_signals, "changed", G_CALLBACK (network_changed_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "analysed", G_CALLBACK (analysed_cb), self);
 }
 
 GtkWidget *

@@ -50,19 +50,12 @@ get_bin_start (EngramHistogramView *self,
   return histogram->low + (histogram->high - histogram->low) * bin / ENGRAM_HISTOGRAM_BINS;
 }
 
-/* Of whole numbers, which have no bound of their own, as other axes have. */
-static gboolean
-is_of_counts (const EngramHistogram *histogram)
-{
-  return histogram->low == 0 && histogram->high > 1;
-}
-
 /* The last number of a bin: the next bin's first does not belong to it. */
 static double
 get_bin_end (EngramHistogramView *self,
              guint                bin)
 {
-  return get_bin_start (self, bin + 1) - (is_of_counts (&self->histogram) ? 1 : 0);
+  return get_bin_start (self, bin + 1) - (self->histogram.whole ? 1 : 0);
 }
 
 static gboolean
@@ -345,13 +338,13 @@ describe (EngramHistogramView *self)
   return g_strdup_printf (_("%s values, from %s to %s, mean %s"), count, minimum, maximum, mean);
 }
 
-/* The axis of counts ends with the greatest one. */
+/* The axis of counts, which has no bound of its own as others have, ends with the greatest one. */
 static guint
 count_drawn_bins (const EngramHistogram *histogram)
 {
   guint n_bins = ENGRAM_HISTOGRAM_BINS;
 
-  if (!is_of_counts (histogram))
+  if (!histogram->whole)
     return n_bins;
   while (n_bins > 1 && histogram->bins[n_bins - 1] == 0)
     n_bins--;

@@ -7,8 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/engram-control.h"
 #include "common/engram-text-format.h"
-#include "details/engram-group.h"
+#include "filters/engram-analysis-note.h"
 #include "filters/engram-filter-header.h"
 
 struct _EngramRangeFilter {
@@ -18,8 +19,10 @@ struct _EngramRangeFilter {
   GtkWidget           *box;
   GtkWidget           *clear;
   EngramHistogramView *histogram;
+  EngramAnalysisNote  *note;       /* NULL for what no analysis gives */
   GtkLabel            *problem;
   GtkEditable         *entries[2]; /* from, to */
+  char                *shown[2];   /* what the query says, as the entries show it */
   EngramSession       *session;
   GSignalGroup        *session_signals;
   gboolean             showing;    /* the entries are being set to what the query says */
@@ -101,6 +104,16 @@ show_bounds (EngramRangeFilter *self,
 }
 
 static void
+note_shown (EngramRangeFilter *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->entries); i++)
+    {
+      g_free (self->shown[i]);
+      self->shown[i] = g_strdup (gtk_editable_get_text (self->entries[i]));
+    }
+}
+
+static void
 show_term (EngramRangeFilter     *self,
            const EngramQueryTerm *term)
 {
@@ -127,6 +140,7 @@ show_term (EngramRangeFilter     *self,
       show_bounds (self, low, high);
       engram_histogram_view_set_range (self->histogram, term->range.low, term->range.high);
     }
+  note_shown (self);
   gtk_widget_set_visible (self->clear, term != NULL);
 }
 
@@ -230,7 +244,7 @@ apply_times (EngramRangeFilter *self)
 }
 
 static void
-apply_cb (EngramRangeFilter *self)
+apply (EngramRangeFilter *self)
 {
   if (self->showing || self->session == NULL)
     return;
@@ -239,6 +253,25 @@ apply_cb (EngramRangeFilter *self)
     apply_times (self);
   else
     apply_numbers (self);
+}
+
+static gboolean
+is_touched (EngramRangeFilter *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->entries); i++)
+    if (!g_str_equal (gtk_editable_get_text (self->entries[i]), self->shown[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What nobody has typed says nothing new, and may have fewer figures than the query. */
+static void
+apply_typed (EngramRangeFilter *self)
+{
+  if (is_touched (self))
+    apply (self);
+  else
+    set_problem (self, NULL);
 }
 
 static void
@@ -254,21 +287,27 @@ range_chosen_cb (EngramRangeFilter *self,
   from = is_of_times (self) ? isfinite (low) ? format_day (low) : g_strdup ("") : format_bound (low, FALSE, TRUE);
   to = is_of_times (self) ? isfinite (high) ? format_day (high) : g_strdup ("") : format_bound (high, FALSE, FALSE);
   show_bounds (self, from, to);
-  apply_cb (self);
+  apply (self);
 }
 
 static void
 clear_cb (EngramRangeFilter *self)
 {
   show_bounds (self, "", "");
-  apply_cb (self);
+  apply (self);
+}
+
+static void
+activate_cb (EngramRangeFilter *self)
+{
+  apply_typed (self);
 }
 
 /* What was typed and not yet said by Enter counts when the focus goes. */
 static void
 focus_left_cb (EngramRangeFilter *self)
 {
-  apply_cb (self);
+  apply_typed (self);
 }
 
 /* Building */
@@ -287,11 +326,22 @@ create_entry (EngramRangeFilter *self,
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 5);
   gtk_widget_set_hexpand (entry, TRUE);
   engram_control_set_name (entry, name);
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (apply_cb), self);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (entry, focus);
   self->entries[which] = GTK_EDITABLE (entry);
   return entry;
+}
+
+static void
+add_note (EngramRangeFilter *self)
+{
+  EngramAnalysis analysis;
+
+  if (!engram_analysis_from_field (self->field, &analysis))
+    return;
+  self->note = ENGRAM_ANALYSIS_NOTE (engram_analysis_note_new (analysis));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->note));
 }
 
 static void
@@ -312,6 +362,7 @@ build (EngramRangeFilter *self)
   gtk_box_append (GTK_BOX (entries), create_entry (self, 0));
   gtk_box_append (GTK_BOX (entries), create_entry (self, 1));
   gtk_box_append (GTK_BOX (self->box), engram_filter_header_new (self->field, &self->clear, G_CALLBACK (clear_cb), self));
+  add_note (self);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->histogram));
   gtk_box_append (GTK_BOX (self->box), entries);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->problem));
@@ -331,9 +382,21 @@ engram_range_filter_dispose (GObject *object)
 }
 
 static void
+engram_range_filter_finalize (GObject *object)
+{
+  EngramRangeFilter *self = ENGRAM_RANGE_FILTER (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->shown); i++)
+    g_free (self->shown[i]);
+
+  G_OBJECT_CLASS (engram_range_filter_parent_class)->finalize (object);
+}
+
+static void
 engram_range_filter_class_init (EngramRangeFilterClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = engram_range_filter_dispose;
+  G_OBJECT_CLASS (klass)->finalize = engram_range_filter_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -363,6 +426,8 @@ engram_range_filter_set_session (EngramRangeFilter *self,
 
   g_set_object (&self->session, session);
   g_signal_group_set_target (self->session_signals, session);
+  if (self->note != NULL)
+    engram_analysis_note_set_session (self->note, session);
   query_changed_cb (self);
 }
 
@@ -370,10 +435,12 @@ void
 engram_range_filter_set_histogram (EngramRangeFilter     *self,
                                    const EngramHistogram *histogram)
 {
+  gboolean has_values;
+
   g_return_if_fail (ENGRAM_IS_RANGE_FILTER (self));
 
   engram_histogram_view_set_histogram (self->histogram, histogram, is_of_times (self) ? format_day : NULL);
-  /* Where no record has such a number there is nothing to choose. */
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          histogram == NULL || histogram->n_values > 0 || gtk_widget_get_visible (self->clear));
+  /* Where no record has such a number there is nothing to choose; which is so until an analysis has been made. */
+  has_values = histogram != NULL ? histogram->n_values > 0 : self->note == NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self), has_values || gtk_widget_get_visible (self->clear));
 }

@@ -6,9 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "common/engram-check-button.h"
+#include "common/engram-control.h"
 #include "common/engram-text-format.h"
 #include "common/engram-type-style.h"
-#include "details/engram-group.h"
+#include "filters/engram-analysis-note.h"
 #include "filters/engram-filter-header.h"
 
 /* How many are shown before one asks for more or looks for one. */
@@ -18,20 +19,21 @@
 #define MANY 12
 
 struct _EngramValuesFilter {
-  GtkWidget         parent_instance;
+  GtkWidget           parent_instance;
 
-  EngramQueryField  field;
-  GtkWidget        *box;
-  GtkWidget        *clear;
-  GtkWidget        *search;
-  GtkBox           *rows;
-  GtkWidget        *more;
-  GPtrArray        *values;   /* EngramFacetValue */
-  guint             n_values;
-  gboolean          expanded;
-  gboolean          showing;  /* the check buttons are being set to what the query says */
-  EngramSession    *session;
-  GSignalGroup     *session_signals;
+  EngramQueryField    field;
+  GtkWidget          *box;
+  GtkWidget          *clear;
+  EngramAnalysisNote *note;    /* NULL for what no analysis gives */
+  GtkWidget          *search;
+  GtkBox             *rows;
+  GtkWidget          *more;
+  GPtrArray          *values;  /* EngramFacetValue */
+  guint               n_values;
+  gboolean            expanded;
+  gboolean            showing; /* the check buttons are being set to what the query says */
+  EngramSession      *session;
+  GSignalGroup       *session_signals;
 };
 
 G_DEFINE_FINAL_TYPE (EngramValuesFilter, engram_values_filter, GTK_TYPE_WIDGET)
@@ -67,14 +69,27 @@ is_chosen (EngramValuesFilter *self,
 {
   const EngramQueryTerm *term = engram_query_find_term (get_query (self), self->field);
 
-  return term != NULL && g_strv_contains ((const char * const *) term->values, name);
+  /* A range of groups names none of them. */
+  return term != NULL && term->values != NULL && g_strv_contains ((const char * const *) term->values, name);
 }
 
 static char *
 dup_label (EngramValuesFilter *self,
            const char         *name)
 {
-  return self->field == ENGRAM_QUERY_TYPE ? engram_type_style_dup_label (name) : engram_format_line (name, 60);
+  switch (self->field)
+    {
+    case ENGRAM_QUERY_TYPE:
+      return engram_type_style_dup_label (name);
+    case ENGRAM_QUERY_COMMUNITY:
+      /* Translators: a number: 1 is the largest community. */
+      return g_strdup_printf (_("Community %s"), name);
+    case ENGRAM_QUERY_COMPONENT:
+      /* Translators: a number: 1 is the largest component. */
+      return g_strdup_printf (_("Component %s"), name);
+    default:
+      return engram_format_line (name, 60);
+    }
 }
 
 /* Choosing */
@@ -132,7 +147,7 @@ create_row (EngramValuesFilter     *self,
   gtk_box_append (GTK_BOX (box), count_label);
   gtk_widget_set_hexpand (box, TRUE);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);
-  gtk_widget_set_tooltip_text (row, value->name);
+  gtk_widget_set_tooltip_text (row, self->note != NULL ? label : value->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (row), "name", g_strdup (value->name), g_free);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (row), is_chosen (self, value->name));
@@ -211,6 +226,17 @@ more_cb (EngramValuesFilter *self)
 /* Building */
 
 static void
+add_note (EngramValuesFilter *self)
+{
+  EngramAnalysis analysis;
+
+  if (!engram_analysis_from_field (self->field, &analysis))
+    return;
+  self->note = ENGRAM_ANALYSIS_NOTE (engram_analysis_note_new (analysis));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->note));
+}
+
+static void
 build (EngramValuesFilter *self)
 {
   /* Translators: the name of a field, "Tag". */
@@ -228,6 +254,7 @@ build (EngramValuesFilter *self)
   g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (more_cb), self);
 
   gtk_box_append (GTK_BOX (self->box), engram_filter_header_new (self->field, &self->clear, G_CALLBACK (clear_cb), self));
+  add_note (self);
   gtk_box_append (GTK_BOX (self->box), self->search);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->rows));
   gtk_box_append (GTK_BOX (self->box), self->more);
@@ -281,6 +308,8 @@ engram_values_filter_set_session (EngramValuesFilter *self,
 
   g_set_object (&self->session, session);
   g_signal_group_set_target (self->session_signals, session);
+  if (self->note != NULL)
+    engram_analysis_note_set_session (self->note, session);
   engram_values_filter_set_values (self, NULL, 0);
 }
 

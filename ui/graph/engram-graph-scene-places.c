@@ -82,6 +82,52 @@ engram_graph_places_set (EngramGraphPlaces *self,
   known->place[1] = place[1];
 }
 
+void
+engram_graph_places_store (EngramGraphPlaces *self,
+                           const gint64      *rowids,
+                           const float       *places,
+                           guint32            n)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      Place *known = g_hash_table_lookup (self->places, &rowids[i]);
+
+      if (known == NULL)
+        {
+          known = g_new0 (Place, 1);
+          g_hash_table_insert (self->places, g_memdup2 (&rowids[i], sizeof *rowids), known);
+        }
+      if (known->pinned)
+        continue;
+      known->place[0] = places[3 * (gsize) i];
+      known->place[1] = places[3 * (gsize) i + 1];
+    }
+}
+
+gboolean
+engram_graph_places_recall (EngramGraphPlaces *self,
+                            const gint64      *rowids,
+                            float             *places,
+                            guint32            n)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gboolean all = TRUE;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      const Place *known = g_hash_table_lookup (self->places, &rowids[i]);
+      float *place = &places[3 * (gsize) i];
+
+      place[0] = known != NULL ? known->place[0] : NAN;
+      place[1] = known != NULL ? known->place[1] : NAN;
+      place[2] = 0;
+      all = all && known != NULL;
+    }
+  return all;
+}
+
 gboolean
 engram_graph_places_is_pinned (EngramGraphPlaces *self,
                                gint64             rowid)

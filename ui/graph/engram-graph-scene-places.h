@@ -23,6 +23,16 @@ gboolean           engram_graph_places_get        (EngramGraphPlaces *self,
 void               engram_graph_places_set        (EngramGraphPlaces *self,
                                                    gint64             rowid,
                                                    const float        place[2]);
+/* Notes where many are, but for those that are pinned. @places: x, y, z of each row */
+void               engram_graph_places_store      (EngramGraphPlaces *self,
+                                                   const gint64      *rowids,
+                                                   const float       *places,
+                                                   guint32            n);
+/* Tells where many are, NaN for those that are not known. Returns: whether all are known */
+gboolean           engram_graph_places_recall     (EngramGraphPlaces *self,
+                                                   const gint64      *rowids,
+                                                   float             *places,
+                                                   guint32            n);
 gboolean           engram_graph_places_is_pinned  (EngramGraphPlaces *self,
                                                    gint64             rowid);
 /* Only what has a place can be pinned. */

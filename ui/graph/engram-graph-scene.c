@@ -4,6 +4,7 @@
 #include "graph/engram-graph-scene.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What is being made. */
 typedef struct {
@@ -55,6 +56,13 @@ engram_graph_options_free (EngramGraphOptions *self)
   engram_row_set_unref (self->hidden);
   engram_graph_places_unref (self->places);
   g_free (self);
+}
+
+gboolean
+engram_graph_options_is_around_best (const EngramGraphOptions *self)
+{
+  return self->isolated == NULL && (self->scope == ENGRAM_GRAPH_SCOPE_BEST
+                                    || (self->scope == ENGRAM_GRAPH_SCOPE_AROUND && self->focus == NULL));
 }
 
 /* Choosing the neurons */
@@ -117,17 +125,42 @@ choose_around_focus (Choice        *choice,
   return TRUE;
 }
 
-static void
-choose_most_important (Choice *choice)
+static gboolean
+choose_around_best (Choice        *choice,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
-  const EngramRowSet *neurons = choice->wish->neurons;
-  gsize n_all = neurons != NULL ? engram_row_set_get_size (neurons) : choice->network->n_neurons;
-  g_autoptr (GArray) found = engram_neighbourhood_find_most_important (choice->network, neurons,
-                                                                       choice->options->neighbourhood.limit);
+  const EngramNeighbourhoodOptions *options = &choice->options->neighbourhood;
+  g_autoptr (EngramNeighbourhood) found = NULL;
 
+  found = engram_neighbourhood_find_around_best (choice->network, options, choice->wish->neurons, choice->wish->synapses,
+                                                 cancellable, error);
+  if (found == NULL)
+    return FALSE;
+  choose (choice, found->neurons);
+  choice->n_left_out = found->n_reached - found->neurons->len;
+  return TRUE;
+}
+
+/* All that the filter leaves; of too many the most important. */
+static void
+choose_all (Choice *choice)
+{
+  const EngramNetwork *network = choice->network;
+  const EngramRowSet *neurons = choice->wish->neurons;
+  guint32 n = 0;
+
+  for (guint32 i = 0; i < network->n_neurons; i++)
+    n += choice->chosen[i] = neurons == NULL || engram_row_set_contains (neurons, network->neuron_rowids[i]);
+  if (n <= ENGRAM_GRAPH_MOST_NEURONS)
+    return;
+
+  g_autoptr (GArray) found = NULL;
+
+  found = engram_neighbourhood_find_most_important (choice->network, neurons, ENGRAM_GRAPH_MOST_NEURONS);
+  memset (choice->chosen, 0, network->n_neurons);
   choose (choice, found);
-  /* A row may be younger than the network's columns. */
-  choice->n_left_out = (guint32) (MAX (n_all, found->len) - found->len);
+  choice->n_left_out = n - found->len;
 }
 
 static void
@@ -193,9 +226,10 @@ choose_neurons (Choice        *choice,
 
   if (options->isolated != NULL)
     choose_isolated (choice);
-  else if (options->scope == ENGRAM_GRAPH_SCOPE_FILTER || options->focus == NULL)
-    choose_most_important (choice);
-  else if (!choose_around_focus (choice, cancellable, error))
+  else if (options->scope == ENGRAM_GRAPH_SCOPE_FILTER)
+    choose_all (choice);
+  else if (!(engram_graph_options_is_around_best (options) ? choose_around_best (choice, cancellable, error)
+                                                           : choose_around_focus (choice, cancellable, error)))
     return FALSE;
   if (!choose_neighbours (choice, cancellable, error))
     return FALSE;
@@ -222,22 +256,24 @@ list_chosen (const Choice *choice)
 
 /* Making the scene */
 
-/* What of the synapses is strong enough, and left by the filter; NULL for all. */
+/* What of the synapses is within the range, and left by the filter; NULL for all. */
 static EngramRowSet *
 list_synapses (const Choice *choice)
 {
   const EngramNetwork *network = choice->network;
+  const EngramNeighbourhoodOptions *options = &choice->options->neighbourhood;
   EngramRowSet *wanted = choice->wish->synapses;
-  double weakest = choice->options->neighbourhood.weakest;
   g_autofree gint64 *rowids = NULL;
   guint32 n_strong, n = 0;
 
-  if (weakest <= 0)
+  if (options->weakest <= 0 && options->strongest <= 0)
     return wanted != NULL ? engram_row_set_ref (wanted) : NULL;
-  n_strong = engram_network_count_stronger (choice->network, weakest);
+  n_strong = options->weakest > 0 ? engram_network_count_stronger (choice->network, options->weakest)
+                                  : network->n_synapses;
   rowids = g_new (gint64, n_strong);
   for (guint32 i = 0; i < n_strong; i++)
     if (choice->chosen[network->sources[i]] && choice->chosen[network->targets[i]]
+        && engram_neighbourhood_allows (options, network->weights[i])
         && (wanted == NULL || engram_row_set_contains (wanted, network->synapse_rowids[i])))
       rowids[n++] = network->synapse_rowids[i];
   return engram_row_set_new (rowids, n);

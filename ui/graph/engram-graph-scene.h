@@ -11,17 +11,21 @@ G_BEGIN_DECLS
 
 typedef enum {
   ENGRAM_GRAPH_SCOPE_AROUND, /* around the focus */
-  ENGRAM_GRAPH_SCOPE_FILTER, /* all that the filter leaves */
+  ENGRAM_GRAPH_SCOPE_BEST,   /* around the neuron that is joined best, as many as the limit allows */
+  ENGRAM_GRAPH_SCOPE_FILTER, /* all that the filter leaves, whatever the limit */
+  ENGRAM_GRAPH_N_SCOPES,
 } EngramGraphScope;
 
 #define ENGRAM_GRAPH_DEFAULT_LIMIT 300
-#define ENGRAM_GRAPH_MOST_NEURONS 20000
+#define ENGRAM_GRAPH_GREATEST_LIMIT 20000
+/* More than so many are not shown even where all are wanted, but the most important of them. */
+#define ENGRAM_GRAPH_MOST_NEURONS 200000
 
 /**
  * EngramGraphOptions:
  * @scope: what is shown
- * @neighbourhood: how far; its limit is one for all of the network as well
- * @focus: (nullable): the neurons in the middle; %NULL for none, and then the most important of the network are shown
+ * @neighbourhood: how far
+ * @focus: (nullable): the neurons in the middle; %NULL for none, and then it is as %ENGRAM_GRAPH_SCOPE_BEST
  * @isolated: (nullable): if not %NULL, these are shown instead of @scope
  * @expanded: neurons whose neighbours are shown besides
  * @added: neurons that are shown besides, whatever the filter leaves
@@ -45,9 +49,11 @@ EngramGraphOptions *engram_graph_options_new   (void);
 /* The places are shared, not copied. */
 EngramGraphOptions *engram_graph_options_copy  (const EngramGraphOptions  *self);
 void                engram_graph_options_free  (EngramGraphOptions        *self);
+/* Whether the graph is around the neuron that is joined best. */
+gboolean            engram_graph_options_is_around_best (const EngramGraphOptions *self);
 
 /* An EngramSceneMaker whose options are EngramGraphOptions. The scene's n_left_out is how many more neurons are within reach,
- * but beyond the limit. Synapses with |weight| below the weakest are not in it. */
+ * but beyond the limit. Synapses whose |weight| is not within the range are not in it. */
 EngramNetworkScene *engram_graph_scene_make    (const EngramSceneWish     *wish,
                                                 GCancellable              *cancellable,
                                                 GError                   **error);

@@ -129,6 +129,15 @@ show_all_cb (GtkWidget  *widget,
   engram_graph_view_want_scene (self);
 }
 
+/* All that the filter leaves. */
+static void
+all_cb (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  engram_graph_view_set_scope (ENGRAM_GRAPH_VIEW (widget), ENGRAM_GRAPH_SCOPE_FILTER);
+}
+
 static void
 set_pinned (EngramGraphView *self,
             gboolean         pinned)
@@ -246,6 +255,7 @@ engram_graph_view_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "graph.hide", NULL, hide_cb);
   gtk_widget_class_install_action (widget_class, "graph.isolate", NULL, isolate_cb);
   gtk_widget_class_install_action (widget_class, "graph.show-all", NULL, show_all_cb);
+  gtk_widget_class_install_action (widget_class, "graph.all", NULL, all_cb);
   gtk_widget_class_install_action (widget_class, "graph.pin", NULL, pin_cb);
   gtk_widget_class_install_action (widget_class, "graph.unpin", NULL, unpin_cb);
   gtk_widget_class_install_action (widget_class, "graph.lay-out", NULL, lay_out_cb);

@@ -5,42 +5,7 @@
 
 #include <glib/gi18n.h>
 
-void
-engram_graph_view_name_control (GtkWidget  *control,
-                                const char *name)
-{
-  gtk_widget_set_tooltip_text (control, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-/* Of some controls it is a part that takes the focus. */
-static void
-name_by_label (GtkWidget *control,
-               GtkWidget *label)
-{
-  gpointer part = GTK_IS_EDITABLE (control) ? (gpointer) gtk_editable_get_delegate (GTK_EDITABLE (control))
-                                            : gtk_widget_get_first_child (control);
-
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
-  if (part != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (part), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
-}
-
-void
-engram_graph_view_add_row (GtkGrid    *grid,
-                           int         row,
-                           const char *title,
-                           GtkWidget  *control)
-{
-  GtkWidget *label = gtk_label_new_with_mnemonic (title);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), control);
-  name_by_label (control, label);
-  gtk_grid_attach (grid, label, 0, row, 1, 1);
-  gtk_grid_attach (grid, control, 1, row, 1, 1);
-}
+#include "common/engram-control.h"
 
 static void
 scope_chosen_cb (EngramGraphView *self)
@@ -56,11 +21,14 @@ scope_chosen_cb (EngramGraphView *self)
 static void
 neighbourhood_changed_cb (EngramGraphView *self)
 {
+  double strongest = gtk_spin_button_get_value (self->strongest_control);
   const EngramNeighbourhoodOptions neighbourhood = {
     .n_steps = (guint) gtk_spin_button_get_value_as_int (self->steps_control),
     .direction = gtk_drop_down_get_selected (self->direction_control),
     .weakest = gtk_spin_button_get_value (self->weakest_control),
     .limit = (guint) gtk_spin_button_get_value_as_int (self->limit_control),
+    /* The highest is no bound: damaged networks have stronger ones still. */
+    .strongest = strongest < 1 ? MAX (strongest, gtk_spin_button_get_value (self->weakest_control)) : 0,
   };
 
   if (!self->updating)
@@ -88,14 +56,21 @@ void
 engram_graph_view_update_controls (EngramGraphView *self)
 {
   const EngramNeighbourhoodOptions *neighbourhood = &self->options->neighbourhood;
+  gboolean limited = self->options->scope != ENGRAM_GRAPH_SCOPE_FILTER;
+  gboolean around = self->options->scope == ENGRAM_GRAPH_SCOPE_AROUND;
 
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->scope_control, self->options->scope);
   gtk_spin_button_set_value (self->steps_control, neighbourhood->n_steps);
   gtk_drop_down_set_selected (self->direction_control, neighbourhood->direction);
   gtk_spin_button_set_value (self->weakest_control, neighbourhood->weakest);
+  gtk_spin_button_set_value (self->strongest_control, neighbourhood->strongest > 0 ? neighbourhood->strongest : 1);
   gtk_spin_button_set_value (self->limit_control, neighbourhood->limit);
   gtk_drop_down_set_selected (self->layout_control, self->layout);
+  /* What does not matter for what is shown cannot be set. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->steps_control), around && self->options->focus != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->direction_control), limited);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->limit_control), limited);
   self->updating = FALSE;
 }
 
@@ -128,17 +103,19 @@ make_spin (EngramGraphView *self,
 static GtkWidget *
 make_layouts (EngramGraphView *self)
 {
-  const char *labels[ENGRAM_GRAPH_VIEW_N_LAYOUTS + 1] = { NULL };
+  g_auto (GStrv) labels = g_new0 (char *, ENGRAM_GRAPH_VIEW_N_LAYOUTS + 1);
 
   for (int i = 0; i < ENGRAM_GRAPH_VIEW_N_LAYOUTS; i++)
-    labels[i] = engram_graph_view_layout_get_label (i);
-  return make_drop_down (self, labels, G_CALLBACK (layout_chosen_cb));
+    labels[i] = engram_graph_view_layout_dup_label (i);
+  return make_drop_down (self, (const char * const *) labels, G_CALLBACK (layout_chosen_cb));
 }
 
 static void
 make_own_controls (EngramGraphView *self)
 {
-  const char * const scopes[] = { _("Around Selection"), _("All That the Filter Leaves"), NULL };
+  const char * const scopes[] = {
+    _("Around Selection"), _("Around the Best Joined Neuron"), _("All That the Filter Leaves"), NULL,
+  };
   const char * const directions[] = { _("Both Directions"), _("Outgoing"), _("Incoming"), NULL };
   GCallback changed = G_CALLBACK (neighbourhood_changed_cb);
 
@@ -146,7 +123,8 @@ make_own_controls (EngramGraphView *self)
   self->steps_control = GTK_SPIN_BUTTON (make_spin (self, 1, ENGRAM_NEIGHBOURHOOD_MOST_STEPS, 1, 0));
   self->direction_control = GTK_DROP_DOWN (make_drop_down (self, directions, changed));
   self->weakest_control = GTK_SPIN_BUTTON (make_spin (self, 0, 1, 0.05, 2));
-  self->limit_control = GTK_SPIN_BUTTON (make_spin (self, 10, ENGRAM_GRAPH_MOST_NEURONS, 50, 0));
+  self->strongest_control = GTK_SPIN_BUTTON (make_spin (self, 0, 1, 0.05, 2));
+  self->limit_control = GTK_SPIN_BUTTON (make_spin (self, 10, ENGRAM_GRAPH_GREATEST_LIMIT, 50, 0));
   self->layout_control = GTK_DROP_DOWN (make_layouts (self));
   self->sign_label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->sign_label, TRUE);
@@ -175,16 +153,17 @@ make_grid (EngramGraphView *self)
   gtk_grid_set_row_spacing (grid, 6);
   gtk_grid_set_column_spacing (grid, 12);
   gtk_widget_add_css_class (widget, "engram-popover-content");
-  engram_graph_view_add_row (grid, 0, _("S_how"), GTK_WIDGET (self->scope_control));
+  engram_control_attach (GTK_WIDGET (self->scope_control), grid, 0, _("S_how"));
   gtk_grid_attach (grid, make_action_button (_("_Around What Is Selected Now"), "graph.around"), 0, 1, 2, 1);
-  engram_graph_view_add_row (grid, 2, _("_Steps"), GTK_WIDGET (self->steps_control));
-  engram_graph_view_add_row (grid, 3, _("_Direction"), GTK_WIDGET (self->direction_control));
-  engram_graph_view_add_row (grid, 4, _("_Weakest Synapse"), GTK_WIDGET (self->weakest_control));
-  engram_graph_view_add_row (grid, 5, _("_Most Neurons"), GTK_WIDGET (self->limit_control));
-  gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, 6, 2, 1);
-  engram_graph_view_add_row (grid, 7, _("La_yout"), GTK_WIDGET (self->layout_control));
-  gtk_grid_attach (grid, GTK_WIDGET (self->sign_label), 0, 8, 2, 1);
-  gtk_grid_attach (grid, make_action_button (_("_Lay Out Again"), "graph.lay-out"), 0, 9, 2, 1);
+  engram_control_attach (GTK_WIDGET (self->steps_control), grid, 2, _("_Steps"));
+  engram_control_attach (GTK_WIDGET (self->direction_control), grid, 3, _("_Direction"));
+  engram_control_attach (GTK_WIDGET (self->weakest_control), grid, 4, _("_Weakest Synapse"));
+  engram_control_attach (GTK_WIDGET (self->strongest_control), grid, 5, _("Stron_gest Synapse"));
+  engram_control_attach (GTK_WIDGET (self->limit_control), grid, 6, _("_Most Neurons"));
+  gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, 7, 2, 1);
+  engram_control_attach (GTK_WIDGET (self->layout_control), grid, 8, _("La_yout"));
+  gtk_grid_attach (grid, GTK_WIDGET (self->sign_label), 0, 9, 2, 1);
+  gtk_grid_attach (grid, make_action_button (_("_Lay Out Again"), "graph.lay-out"), 0, 10, 2, 1);
   return widget;
 }
 
@@ -195,7 +174,7 @@ make_menu_button (const char *icon_name,
   GtkWidget *button = gtk_menu_button_new ();
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon_name);
-  engram_graph_view_name_control (button, name);
+  engram_control_set_tooltip (button, name);
   return button;
 }
 
@@ -204,7 +183,7 @@ engram_graph_view_make_controls (EngramGraphView *self)
 {
   GtkWidget *graph_button = make_menu_button ("engram-graph-symbolic", _("What the Graph Shows"));
   GtkWidget *actions_button = make_menu_button ("view-more-symbolic", _("Neurons of the Graph"));
-  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *popover = gtk_popover_new (), *path_popover;
   g_autoptr (GMenuModel) menu = engram_graph_view_make_menu ();
 
   make_own_controls (self);
@@ -212,7 +191,10 @@ engram_graph_view_make_controls (EngramGraphView *self)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (graph_button), popover);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (actions_button), menu);
   self->path_button = make_menu_button ("engram-path-symbolic", _("Path Between Two Neurons (T)"));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->path_button), engram_graph_view_make_path (self));
+  path_popover = engram_graph_view_make_path (self);
+  /* Wide as it is, it would begin left of the screen beneath a button at the edge, where GTK misses its clicks. */
+  gtk_widget_set_halign (path_popover, GTK_ALIGN_START);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->path_button), path_popover);
   engram_network_view_add_control (self->network_view, graph_button);
   engram_network_view_add_control (self->network_view, self->path_button);
   engram_network_view_add_control (self->network_view, actions_button);

@@ -15,6 +15,9 @@
 
 #define LEAST_PULL 0.3f
 
+/* Pictures on the way of more points jump: moving them takes the time that the next one is waiting for. */
+#define MOST_MOVING 20000
+
 /* The layers of a layered picture take up this share of its width at least. */
 #define LAYERS_SHARE 0.6f
 
@@ -33,20 +36,60 @@ typedef struct {
   float *picture;     /* a picture on the way that was not shown yet, or NULL */
 } Layout;
 
-static const char * const labels[ENGRAM_GRAPH_VIEW_N_LAYOUTS] = {
-  N_("Force Directed"),
-  N_("Kamada–Kawai"),
-  N_("DrL"),
-  N_("Layered"),
-  N_("Radial"),
-  N_("Circle"),
-  N_("As in Space"),
+static const struct {
+  const char *label;
+  guint32     limit; /* of neurons; 0 for none */
+} layouts[ENGRAM_GRAPH_VIEW_N_LAYOUTS] = {
+  [ENGRAM_GRAPH_VIEW_FORCE] = { N_("Force Directed"), 0 },
+  [ENGRAM_GRAPH_VIEW_KAMADA_KAWAI] = { N_("Kamada–Kawai"), ENGRAM_GRAPH_KAMADA_KAWAI_LIMIT },
+  [ENGRAM_GRAPH_VIEW_DRL] = { N_("DrL"), ENGRAM_GRAPH_DRL_LIMIT },
+  [ENGRAM_GRAPH_VIEW_LAYERED] = { N_("Layered"), ENGRAM_GRAPH_LAYERED_LIMIT },
+  [ENGRAM_GRAPH_VIEW_RADIAL] = { N_("Radial"), 0 },
+  [ENGRAM_GRAPH_VIEW_CIRCLE] = { N_("Circle"), 0 },
+  [ENGRAM_GRAPH_VIEW_AS_IN_SPACE] = { N_("As in Space"), 0 },
 };
 
-const char *
-engram_graph_view_layout_get_label (EngramGraphViewLayout layout)
+char *
+engram_graph_view_layout_dup_label (EngramGraphViewLayout layout)
 {
-  return _(labels[layout]);
+  if (layouts[layout].limit == 0)
+    return g_strdup (_(layouts[layout].label));
+  /* Translators: the name of a layout, and how many neurons it takes: "Layered (up to 1,000)". */
+  return g_strdup_printf (_("%s (up to %'u)"), _(layouts[layout].label), layouts[layout].limit);
+}
+
+static gboolean
+takes_all (EngramGraphView *self)
+{
+  EngramNetworkScene *scene = engram_graph_view_get_scene (self);
+
+  return layouts[self->layout].limit == 0 || scene == NULL || scene->scene->n_points <= layouts[self->layout].limit;
+}
+
+gboolean
+engram_graph_view_takes_layout (EngramGraphView *self)
+{
+  if (takes_all (self))
+    return TRUE;
+  g_free (self->problem);
+  self->problem = g_strdup_printf (_("%s takes %'u neurons at most, and %'u are shown. Choose another layout, or show "
+                                     "fewer neurons."), _(layouts[self->layout].label), layouts[self->layout].limit,
+                                   engram_graph_view_get_scene (self)->scene->n_points);
+  engram_graph_view_update_status (self);
+  return FALSE;
+}
+
+/* What is chosen, unless it takes no so many: something better than chance is to be seen in any case. */
+static EngramGraphViewLayout
+choose_layout (EngramGraphView *self)
+{
+  if (takes_all (self))
+    return self->layout;
+  self->problem = g_strdup_printf (_("%s takes %'u neurons at most, and %'u are shown: they are laid out by forces "
+                                     "instead."),
+                                   _(layouts[self->layout].label), layouts[self->layout].limit,
+                                   engram_graph_view_get_scene (self)->scene->n_points);
+  return ENGRAM_GRAPH_VIEW_FORCE;
 }
 
 static void
@@ -131,26 +174,42 @@ make_places (EngramGraphView *self,
     arrange_layers (places, n);
   engram_graph_alignment_find (&alignment, places, layout->anchors, n, turn);
   engram_graph_alignment_apply (&alignment, places, n);
-  for (guint32 i = 0; i < n; i++)
-    {
-      gint64 rowid = engram_network_scene_get_rowid (layout->scene, i);
-
-      if (engram_graph_places_is_pinned (self->options->places, rowid))
-        engram_graph_places_get (self->options->places, rowid, &places[3 * (gsize) i]);
-    }
   return places;
 }
 
+/* (transfer full): of each point its row */
+static gint64 *
+list_rowids (const EngramNetworkScene *scene)
+{
+  gint64 *rowids = g_new (gint64, MAX (scene->scene->n_points, 1));
+
+  for (guint32 i = 0; i < scene->scene->n_points; i++)
+    rowids[i] = engram_network_scene_get_rowid (scene, i);
+  return rowids;
+}
+
+/* The network may have changed since the layout began: what there is now goes where the layout has put it, and what
+ * it did not know of is put beside that. */
 static void
 show_places (EngramGraphView *self,
              const Layout    *layout,
              const float     *positions)
 {
-  float *places = make_places (self, layout, positions);
+  EngramNetworkScene *scene = engram_graph_view_get_scene (self);
+  g_autofree float *laid_out = make_places (self, layout, positions);
+  g_autofree gint64 *rowids = list_rowids (layout->scene), *shown = NULL;
+  float *places;
 
-  for (guint32 i = 0; i < layout->scene->scene->n_points; i++)
-    engram_graph_places_set (self->options->places, engram_network_scene_get_rowid (layout->scene, i),
-                             &places[3 * (gsize) i]);
+  engram_graph_places_store (self->options->places, rowids, laid_out, layout->scene->scene->n_points);
+  if (scene == NULL || scene->scene->n_points == 0)
+    return;
+  places = engram_scene_copy_places (scene->scene);
+  shown = list_rowids (scene);
+  if (!engram_graph_places_recall (self->options->places, shown, places, scene->scene->n_points))
+    {
+      engram_graph_places_fill (scene->scene, places);
+      engram_graph_places_store (self->options->places, shown, places, scene->scene->n_points);
+    }
   engram_graph_view_move_to (self, places, layout->fit);
 }
 
@@ -168,7 +227,11 @@ picture_cb (gpointer user_data)
   picture = g_steal_pointer (&layout->picture);
   g_mutex_unlock (&layout->mutex);
   if (self != NULL && self->job == job && picture != NULL)
-    show_places (self, layout, picture);
+    {
+      show_places (self, layout, picture);
+      if (layout->scene->scene->n_points > MOST_MOVING)
+        engram_place_motion_finish (self->motion);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -316,7 +379,7 @@ layout_new (EngramGraphView *self,
   Layout *layout = g_new0 (Layout, 1);
 
   layout->scene = engram_network_scene_ref (scene);
-  layout->layout = self->layout;
+  layout->layout = choose_layout (self);
   layout->centre = find_centre (self, scene);
   layout->anchors = anchors != NULL ? anchors : engram_scene_copy_places (scene->scene);
   layout->fit = fit;

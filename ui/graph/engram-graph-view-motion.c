@@ -3,53 +3,12 @@
 
 #include "graph/engram-graph-view-private.h"
 
-#include <adwaita.h>
-
 #define MOTION_SECONDS 0.4
 
 void
-engram_graph_view_stop_motion (EngramGraphView *self)
+engram_graph_view_make_motion (EngramGraphView *self)
 {
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
-  g_clear_pointer (&self->from, g_free);
-  g_clear_pointer (&self->to, g_free);
-}
-
-static gboolean
-motion_cb (GtkWidget     *widget,
-           GdkFrameClock *clock,
-           gpointer       user_data)
-{
-  EngramGraphView *self = ENGRAM_GRAPH_VIEW (widget);
-  EngramScene *scene = engram_graph_view_get_scene (self)->scene;
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-
-  if (self->start == 0)
-    self->start = now;
-
-  double way = (double) (now - self->start) / G_USEC_PER_SEC / MOTION_SECONDS;
-  gboolean arrived = way >= 1;
-
-  engram_scene_mix_places (scene, self->from, self->to,
-                           arrived ? 1 : (float) adw_easing_ease (ADW_EASE_IN_OUT_CUBIC, way));
-  engram_scene_view_scene_changed (engram_network_view_get_scene_view (self->network_view), !arrived);
-  if (!arrived)
-    return G_SOURCE_CONTINUE;
-  self->tick = 0;
-  engram_graph_view_stop_motion (self);
-  return G_SOURCE_REMOVE;
-}
-
-void
-engram_graph_view_finish_motion (EngramGraphView *self)
-{
-  EngramNetworkScene *scene = engram_graph_view_get_scene (self);
-
-  if (self->to != NULL)
-    engram_scene_set_places (scene->scene, self->to);
-  engram_graph_view_stop_motion (self);
+  self->motion = engram_place_motion_new (engram_network_view_get_scene_view (self->network_view), MOTION_SECONDS);
 }
 
 /* The camera flies while the points move, to where all of them will be. */
@@ -76,20 +35,10 @@ engram_graph_view_move_to (EngramGraphView *self,
 {
   EngramScene *scene = engram_graph_view_get_scene (self)->scene;
 
-  engram_graph_view_stop_motion (self);
+  engram_place_motion_stop (self->motion);
   if (with_fit)
     fit (self, scene, places);
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !adw_get_enable_animations (GTK_WIDGET (self)))
-    {
-      engram_scene_set_places (scene, places);
-      engram_scene_view_scene_changed (engram_network_view_get_scene_view (self->network_view), FALSE);
-      g_free (places);
-      return;
-    }
-  self->from = engram_scene_copy_places (scene);
-  self->to = places;
-  self->start = 0;
-  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), motion_cb, NULL, NULL);
+  engram_place_motion_start (self->motion, scene, places);
 }
 
 void
@@ -117,8 +66,7 @@ dragged_cb (EngramGraphView *self,
   gint64 rowid = engram_network_scene_get_rowid (scene, point);
 
   engram_graph_places_set (self->options->places, rowid, place);
-  for (int axis = 0; axis < 3 && self->to != NULL; axis++)
-    self->from[3 * (gsize) point + axis] = self->to[3 * (gsize) point + axis] = place[axis];
+  engram_place_motion_set_place (self->motion, point, place);
   if (engram_graph_places_is_pinned (self->options->places, rowid))
     return;
   engram_graph_places_set_pinned (self->options->places, rowid, TRUE);

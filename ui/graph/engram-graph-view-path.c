@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-control.h"
 #include "common/engram-text-format.h"
 #include "graph/engram-graph-path.h"
 #include "lists/engram-record-page.h"
@@ -382,9 +383,9 @@ make_content (EngramGraphPathPopover *self)
   gtk_grid_set_row_spacing (grid, 6);
   gtk_grid_set_column_spacing (grid, 12);
   gtk_widget_add_css_class (widget, "engram-popover-content");
-  engram_graph_view_add_row (grid, 0, _("F_rom"), GTK_WIDGET (self->ends[0]));
-  engram_graph_view_add_row (grid, 1, _("_To"), GTK_WIDGET (self->ends[1]));
-  engram_graph_view_add_row (grid, 2, _("_Path"), GTK_WIDGET (self->kind));
+  engram_control_attach (GTK_WIDGET (self->ends[0]), grid, 0, _("F_rom"));
+  engram_control_attach (GTK_WIDGET (self->ends[1]), grid, 1, _("_To"));
+  engram_control_attach (GTK_WIDGET (self->kind), grid, 2, _("_Path"));
   gtk_grid_attach (grid, GTK_WIDGET (self->filtered), 0, 3, 2, 1);
   gtk_grid_attach (grid, make_buttons (self), 0, 4, 2, 1);
   gtk_grid_attach (grid, GTK_WIDGET (self->result), 0, 5, 2, 1);

@@ -5,6 +5,8 @@
 
 #include "graph/engram-graph-kinds.h"
 #include "jobs/engram-job.h"
+#include "views/engram-place-motion.h"
+#include "views/engram-point-texts.h"
 
 G_BEGIN_DECLS
 
@@ -16,11 +18,17 @@ struct _EngramGraphView {
   GtkWidget             *content;
   EngramNetworkView     *network_view;
   GtkLabel              *status_label;
+  GtkWidget             *all_button;
   GtkWidget             *spinner;
   EngramSession         *session; /* or NULL */
 
   EngramGraphOptions    *options; /* what is wanted; the worker has a copy */
   gboolean               opened;  /* it was on screen with this session */
+  gboolean               asked;   /* the person wants another graph: what comes is no change of the network alone */
+  gboolean               recalled; /* what was wanted the last time is known: */
+  EngramGraphScope       recalled_scope;
+  gboolean               focus_awaited; /* what is selected next is the focus */
+  EngramPointTexts       *texts;
   char                  *status;
   char                  *problem; /* why it could not be laid out, or NULL */
 
@@ -29,12 +37,10 @@ struct _EngramGraphView {
   EngramGraphSign        sign;    /* what the last layout did with negative weights */
   gboolean               lay_out_wanted; /* as soon as the next scene is there */
   gboolean               fit_wanted;     /* all of it is to be seen then */
+  EngramRowSet          *shown;   /* the neurons of the last picture */
   EngramJob             *job;     /* or NULL */
 
-  /* Moving from one picture to the next: places of all points */
-  float                 *from, *to;
-  gint64                 start;   /* microseconds of the frame clock; 0 before the first frame */
-  guint                  tick;
+  EngramPlaceMotion     *motion;  /* from one picture to the next */
 
   /* Controls */
   gboolean               updating; /* they are being set to what is wanted */
@@ -42,6 +48,7 @@ struct _EngramGraphView {
   GtkSpinButton         *steps_control;
   GtkDropDown           *direction_control;
   GtkSpinButton         *weakest_control;
+  GtkSpinButton         *strongest_control;
   GtkSpinButton         *limit_control;
   GtkDropDown           *layout_control;
   GtkLabel              *sign_label;
@@ -56,6 +63,9 @@ void   engram_graph_view_want_scene              (EngramGraphView *self);
 void   engram_graph_view_update_status           (EngramGraphView *self);
 void   engram_graph_view_layout_changed          (EngramGraphView *self);
 
+/* What is chosen has changed: the controls show it, and whoever remembers it hears of it. */
+void   engram_graph_view_options_changed         (EngramGraphView *self);
+
 /* engram-graph-view-layout.c */
 /* @anchors: (transfer full) (nullable): where points were, NaN for those that are new, so that the picture does not turn
  * against them; %NULL for where they are
@@ -67,16 +77,17 @@ void   engram_graph_view_stop_layout             (EngramGraphView *self);
 /* Whether the layout that is under way is one of the graph of @scene too. */
 gboolean engram_graph_view_layout_holds          (EngramGraphView    *self,
                                                   EngramNetworkScene *scene); /* (nullable) */
-const char *engram_graph_view_layout_get_label   (EngramGraphViewLayout layout);
+/* Whether the layout that is chosen takes as many neurons as are shown; where not, the status says so. */
+gboolean engram_graph_view_takes_layout          (EngramGraphView *self);
+/* With how many neurons it takes. */
+char  *engram_graph_view_layout_dup_label        (EngramGraphViewLayout layout);
 
 /* engram-graph-view-motion.c */
 /* @places: (transfer full): of all points */
 void   engram_graph_view_move_to                 (EngramGraphView *self,
                                                   float           *places,
                                                   gboolean         fit);
-void   engram_graph_view_stop_motion             (EngramGraphView *self);
-/* All points are where they go to, at once. */
-void   engram_graph_view_finish_motion           (EngramGraphView *self);
+void   engram_graph_view_make_motion             (EngramGraphView *self);
 void   engram_graph_view_show_pins               (EngramGraphView *self);
 void   engram_graph_view_connect_dragging        (EngramGraphView *self);
 
@@ -90,13 +101,6 @@ GMenuModel *engram_graph_view_make_menu          (void);
 void   engram_graph_view_make_controls           (EngramGraphView *self);
 void   engram_graph_view_update_controls         (EngramGraphView *self);
 void   engram_graph_view_update_sign             (EngramGraphView *self);
-void   engram_graph_view_add_row                 (GtkGrid         *grid,
-                                                  int              row,
-                                                  const char      *title,
-                                                  GtkWidget       *control);
-void   engram_graph_view_name_control            (GtkWidget       *control,
-                                                  const char      *name);
-
 /* engram-graph-view-path.c: the popover that looks for a path */
 GtkWidget *engram_graph_view_make_path           (EngramGraphView *self);
 /* Forgets a path that is looked for or shown. */

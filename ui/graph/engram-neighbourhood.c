@@ -11,7 +11,7 @@
 typedef struct {
   guint32 neuron;
   guint32 degree;
-  double strength; /* |weight| of the strongest synapse to what is there already */
+  double strength; /* sum of |weight| of the synapses to what is there already */
 } Reached;
 
 typedef struct {
@@ -32,6 +32,15 @@ strength_of (const EngramNetwork *network,
   return isnan (weight) ? 0 : fabs (weight);
 }
 
+gboolean
+engram_neighbourhood_allows (const EngramNeighbourhoodOptions *options,
+                             double                            weight)
+{
+  double strength = isnan (weight) ? 0 : fabs (weight);
+
+  return strength >= options->weakest && (options->strongest <= 0 || strength <= options->strongest);
+}
+
 static guint32
 count_synapses (const EngramNetwork *network,
                 guint32              neuron)
@@ -49,9 +58,8 @@ reach (Walk    *walk,
        GArray  *reached)
 {
   const EngramNetwork *network = walk->network;
-  double strength = strength_of (network, synapse);
 
-  if (walk->steps[neuron] < step || strength < walk->options->weakest
+  if (walk->steps[neuron] < step || !engram_neighbourhood_allows (walk->options, network->weights[synapse])
       || (walk->synapses != NULL && !engram_row_set_contains (walk->synapses, network->synapse_rowids[synapse]))
       || (walk->neurons != NULL && !engram_row_set_contains (walk->neurons, network->neuron_rowids[neuron])))
     return;
@@ -61,7 +69,7 @@ reach (Walk    *walk,
       walk->strengths[neuron] = 0;
       g_array_append_val (reached, neuron);
     }
-  walk->strengths[neuron] = MAX (walk->strengths[neuron], strength);
+  walk->strengths[neuron] += strength_of (network, synapse);
 }
 
 static void
@@ -162,6 +170,15 @@ walk_steps (Walk         *walk,
   return n_reached;
 }
 
+static void
+sort_result (EngramNeighbourhood *self,
+             const guint8        *steps)
+{
+  g_array_sort (self->neurons, compare_neurons);
+  for (guint i = 0; i < self->neurons->len; i++)
+    g_array_append_val (self->steps, steps[g_array_index (self->neurons, guint32, i)]);
+}
+
 EngramNeighbourhood *
 engram_neighbourhood_find (EngramNetwork                     *network,
                            const GArray                      *centres,
@@ -183,19 +200,16 @@ engram_neighbourhood_find (EngramNetwork                     *network,
   self->n_reached = walk_steps (&walk, centres, self->neurons, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  g_array_sort (self->neurons, compare_neurons);
-  for (guint i = 0; i < self->neurons->len; i++)
-    g_array_append_val (self->steps, steps[g_array_index (self->neurons, guint32, i)]);
+  sort_result (self, steps);
   return g_steal_pointer (&self);
 }
 
-GArray *
-engram_neighbourhood_find_most_important (EngramNetwork      *network,
-                                          const EngramRowSet *neurons,
-                                          guint               limit)
+/* Of a network, what the filter leaves of it: the most important neurons first. */
+static GArray *
+rank_neurons (const EngramNetwork *network,
+              const EngramRowSet  *neurons)
 {
-  g_autoptr (GArray) ranked = g_array_new (FALSE, FALSE, sizeof (Reached));
-  GArray *result = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GArray *ranked = g_array_new (FALSE, FALSE, sizeof (Reached));
   g_autofree double *sums = g_new0 (double, network->n_neurons);
 
   for (guint32 i = 0; i < network->n_synapses; i++)
@@ -211,10 +225,102 @@ engram_neighbourhood_find_most_important (EngramNetwork      *network,
         g_array_append_val (ranked, one);
     }
   g_array_sort (ranked, compare_reached);
+  return ranked;
+}
+
+GArray *
+engram_neighbourhood_find_most_important (EngramNetwork      *network,
+                                          const EngramRowSet *neurons,
+                                          guint               limit)
+{
+  g_autoptr (GArray) ranked = rank_neurons (network, neurons);
+  GArray *result = g_array_new (FALSE, FALSE, sizeof (guint32));
+
   for (guint i = 0; i < MIN (ranked->len, limit); i++)
     g_array_append_val (result, g_array_index (ranked, Reached, i).neuron);
   g_array_sort (result, compare_neurons);
   return result;
+}
+
+guint32
+engram_neighbourhood_find_best (const EngramNetwork *network,
+                                const guint32       *neurons,
+                                guint32              n_neurons)
+{
+  Reached best = { 0, 0, -1 };
+  guint32 index = 0;
+
+  for (guint32 i = 0; i < n_neurons; i++)
+    {
+      Reached one = { neurons[i], count_synapses (network, neurons[i]), 0 };
+
+      for (guint32 j = network->out_offsets[one.neuron]; j < network->out_offsets[one.neuron + 1]; j++)
+        one.strength += strength_of (network, network->out_synapses[j]);
+      for (guint32 j = network->in_offsets[one.neuron]; j < network->in_offsets[one.neuron + 1]; j++)
+        one.strength += strength_of (network, network->in_synapses[j]);
+      if (compare_reached (&one, &best) < 0)
+        {
+          best = one;
+          index = i;
+        }
+    }
+  return index;
+}
+
+/* Until the limit is reached, or nothing else. */
+static void
+walk_until_full (Walk         *walk,
+                 guint32       centre,
+                 GArray       *result,
+                 GCancellable *cancellable)
+{
+  g_autoptr (GArray) front = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  walk->steps[centre] = 0;
+  g_array_append_val (front, centre);
+  g_array_append_val (result, centre);
+  for (guint8 step = 1; front->len > 0 && result->len < walk->options->limit; step = MIN (step + 1, NOT_REACHED - 1))
+    {
+      g_autoptr (GArray) reached = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+      if (g_cancellable_is_cancelled (cancellable))
+        return;
+      for (guint i = 0; i < front->len; i++)
+        walk_from (walk, g_array_index (front, guint32, i), step, reached);
+      if (result->len + reached->len > walk->options->limit)
+        keep_most_important (walk, reached, walk->options->limit - result->len);
+      g_array_append_vals (result, reached->data, reached->len);
+      g_array_set_size (front, 0);
+      g_array_append_vals (front, reached->data, reached->len);
+    }
+}
+
+EngramNeighbourhood *
+engram_neighbourhood_find_around_best (EngramNetwork                     *network,
+                                       const EngramNeighbourhoodOptions  *options,
+                                       const EngramRowSet                *neurons,
+                                       const EngramRowSet                *synapses,
+                                       GCancellable                      *cancellable,
+                                       GError                           **error)
+{
+  g_autofree guint8 *steps = g_malloc (MAX (network->n_neurons, 1));
+  g_autofree double *strengths = g_new (double, network->n_neurons);
+  Walk walk = { network, options, neurons, synapses, steps, strengths };
+  g_autoptr (GArray) ranked = rank_neurons (network, neurons);
+  g_autoptr (EngramNeighbourhood) self = g_new0 (EngramNeighbourhood, 1);
+
+  for (guint32 i = 0; i < network->n_neurons; i++)
+    steps[i] = NOT_REACHED;
+  self->neurons = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->steps = g_array_new (FALSE, FALSE, sizeof (guint8));
+  self->n_reached = ranked->len;
+  for (guint i = 0; i < ranked->len && self->neurons->len < options->limit; i++)
+    if (steps[g_array_index (ranked, Reached, i).neuron] == NOT_REACHED)
+      walk_until_full (&walk, g_array_index (ranked, Reached, i).neuron, self->neurons, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  sort_result (self, steps);
+  return g_steal_pointer (&self);
 }
 
 void

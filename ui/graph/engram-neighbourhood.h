@@ -21,13 +21,19 @@ typedef enum {
  * @direction: which synapses are walked, seen from the centres
  * @weakest: synapses with |weight| below it are not walked
  * @limit: most neurons, the centres included
+ * @strongest: synapses with |weight| above it are not walked either; 0 for no such bound
  */
 typedef struct {
   guint           n_steps;
   EngramDirection direction;
   double          weakest;
   guint           limit;
+  double          strongest;
 } EngramNeighbourhoodOptions;
+
+/* Whether a synapse of that weight is within the range that is walked. */
+gboolean             engram_neighbourhood_allows (const EngramNeighbourhoodOptions *options,
+                                                double                             weight);
 
 /**
  * EngramNeighbourhood:
@@ -44,8 +50,9 @@ typedef struct {
 /* @centres: (element-type guint32): indices in the network; they are always in it, limit or not
  * @neurons: (nullable), @synapses: (nullable): what the filter leaves; others are not walked through
  *
- * Step by step; of a step that does not fit within the limit those with the strongest synapse to what is there already, and among
- * equally strong ones those with more synapses. Any thread. NULL with G_IO_ERROR_CANCELLED. */
+ * Step by step; of a step that does not fit within the limit those that are joined most strongly to what is there
+ * already, all synapses to it taken together, and among equally strong ones those with more synapses. Any thread. NULL
+ * with G_IO_ERROR_CANCELLED. */
 EngramNeighbourhood *engram_neighbourhood_find (EngramNetwork                     *network,
                                                 const GArray                      *centres,
                                                 const EngramNeighbourhoodOptions  *options,
@@ -58,6 +65,19 @@ EngramNeighbourhood *engram_neighbourhood_find (EngramNetwork                   
 GArray              *engram_neighbourhood_find_most_important (EngramNetwork      *network,
                                                 const EngramRowSet                *neurons,
                                                 guint                              limit);
+/* As many neurons as the limit allows around the most important one, whatever the number of steps; where no more can be
+ * reached from it, around the next most important one besides. The steps are counted from whichever of them is nearest.
+ * n_reached is how many the filter leaves. Any thread. NULL with G_IO_ERROR_CANCELLED. */
+EngramNeighbourhood *engram_neighbourhood_find_around_best (EngramNetwork          *network,
+                                                const EngramNeighbourhoodOptions *options,
+                                                const EngramRowSet                *neurons,
+                                                const EngramRowSet                *synapses,
+                                                GCancellable                      *cancellable,
+                                                GError                           **error);
+/* Of some neurons the one with the greatest sum of |weight|: the index within @neurons; 0 where there is none. */
+guint32              engram_neighbourhood_find_best (const EngramNetwork           *network,
+                                                const guint32                     *neurons,
+                                                guint32                            n_neurons);
 void                 engram_neighbourhood_free (EngramNeighbourhood               *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNeighbourhood, engram_neighbourhood_free)

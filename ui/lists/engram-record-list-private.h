@@ -51,9 +51,11 @@ struct _EngramRecordList
   gboolean laying_out;              /* the columns are set by the program */
   gboolean view_stale;              /* the model has not been told the query and the sort of now */
   gboolean data_stale;              /* nor that the file has changed */
+  gboolean counted;                 /* somebody else shows how many rows there are */
   gboolean busy;
   guint busy_timeout;
   guint remember_timeout;
+  guint score_source;               /* shows the score column, or hides it */
   guint scroll_position;            /* where to scroll, once there is a layout */
   guint scroll_frames;              /* how many frames until then */
   guint scroll_tick;
@@ -78,6 +80,8 @@ gint64     engram_record_list_get_current_rowid (EngramRecordList  *self);
 void       engram_record_list_add_columns      (EngramRecordList   *self);
 void       engram_record_list_show_score       (EngramRecordList   *self,
                                                 EngramQuery        *query);
+/* The same for the query that the rows have, soon: before they are drawn. */
+void       engram_record_list_show_score_soon  (EngramRecordList   *self);
 /* An analysis has been made, or made again. */
 void       engram_record_list_analysed         (EngramRecordList   *self);
 void       engram_record_list_set_sort         (EngramRecordList   *self,
@@ -86,6 +90,12 @@ void       engram_record_list_set_column_shown (EngramRecordList   *self,
                                                 const EngramColumn *column,
                                                 gboolean            shown);
 void       engram_record_list_reset_columns    (EngramRecordList   *self);
+
+/* engram-record-list-keys.c: how the keyboard gets into the rows and out of them */
+void       engram_record_list_add_keys         (EngramRecordList   *self);
+gboolean   engram_record_list_move_focus       (EngramRecordList   *self,
+                                                GtkDirectionType    direction,
+                                                GtkWidgetClass     *parent_class);
 
 /* engram-record-list-actions.c */
 void       engram_record_list_add_actions      (EngramRecordList   *self);

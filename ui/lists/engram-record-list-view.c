@@ -63,6 +63,25 @@ engram_record_list_show_score (EngramRecordList *self,
   self->laying_out = laying_out;
 }
 
+static gboolean
+show_score_cb (gpointer user_data)
+{
+  EngramRecordList *self = user_data;
+
+  self->score_source = 0;
+  engram_record_list_show_score (self, engram_record_model_get_query (self->model));
+  return G_SOURCE_REMOVE;
+}
+
+/* A column that comes takes GTK as long as other rows do: between the two, the main loop hears of what else there
+ * is. */
+void
+engram_record_list_show_score_soon (EngramRecordList *self)
+{
+  if (self->score_source == 0)
+    self->score_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_score_cb, self, NULL);
+}
+
 /* It may be what rows are found or sorted by, and what they show. */
 void
 engram_record_list_analysed (EngramRecordList *self)

@@ -45,15 +45,20 @@ engram_record_list_find_rows (EngramRecordList *self)
 
 /* Model and session */
 
+static gboolean
+is_looked_at (EngramRecordList *self)
+{
+  return self->counted || gtk_widget_get_mapped (GTK_WIDGET (self));
+}
+
 /* Asks the model for the rows of now, if anybody looks at them. */
 void
 engram_record_list_update_view (EngramRecordList *self)
 {
   EngramQuery *query = self->session != NULL ? engram_session_get_query (self->session) : NULL;
 
-  engram_record_list_show_score (self, query);
   self->view_stale = TRUE;
-  if (self->model == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->model == NULL || !is_looked_at (self))
     return;
   self->view_stale = FALSE;
   engram_record_list_expect_rows (self);
@@ -67,10 +72,21 @@ static void
 session_changed_cb (EngramRecordList *self)
 {
   self->data_stale = TRUE;
-  if (self->model == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->model == NULL || !is_looked_at (self))
     return;
   self->data_stale = FALSE;
   engram_record_model_refresh (self->model, engram_session_is_foreign_change (self->session));
+}
+
+/* Somebody looks at it who did not before. */
+static void
+catch_up (EngramRecordList *self)
+{
+  engram_record_list_ensure_model (self);
+  if (self->view_stale)
+    engram_record_list_update_view (self);
+  if (self->data_stale)
+    session_changed_cb (self);
 }
 
 static void
@@ -83,6 +99,7 @@ first_rows_cb (EngramRecordList *self)
 static void
 model_view_changed_cb (EngramRecordList *self)
 {
+  engram_record_list_show_score_soon (self);
   engram_record_list_set_busy (self, FALSE);
   if (self->search == NULL)
     engram_record_list_scroll_to (self, 0);
@@ -168,6 +185,7 @@ set_model (EngramRecordList  *self,
   g_autoptr (EngramRecordSelection) selection = NULL;
 
   engram_record_list_end_search (self);
+  g_clear_handle_id (&self->score_source, g_source_remove);
   g_cancellable_cancel (self->copying);
   g_clear_object (&self->copying);
   g_clear_object (&self->menu_row);
@@ -193,6 +211,7 @@ engram_record_list_ensure_model (EngramRecordList *self)
   model = engram_record_model_new (engram_session_get_searcher (self->session), self->kind);
   set_model (self, model);
   self->view_stale = self->data_stale = FALSE;
+  engram_record_list_show_score (self, engram_session_get_query (self->session));
   engram_record_model_set_view (self->model, engram_session_get_query (self->session), &self->sort);
   engram_record_list_update_all (self);
   if (self->wanted_id != NULL)
@@ -219,7 +238,7 @@ engram_record_list_set_session (EngramRecordList *self,
   g_set_object (&self->session, session);
   g_signal_group_set_target (self->session_signals, session);
   engram_record_list_show_score (self, session != NULL ? engram_session_get_query (session) : NULL);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) || self->wanted_id != NULL)
+  if (is_looked_at (self) || self->wanted_id != NULL)
     engram_record_list_ensure_model (self);
   engram_record_list_update_all (self);
 }
@@ -238,6 +257,26 @@ engram_record_list_get_model (EngramRecordList *self)
 
   engram_record_list_ensure_model (self);
   return self->model;
+}
+
+/**
+ * engram_record_list_set_counted:
+ * @self: a list
+ * @counted: whether it follows the session while it is not seen
+ *
+ * Somebody else shows how many rows there are: a picture says how many the filter leaves.
+ */
+void
+engram_record_list_set_counted (EngramRecordList *self,
+                                gboolean          counted)
+{
+  g_return_if_fail (ENGRAM_IS_RECORD_LIST (self));
+
+  if (self->counted == counted)
+    return;
+  self->counted = counted;
+  if (counted)
+    catch_up (self);
 }
 
 /**
@@ -262,11 +301,15 @@ engram_record_list_map (GtkWidget *widget)
   EngramRecordList *self = ENGRAM_RECORD_LIST (widget);
 
   GTK_WIDGET_CLASS (engram_record_list_parent_class)->map (widget);
-  engram_record_list_ensure_model (self);
-  if (self->view_stale)
-    engram_record_list_update_view (self);
-  if (self->data_stale)
-    session_changed_cb (self);
+  catch_up (self);
+}
+
+static gboolean
+engram_record_list_focus (GtkWidget        *widget,
+                          GtkDirectionType  direction)
+{
+  return engram_record_list_move_focus (ENGRAM_RECORD_LIST (widget), direction,
+                                        GTK_WIDGET_CLASS (engram_record_list_parent_class));
 }
 
 static void
@@ -375,6 +418,7 @@ engram_record_list_constructed (GObject *object)
   engram_record_list_add_columns (self);
   engram_record_list_add_actions (self);
   engram_record_list_add_menu (self);
+  engram_record_list_add_keys (self);
   engram_record_list_update_all (self);
 }
 
@@ -444,6 +488,7 @@ engram_record_list_class_init (EngramRecordListClass *klass)
   object_class->get_property = engram_record_list_get_property;
   object_class->set_property = engram_record_list_set_property;
   widget_class->map = engram_record_list_map;
+  widget_class->focus = engram_record_list_focus;
 
   properties[PROPERTY_KIND] =
     g_param_spec_uint ("kind", NULL, NULL, ENGRAM_RECORD_NEURON, ENGRAM_RECORD_SYNAPSE, ENGRAM_RECORD_NEURON,

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * Actions of the group "list": copy (parameter "text", "csv" or "json"), copy-ids, select-all, select-none, sort (state
  * key name), descending (state boolean), column (parameter: name, shown or not), reset-columns, clear-filter; and for
  * the row of the context menu: show-synapses, find-similar, near, go-to-source, go-to-target.
- * Nothing is read before the list is seen, or asked for its model; what it does not show, it does not follow.
+ * Nothing is read before the list is seen, or asked for its model; what it does not show, it does not follow,
+ * unless its rows are counted elsewhere.
  * It has a context menu, by pointer and by keyboard (Menu, Shift+F10). Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramRecordList, engram_record_list, ENGRAM, RECORD_LIST, GtkWidget)
 
@@ -35,6 +36,9 @@ EngramRecordModel *engram_record_list_get_model      (EngramRecordList      *sel
 void               engram_record_list_select         (EngramRecordList      *self,
                                                       const char            *id);
 const char        *engram_record_list_get_status     (EngramRecordList      *self);
+/* Follows the session while it is not seen too, since somebody else shows how many rows there are. */
+void               engram_record_list_set_counted    (EngramRecordList      *self,
+                                                      gboolean               counted);
 /* What the View popover of the window shows while this list is shown: sort key, direction, columns; all by keyboard. */
 GtkWidget         *engram_record_list_create_view_menu (EngramRecordList    *self);
 /* Columns, their order, widths and visibility, and the sort, as one line for a key file; what is not known in it is

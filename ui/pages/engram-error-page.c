@@ -35,7 +35,7 @@ typedef struct {
 } Explanation;
 
 static const Explanation explanations[] = {
-  { ENGRAM_ERROR_NO_FILE, N_("File Not Found"),
+  { ENGRAM_ERROR_NO_FILE, N_("The File Cannot Be Read"),
     N_("There is no file “%s”, or you may not read it. Look for it in another folder, or ask its owner for "
        "access."),
     TRUE },

@@ -120,7 +120,7 @@ identified_cb (GObject      *source,
   self = ENGRAM_NETWORK_PAGE (source);
   g_clear_object (&self->identifying);
   if (error != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+    engram_network_page_tell (self, error->message);
   if (id != NULL)
     show_record (self, question->kind, id);
   else

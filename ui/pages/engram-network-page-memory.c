@@ -42,14 +42,24 @@ recall_appearance (EngramNetworkPage *self,
 }
 
 static void
-recall_boolean (EngramNetworkPage *self,
-                const char        *key)
+recall_graph (EngramNetworkPage *self)
+{
+  g_autofree char *options = g_key_file_get_string (self->state, GROUP, "graph-options", NULL);
+
+  if (options != NULL)
+    engram_graph_view_set_options (self->graph, options);
+}
+
+static void
+recall_pane (EngramNetworkPage *self,
+             AdwFlap           *flap,
+             const char        *key)
 {
   g_autoptr (GError) error = NULL;
   gboolean value = g_key_file_get_boolean (self->state, GROUP, key, &error);
 
   if (error == NULL)
-    g_object_set (self, key, value, NULL);
+    engram_network_page_recall_pane (self, flap, value);
 }
 
 static void
@@ -85,8 +95,9 @@ engram_network_page_recall (EngramNetworkPage *self)
   recall_layout (self, self->synapses, "synapse-columns");
   recall_appearance (self, engram_space_view_get_network_view (self->space), "space-appearance");
   recall_appearance (self, engram_graph_view_get_network_view (self->graph), "graph-appearance");
-  recall_boolean (self, "details-visible");
-  recall_boolean (self, "filters-visible");
+  recall_graph (self);
+  recall_pane (self, self->flap, "details-visible");
+  recall_pane (self, self->filters_flap, "filters-visible");
   recall_width (self, self->details_handle, "details-width");
   recall_width (self, self->filters_handle, "filters-width");
   recall_query (self);
@@ -274,6 +285,14 @@ note_appearance (EngramNetworkPage *self,
 }
 
 static void
+note_graph (EngramNetworkPage *self)
+{
+  g_autofree char *options = engram_graph_view_dup_options (self->graph);
+
+  g_key_file_set_string (self->state, GROUP, "graph-options", options);
+}
+
+static void
 note_view (EngramNetworkPage *self)
 {
   EngramQuery *query = engram_session_get_query (self->session);
@@ -282,13 +301,11 @@ note_view (EngramNetworkPage *self)
   note_layout (self, self->synapses, "synapse-columns");
   note_appearance (self, engram_space_view_get_network_view (self->space), "space-appearance");
   note_appearance (self, engram_graph_view_get_network_view (self->graph), "graph-appearance");
+  note_graph (self);
   g_key_file_set_string (self->state, GROUP, "view", adw_view_stack_get_visible_child_name (self->views));
   g_key_file_set_string (self->state, GROUP, "query", query != NULL ? engram_query_get_text (query) : "");
-  /* Where details cover the list, they are shown for a moment only. */
-  if (!adw_flap_get_folded (self->flap))
-    g_key_file_set_boolean (self->state, GROUP, "details-visible", adw_flap_get_reveal_flap (self->flap));
-  if (!adw_flap_get_folded (self->filters_flap))
-    g_key_file_set_boolean (self->state, GROUP, "filters-visible", adw_flap_get_reveal_flap (self->filters_flap));
+  g_key_file_set_boolean (self->state, GROUP, "details-visible", self->details_state.is_wanted);
+  g_key_file_set_boolean (self->state, GROUP, "filters-visible", self->filters_state.is_wanted);
   g_key_file_set_integer (self->state, GROUP, "details-width", engram_pane_handle_get_width (self->details_handle));
   g_key_file_set_integer (self->state, GROUP, "filters-width", engram_pane_handle_get_width (self->filters_handle));
 }

@@ -13,6 +13,13 @@
 
 G_BEGIN_DECLS
 
+/* See engram-network-page-panes.c */
+typedef struct {
+  gboolean is_wanted; /* beside the view, where there is room */
+  gboolean is_over;   /* opened over the view, where there is none */
+  gboolean is_folded; /* as the flap has told last */
+} EngramNetworkPagePane;
+
 struct _EngramNetworkPage {
   GtkWidget          parent_instance;
 
@@ -42,7 +49,12 @@ struct _EngramNetworkPage {
   EngramJobBar      *job_bar;
   GtkToggleButton   *follow_button;
   GtkMenuButton     *bookmarks_button;
+  GtkWidget         *bookmark_entry;   /* in its popover, or NULL */
+  GtkWidget         *bookmark_button;
+  char              *renamed_bookmark; /* the group of the bookmark that is given another name, or NULL */
 
+  EngramNetworkPagePane filters_state;
+  EngramNetworkPagePane details_state;
   EngramDatabase    *database;
   char              *remembered_as; /* see engram_network_page_set_database(), or NULL */
   GKeyFile          *state;         /* what is remembered of the file; with bookmarks; NULL until it is read */
@@ -90,10 +102,35 @@ void engram_network_page_show_in_space    (GtkWidget         *widget,
                                            GVariant          *parameter);
 void engram_network_page_notify_back      (EngramNetworkPage *self);
 
+/* engram-network-page-focus.c: where the keyboard goes */
+/* Returns: (nullable) (transfer none): what has the focus in the window */
+GtkWidget *engram_network_page_get_focus  (EngramNetworkPage *self);
+void engram_network_page_focus_view       (EngramNetworkPage *self);
+void engram_network_page_focus_first      (EngramNetworkPage *self);
+void engram_network_page_enter_pane       (EngramNetworkPage *self,
+                                           GtkWidget         *pane);
+void engram_network_page_pane_revealed    (EngramNetworkPage *self,
+                                           AdwFlap           *flap);
+gboolean engram_network_page_uncover      (EngramNetworkPage *self);
+
+/* engram-network-page-panes.c: which of the panes at the sides are open */
+void engram_network_page_begin_panes      (EngramNetworkPage *self);
+void engram_network_page_reveal_pane      (EngramNetworkPage *self,
+                                           AdwFlap           *flap,
+                                           gboolean           revealed);
+void engram_network_page_recall_pane      (EngramNetworkPage *self,
+                                           AdwFlap           *flap,
+                                           gboolean           wanted);
+void engram_network_page_pane_changed     (EngramNetworkPage *self,
+                                           AdwFlap           *flap);
+void engram_network_page_pane_folded      (EngramNetworkPage *self,
+                                           AdwFlap           *flap);
+
 /* engram-network-page-windows.c: what shows the network beside the page */
 void engram_network_page_close_windows    (EngramNetworkPage *self);
 
 /* engram-bookmarks.c */
 void engram_network_page_update_bookmarks (EngramNetworkPage *self);
+void engram_network_page_begin_bookmarks  (EngramNetworkPage *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "common/engram-settings.h"
+#include "common/engram-toast.h"
 #include "pages/engram-network-notices.h"
 #include "session/engram-view-state.h"
 
@@ -64,7 +65,7 @@ done_cb (EngramNetworkPage *self,
          const char        *label,
          gboolean           undoable)
 {
-  AdwToast *toast = adw_toast_new (label);
+  AdwToast *toast = engram_toast_new (label);
 
   if (self->done_toast != NULL)
     adw_toast_dismiss (self->done_toast);
@@ -84,7 +85,9 @@ failed_cb (EngramNetworkPage *self,
            const GError      *error)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, title, error->message);
+  /* Translators: what the program was doing, for instance "Undoing" or "Saving the change". */
+  g_autofree char *heading = g_strdup_printf (_("%s Did Not Work"), title);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, error->message);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));

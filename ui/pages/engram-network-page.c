@@ -3,6 +3,8 @@
 
 #include "pages/engram-network-page-private.h"
 
+#include "common/engram-toast.h"
+
 static const char * const view_names[] = {
   [ENGRAM_RECORD_NEURON] = "neurons",
   [ENGRAM_RECORD_SYNAPSE] = "synapses",
@@ -88,8 +90,12 @@ get_shown_list (EngramNetworkPage *self)
 static void
 update_counts (EngramNetworkPage *self)
 {
-  EngramRecordModel *model = engram_record_list_get_model (get_shown_list (self));
+  EngramRecordList *list = get_shown_list (self);
+  EngramRecordModel *model = engram_record_list_get_model (list);
 
+  /* Below a picture stands how many a list has that is not seen. */
+  engram_record_list_set_counted (self->neurons, list == self->neurons);
+  engram_record_list_set_counted (self->synapses, list == self->synapses);
   if (model != NULL && engram_record_model_is_counted (model))
     engram_search_bar_set_counts (self->search_bar, g_list_model_get_n_items (G_LIST_MODEL (model)),
                                   engram_record_model_get_n_all (model), engram_network_page_get_kind (self));
@@ -133,8 +139,12 @@ layout_changed_cb (EngramNetworkPage *self)
 }
 
 static void
-reveal_changed_cb (EngramNetworkPage *self)
+reveal_changed_cb (EngramNetworkPage *self,
+                   GParamSpec        *property,
+                   AdwFlap           *flap)
 {
+  engram_network_page_pane_changed (self, flap);
+  engram_network_page_pane_revealed (self, flap);
   notify (self, PROP_DETAILS_VISIBLE);
   notify (self, PROP_FILTERS_VISIBLE);
   engram_network_page_remember_soon (self);
@@ -160,8 +170,12 @@ tell_narrow_cb (gpointer user_data)
 
 /* The flap folds while sizes are given out, and what that changes elsewhere would miss its own. */
 static void
-folded_changed_cb (EngramNetworkPage *self)
+folded_changed_cb (EngramNetworkPage *self,
+                   GParamSpec        *property,
+                   AdwFlap           *flap)
 {
+  engram_network_page_pane_folded (self, flap);
+  engram_network_page_remember_soon (self);
   if (self->narrow_idle == 0)
     self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_narrow_cb, self, NULL);
 }
@@ -172,6 +186,7 @@ first_rows_cb (EngramNetworkPage *self)
   if (self->rows_told)
     return;
   self->rows_told = TRUE;
+  engram_network_page_focus_first (self);
   g_signal_emit (self, signals[FIRST_ROWS], 0);
 }
 
@@ -184,26 +199,14 @@ facets_changed_cb (EngramNetworkPage *self)
 static void
 search_stopped_cb (EngramNetworkPage *self)
 {
-  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
+  engram_network_page_focus_view (self);
 }
 
-/* Escape takes away what covers the lists, wherever the focus is. */
 static gboolean
 key_pressed_cb (EngramNetworkPage *self,
                 guint              key)
 {
-  AdwFlap *flaps[] = { self->filters_flap, self->flap };
-
-  if (key != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  for (guint i = 0; i < G_N_ELEMENTS (flaps); i++)
-    if (adw_flap_get_folded (flaps[i]) && adw_flap_get_reveal_flap (flaps[i]))
-      {
-        adw_flap_set_reveal_flap (flaps[i], FALSE);
-        search_stopped_cb (self);
-        return GDK_EVENT_STOP;
-      }
-  return GDK_EVENT_PROPAGATE;
+  return key == GDK_KEY_Escape && engram_network_page_uncover (self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 /* The menu is that of the list which is shown when it opens. */
@@ -217,7 +220,7 @@ view_menu_shown_cb (EngramNetworkPage *self,
 static void
 bookmarks_shown_cb (EngramNetworkPage *self)
 {
-  engram_network_page_update_bookmarks (self);
+  engram_network_page_begin_bookmarks (self);
 }
 
 static void
@@ -318,15 +321,14 @@ static void
 set_searching (EngramNetworkPage *self,
                gboolean           searching)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = engram_network_page_get_focus (self);
 
   engram_search_bar_set_open (self->search_bar, searching);
   gtk_revealer_set_reveal_child (self->search_revealer, searching);
   if (searching)
     engram_search_bar_focus (self->search_bar);
   else if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
-    search_stopped_cb (self);
+    engram_network_page_focus_view (self);
 }
 
 static void
@@ -340,10 +342,10 @@ engram_network_page_set_property (GObject      *object,
   switch (property_id)
     {
     case PROP_DETAILS_VISIBLE:
-      adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
+      engram_network_page_reveal_pane (self, self->flap, g_value_get_boolean (value));
       break;
     case PROP_FILTERS_VISIBLE:
-      adw_flap_set_reveal_flap (self->filters_flap, g_value_get_boolean (value));
+      engram_network_page_reveal_pane (self, self->filters_flap, g_value_get_boolean (value));
       break;
     case PROP_SEARCHING:
       set_searching (self, g_value_get_boolean (value));
@@ -373,7 +375,10 @@ engram_network_page_dispose (GObject *object)
 static void
 engram_network_page_finalize (GObject *object)
 {
-  g_clear_pointer (&ENGRAM_NETWORK_PAGE (object)->visited, g_ptr_array_unref);
+  EngramNetworkPage *self = ENGRAM_NETWORK_PAGE (object);
+
+  g_clear_pointer (&self->visited, g_ptr_array_unref);
+  g_free (self->renamed_bookmark);
 
   G_OBJECT_CLASS (engram_network_page_parent_class)->finalize (object);
 }
@@ -434,6 +439,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, gone_response_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, engram_network_page_enter_pane);
   gtk_widget_class_bind_template_callback (widget_class, reveal_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_revealed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -480,8 +486,10 @@ static void
 engram_network_page_init (EngramNetworkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  engram_network_page_begin_panes (self);
   g_signal_connect_object (engram_graph_view_get_network_view (self->graph), "appearance-changed",
                            G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->graph, "options-changed", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engram_space_view_get_network_view (self->space), "appearance-changed",
                            G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   notify (self, PROP_NARROW);
@@ -551,11 +559,9 @@ void
 engram_network_page_tell (EngramNetworkPage *self,
                           const char        *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
   g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  adw_toast_overlay_add_toast (self->toasts, engram_toast_new (text));
 }
 
 void

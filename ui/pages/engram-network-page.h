@@ -59,6 +59,10 @@ void               engram_network_page_copy_picture  (EngramNetworkPage *self);
 void               engram_network_page_print_picture (EngramNetworkPage *self);
 /* Opens the list of similar and dissimilar pairs. */
 void               engram_network_page_show_pairs    (EngramNetworkPage *self);
+/* Adds the widgets that it consists of, from its beginning to its end, for who goes through it part by part. Not all
+ * can have the focus. */
+void               engram_network_page_add_parts     (EngramNetworkPage *self,
+                                                      GPtrArray         *parts);
 /* Notes how the network is looked at now, to be the same when it is opened again. */
 void               engram_network_page_remember      (EngramNetworkPage *self);
 

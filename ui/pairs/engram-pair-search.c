@@ -134,11 +134,16 @@ find_pairs (Search         *self,
   return engram_pairs_find_similar_unlinked (neighbours, network, self->limit, engram_job_progress, job, cancellable, error);
 }
 
+/* A pair that is joined begins where its synapse does. */
 static EngramPairRow *
 make_row (EngramNetwork    *network,
           const EngramPair *pair)
 {
-  const guint32 neurons[] = { pair->first, pair->second };
+  gboolean is_joined = pair->synapse != ENGRAM_PAIR_NO_SYNAPSE;
+  const guint32 neurons[] = {
+    is_joined ? network->sources[pair->synapse] : pair->first,
+    is_joined ? network->targets[pair->synapse] : pair->second,
+  };
   EngramPairRow *row = g_object_new (ENGRAM_TYPE_PAIR_ROW, NULL);
 
   for (int i = 0; i < 2; i++)
@@ -147,7 +152,7 @@ make_row (EngramNetwork    *network,
       row->ends[i].id = engram_network_dup_neuron_id (network, neurons[i]);
     }
   row->cosine = pair->cosine;
-  row->weight = pair->synapse != ENGRAM_PAIR_NO_SYNAPSE ? network->weights[pair->synapse] : NAN;
+  row->weight = is_joined ? network->weights[pair->synapse] : NAN;
   return row;
 }
 

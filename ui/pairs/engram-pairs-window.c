@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "details/engram-group.h"
+#include "common/engram-control.h"
 #include "common/engram-text-format.h"
 #include "pairs/engram-pair-search.h"
 
@@ -17,10 +17,12 @@ struct _EngramPairsWindow {
   AdwWindow       parent_instance;
 
   GtkWidget      *filter_button;
+  GtkWidget      *select_button;
   GtkDropDown    *kind;
   GtkStack       *stack;
   GtkLabel       *phase;
   GtkProgressBar *progress;
+  GtkLabel       *summary;
   GtkListView    *list;
   AdwStatusPage  *message;
 
@@ -44,6 +46,32 @@ show_message (EngramPairsWindow *self,
 }
 
 static void
+set_can_show (EngramPairsWindow *self,
+              gboolean           can_show)
+{
+  gtk_widget_set_sensitive (self->filter_button, can_show);
+  gtk_widget_set_sensitive (self->select_button, can_show);
+}
+
+/* How many there are, or that there may be more. */
+static char *
+dup_summary (EngramPairsWindow *self,
+             guint              n_rows)
+{
+  gboolean is_cut = n_rows == MOST_PAIRS;
+
+  if (gtk_drop_down_get_selected (self->kind) == ENGRAM_PAIRS_SIMILAR)
+    return g_strdup_printf (is_cut ? ngettext ("The most similar pair among the ten nearest of each neuron",
+                                               "The %u most similar pairs among the ten nearest of each neuron", n_rows)
+                                   : ngettext ("%u pair among the ten nearest of each neuron, the most similar first",
+                                               "%u pairs among the ten nearest of each neuron, the most similar first",
+                                               n_rows), n_rows);
+  return g_strdup_printf (is_cut ? ngettext ("The least similar pair", "The %u least similar pairs", n_rows)
+                                 : ngettext ("%u pair, the least similar first", "%u pairs, the least similar first",
+                                             n_rows), n_rows);
+}
+
+static void
 show_rows (EngramPairsWindow *self)
 {
   g_set_object (&self->rows, NULL);
@@ -57,8 +85,11 @@ show_rows (EngramPairsWindow *self)
   g_autoptr (GtkSingleSelection) selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
 
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  g_autofree char *summary = dup_summary (self, g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
+
+  gtk_label_set_text (self->summary, summary);
   gtk_stack_set_visible_child_name (self->stack, "list");
-  gtk_widget_set_sensitive (self->filter_button, TRUE);
+  set_can_show (self, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
@@ -108,7 +139,7 @@ start_cb (EngramPairsWindow *self)
   if (self->session == NULL)
     return;
   drop_job (self);
-  gtk_widget_set_sensitive (self->filter_button, FALSE);
+  set_can_show (self, FALSE);
   self->job = engram_pair_search_new (engram_session_get_searcher (self->session), gtk_drop_down_get_selected (self->kind),
                                       MOST_PAIRS);
   g_signal_connect_object (self->job, "notify::fraction", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
@@ -136,6 +167,26 @@ activate_cb (EngramPairsWindow *self,
 
   if (self->session != NULL)
     engram_selection_set (engram_session_get_selection (self->session), ENGRAM_RECORD_NEURON, both);
+}
+
+/* All of them are highlighted in all views. */
+static void
+select_cb (EngramPairsWindow *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  g_autofree gint64 *rowids = g_new (gint64, 2 * n_rows + 1);
+  g_autoptr (EngramRowSet) all = NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (EngramPairRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+      rowids[2 * i] = engram_pair_row_get_rowid (row, FALSE);
+      rowids[2 * i + 1] = engram_pair_row_get_rowid (row, TRUE);
+    }
+  all = engram_row_set_new (rowids, 2 * n_rows);
+  if (self->session != NULL)
+    engram_selection_set (engram_session_get_selection (self->session), ENGRAM_RECORD_NEURON, all);
 }
 
 /* Their ids, each once. */
@@ -216,9 +267,12 @@ bind_row_cb (GtkListItemFactory *factory,
   GtkWidget *first = gtk_widget_get_first_child (box);
   GtkWidget *second = gtk_widget_get_next_sibling (first);
   g_autofree char *figures = describe_figures (row);
+  gboolean is_joined = !isnan (engram_pair_row_get_weight (row));
+  /* Translators: where a synapse leads to. */
+  g_autofree char *other = g_strdup_printf (is_joined ? _("→ %s") : "%s", engram_pair_row_get_text (row, TRUE));
 
   gtk_label_set_text (GTK_LABEL (first), engram_pair_row_get_text (row, FALSE));
-  gtk_label_set_text (GTK_LABEL (second), engram_pair_row_get_text (row, TRUE));
+  gtk_label_set_text (GTK_LABEL (second), other);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (second)), figures);
   g_autofree char *name = g_strdup_printf ("%s — %s, %s", engram_pair_row_get_text (row, FALSE),
                                            engram_pair_row_get_text (row, TRUE), figures);
@@ -247,13 +301,16 @@ engram_pairs_window_class_init (EngramPairsWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/engram/Engram/ui/pairs/engram-pairs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, select_button);
   gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, kind);
   gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, phase);
   gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, EngramPairsWindow, message);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, select_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

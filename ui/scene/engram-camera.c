@@ -114,6 +114,13 @@ engram_camera_init (EngramCamera *self,
   self->flat = flat;
 }
 
+void
+engram_camera_set_distance (EngramCamera *self,
+                            double        distance)
+{
+  self->distance = CLAMP (distance, get_smallest_distance (self), GREATEST_DISTANCE);
+}
+
 /* From how far all corners of a box around the target are within these shares of the focal length. */
 static double
 get_fitting_distance (const EngramCamera *self,
@@ -168,7 +175,7 @@ engram_camera_fit (EngramCamera *self,
                                    MAX (half_height - margin, half_height / 4) / focal);
   if (distance == 0)
     distance = self->distance;
-  self->distance = CLAMP (distance, get_smallest_distance (self), GREATEST_DISTANCE);
+  engram_camera_set_distance (self, distance);
 }
 
 /* Turns the picture about an axis of the eye, by degrees counterclockwise for who looks at its tip. */

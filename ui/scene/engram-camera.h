@@ -50,6 +50,9 @@ typedef struct {
 
 void     engram_camera_init            (EngramCamera       *self,
                                         gboolean            flat);
+/* As far from the target as single precision allows. */
+void     engram_camera_set_distance    (EngramCamera       *self,
+                                        double              distance);
 /* Looks at all of a box, from where it looks now; @margin in pixels is kept free on every side. */
 void     engram_camera_fit             (EngramCamera       *self,
                                         const float         low[3],

@@ -20,6 +20,9 @@ static const guint32 cividis[] = {
   0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173, 0x8a8678, 0xa59c74, 0xc3b369, 0xfee838,
 };
 
+/* On a dark ground the scale begins here: what is darker would not be seen. */
+#define DARKEST_SHARE 0.35
+
 static void
 set_colour (guint8  colour[4],
             guint32 rgb)
@@ -52,7 +55,8 @@ engram_palette_get_scale (double   value,
       return;
     }
 
-  double place = CLAMP (dark ? value : 1 - value, 0, 1) * (G_N_ELEMENTS (cividis) - 1);
+  double share = CLAMP (value, 0, 1);
+  double place = (dark ? DARKEST_SHARE + (1 - DARKEST_SHARE) * share : 1 - share) * (G_N_ELEMENTS (cividis) - 1);
   guint low = MIN ((guint) place, (guint) G_N_ELEMENTS (cividis) - 2);
   double mix = place - low;
   guint8 from[4], to[4];

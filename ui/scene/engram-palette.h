@@ -16,8 +16,8 @@ void engram_palette_get_category (guint    category,
                                   gboolean dark,
                                   guint8   colour[4]);
 /* Cividis (Nuñez, Anderton, Renslow 2018): a scale that is read by lightness, made for all colour vision. @value: 0 to 1; what is
- * no number is grey. On a light ground the scale runs from light to dark, on a dark one from dark to light: much always stands
- * out. */
+ * no number is grey. On a light ground the scale runs from light to dark, on a dark one from dark to light, without its
+ * darkest part: much always stands out, and little is seen. */
 void engram_palette_get_scale    (double   value,
                                   gboolean dark,
                                   guint8   colour[4]);

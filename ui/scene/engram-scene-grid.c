@@ -69,6 +69,22 @@ init_box (Box        *box,
   return TRUE;
 }
 
+void
+engram_scene_grid_get_box (const float low[3],
+                           const float high[3],
+                           float       box_low[3],
+                           float       box_high[3])
+{
+  Box box;
+  gboolean any = init_box (&box, low, high);
+
+  for (guint axis = 0; axis < N_AXES; axis++)
+    {
+      box_low[axis] = any ? (float) box.low[axis] : low[axis];
+      box_high[axis] = any ? (float) box.high[axis] : high[axis];
+    }
+}
+
 /* The round numbers along an axis, as multiples of its step: from the first to the last. */
 static gint64
 get_first (const Box *box,

@@ -31,6 +31,11 @@ typedef struct {
 
 /* The step, 1, 2 or 5 times a power of ten, that divides @extent into about five parts. */
 double   engram_scene_grid_get_step (double              extent);
+/* The box that is drawn, which has some room around the scene's; the scene's own where that is a single place. */
+void     engram_scene_grid_get_box  (const float         low[3],
+                                     const float         high[3],
+                                     float               box_low[3],
+                                     float               box_high[3]);
 /* @low, @high: the scene's box. (transfer full) (element-type EngramSceneGridLine): the ground first, the axes
  * last; none where the box is a single place */
 GArray  *engram_scene_grid_lines    (const float         low[3],

@@ -16,6 +16,13 @@
 #define LEAST_TEXT 4.0f
 /* Pixels of a side of the squares in which what is covered is told. */
 #define DEPTH_CELL 4.0f
+/* One of so many candidates is named also where it is covered, and no more than so many. */
+#define LEADING_SHARE 20
+#define MOST_LEADING 10
+/* So far from its middle towards its rim it is looked at whether something of a point is seen. */
+#define SEEN_SHARE 0.7f
+/* A place of a text is good where no more of it than this has points. */
+#define FEW_POINTS 0.1f
 /* Pixels of a side of the squares in which texts are looked up. */
 #define TEXT_CELL 64.0f
 /* So many texts are measured for each label that there may be: in a dense picture most find no room. */
@@ -37,7 +44,7 @@ typedef struct {
   EngramMeasureLabelFunc  measure;
   gpointer                user_data;
 
-  /* The least depth that covers the middle of each square; NULL in a flat scene. */
+  /* The least depth that covers the middle of each square. */
   guint                   depth_columns, depth_rows;
   float                  *depths;
 
@@ -108,20 +115,31 @@ find_covered (Placing *self)
 }
 
 static gboolean
+is_covered_at (const Placing *self,
+               float          x,
+               float          y,
+               float          depth)
+{
+  guint column = MIN ((guint) (MAX (x, 0) / DEPTH_CELL), self->depth_columns - 1);
+  guint row = MIN ((guint) (MAX (y, 0) / DEPTH_CELL), self->depth_rows - 1);
+
+  /* Its own depth is there too, as another computation has rounded it. */
+  return self->depths[(gsize) row * self->depth_columns + column] < depth * (1 - 1e-5f);
+}
+
+/* Nothing of it is seen: neither its middle nor what is towards its sides. */
+static gboolean
 is_covered (const Placing *self,
             float          x,
             float          y,
-            float          depth)
+            float          depth,
+            float          radius)
 {
-  guint column, row;
+  float aside = SEEN_SHARE * radius;
 
-  if (self->depths == NULL)
-    return FALSE;
-
-  column = MIN ((guint) (x / DEPTH_CELL), self->depth_columns - 1);
-  row = MIN ((guint) (y / DEPTH_CELL), self->depth_rows - 1);
-  /* Its own depth is there too, as another computation has rounded it. */
-  return self->depths[(gsize) row * self->depth_columns + column] < depth * (1 - 1e-5f);
+  return !self->scene->flat && is_covered_at (self, x, y, depth)
+         && is_covered_at (self, x - aside, y, depth) && is_covered_at (self, x + aside, y, depth)
+         && is_covered_at (self, x, y - aside, depth) && is_covered_at (self, x, y + aside, depth);
 }
 
 static void
@@ -189,7 +207,27 @@ add_label (Placing                *self,
   g_array_append_val (self->labels, *label);
 }
 
-/* Puts it beside the point: to the right, or else to the left, above, below. */
+/* Which share of a text's place has points in it, told to some pixels. */
+static float
+get_crowding (const Placing          *self,
+              const EngramSceneLabel *label)
+{
+  int first_row, last_row, first, last;
+  guint n = 0, n_taken = 0;
+
+  get_span (label->y, label->y + label->height, DEPTH_CELL, self->depth_rows, &first_row, &last_row);
+  get_span (label->x, label->x + label->width, DEPTH_CELL, self->depth_columns, &first, &last);
+  for (int row = first_row; row <= last_row; row++)
+    for (int column = first; column <= last; column++)
+      {
+        n++;
+        n_taken += !isinf (self->depths[(gsize) row * self->depth_columns + column]);
+      }
+  return n > 0 ? (float) n_taken / (float) n : 0;
+}
+
+/* Puts it beside the point: to the right, or else to the left, above, below, where few points are under it; where that is nowhere
+ * so, where fewest are. */
 static gboolean
 fit_label (const Placing    *self,
            EngramSceneLabel *label,
@@ -206,19 +244,32 @@ fit_label (const Placing    *self,
     { middle_x, y + offset },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+  float least = INFINITY;
+  guint best = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places) && least > FEW_POINTS; i++)
     {
+      float crowding;
+
       label->x = places[i][0];
       label->y = places[i][1];
-      if (has_room (self, label))
-        return TRUE;
+      if (!has_room (self, label))
+        continue;
+      crowding = get_crowding (self, label);
+      if (crowding < least)
+        best = i;
+      least = MIN (least, crowding);
     }
-  return FALSE;
+  label->x = places[best][0];
+  label->y = places[best][1];
+  return !isinf (least);
 }
 
+/* @leading: it is looked for in the picture, whatever stands before it */
 static void
 place_label (Placing *self,
-             guint32  index)
+             guint32  index,
+             gboolean leading)
 {
   const EngramScenePoint *point = &self->scene->points[index];
   const float place[3] = { point->x, point->y, point->z };
@@ -227,13 +278,12 @@ place_label (Placing *self,
 
   if (!isfinite (point->x + point->y + point->z)
       || !engram_projection_map (self->projection, place, &x, &y, &depth)
-      || !(x >= 0 && x <= self->projection->width && y >= 0 && y <= self->projection->height)
-      || is_covered (self, x, y, depth))
+      || !(x >= 0 && x <= self->projection->width && y >= 0 && y <= self->projection->height))
     return;
 
   radius = engram_scene_style_get_radius (self->style, point->size,
                                           engram_projection_relative_scale (self->projection, depth));
-  if (!fit_label (self, &label, x, y, radius))
+  if ((!leading && is_covered (self, x, y, depth, radius)) || !fit_label (self, &label, x, y, radius))
     return;
 
   if (!self->measure (index, &label.width, &label.height, self->user_data) || !(label.width > 0 && label.height > 0))
@@ -259,7 +309,7 @@ place_labels (Placing       *self,
       if ((flags & ENGRAM_POINT_HIDDEN) != 0 || ((flags & HIGHLIGHTS) != 0) != highlighted)
         continue;
       if (highlighted || (flags & ENGRAM_POINT_DIMMED) == 0)
-        place_label (self, candidates[i]);
+        place_label (self, candidates[i], i < MIN (n_candidates / LEADING_SHARE, MOST_LEADING));
     }
 }
 
@@ -288,8 +338,7 @@ engram_scene_labels_place (EngramScene            *scene,
   self.cells = g_new (int, n_cells);
   for (guint i = 0; i < n_cells; i++)
     self.cells[i] = -1;
-  if (!scene->flat)
-    find_covered (&self);
+  find_covered (&self);
 
   place_labels (&self, candidates, n_candidates, TRUE);
   place_labels (&self, candidates, n_candidates, FALSE);

@@ -26,10 +26,11 @@ typedef gboolean (*EngramMeasureLabelFunc) (guint32   point,
  * @candidates: (array length=n_candidates): points, the most important first
  * @limit: how many labels at most
  *
- * Of the candidates that are in the picture and not covered by a nearer point, which is told to some pixels. What
- * is selected or marked always comes first; what is dimmed has no label unless it is. A text stands to the right of
- * its point, else to the left, above or below, whole in the picture. The same picture has the same labels; small
- * movements keep them where they are.
+ * Of the candidates that are in the picture and not covered by nearer points, which is told to some pixels; of many
+ * candidates the few most important ones are named even then, since they are what is looked for. What is selected or
+ * marked always comes first; what is dimmed has no label unless it is. A text stands to the right of its point, else to
+ * the left, above or below, where few points are under it, whole in the picture. The same picture has the same labels;
+ * small movements keep them where they are.
  *
  * Of points with a text, @measure is asked for some times @limit at most.
  *

@@ -24,6 +24,8 @@ typedef struct {
   const EngramSceneStyle *style;
   EngramProjection        projection;
   EngramPaintingPlace    *places;  /* of each point */
+  const guint32          *points;  /* the only ones that are drawn, but for those that stand out; or NULL: all */
+  guint32                 n_points;
   float                   low[3], high[3];
   GCancellable           *cancellable;
 } EngramPainting;
@@ -150,9 +152,12 @@ void     engram_painting_paint_plate (EngramPainting       *self,
                                       double                y,
                                       double                width,
                                       double                height);
-void     engram_painting_paint_labels (EngramPainting      *self,
+/* (transfer full) (element-type graphene_rect_t): where they stand */
+GArray  *engram_painting_paint_labels (EngramPainting      *self,
                                       const EngramSceneCaption *caption);
-void     engram_painting_paint_ticks (EngramPainting       *self);
+/* @taken: (element-type graphene_rect_t): where other text stands */
+void     engram_painting_paint_ticks (EngramPainting       *self,
+                                      const GArray         *taken);
 
 /* engram-scene-painter-legend.c */
 void     engram_painting_paint_legend (EngramPainting      *self,

@@ -16,6 +16,9 @@
 #define DIMMED_OPACITY 0.2f
 #define FOG_STRENGTH 0.72f
 
+/* They are drawn however few others are. */
+#define HIGHLIGHTS (ENGRAM_POINT_SELECTED | ENGRAM_POINT_MARKED)
+
 float
 engram_painting_get_fog (const EngramPainting *self,
                          float                 depth)
@@ -103,18 +106,42 @@ is_in_picture (const EngramPainting *self,
   return x > -room && y > -room && x < self->projection.width + room && y < self->projection.height + room;
 }
 
+static void
+add_place (const EngramPainting *self,
+           guint32               index,
+           Place                *places,
+           guint32              *n)
+{
+  if (self->places[index].radius >= 0 && is_before_eye (self, index) && is_in_picture (self, index))
+    places[(*n)++] = (Place) { self->places[index].depth, index };
+}
+
+/* All points that are drawn. */
+static guint32
+list_places (const EngramPainting *self,
+             Place                *places)
+{
+  const EngramScene *scene = self->scene;
+  guint32 n = 0;
+
+  for (guint32 i = 0; self->points != NULL && i < self->n_points; i++)
+    if ((scene->points[self->points[i]].flags & HIGHLIGHTS) == 0)
+      add_place (self, self->points[i], places, &n);
+  for (guint32 i = 0; i < scene->n_points; i++)
+    if (self->points == NULL || (scene->points[i].flags & HIGHLIGHTS) != 0)
+      add_place (self, i, places, &n);
+  return n;
+}
+
 GArray *
 engram_painting_list_points (EngramPainting *self)
 {
   GArray *list = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autofree Place *places = g_new (Place, self->scene->n_points);
-  guint32 n = 0;
+  guint32 n = list_places (self, places);
 
-  for (guint32 i = 0; i < self->scene->n_points; i++)
-    if (self->places[i].radius >= 0 && is_before_eye (self, i) && is_in_picture (self, i))
-      places[n++] = (Place) { self->places[i].depth, i };
-  /* In a flat scene what is later lies over what is earlier. */
-  if (!self->scene->flat && n > 0)
+  /* In a flat scene what is later lies over what is earlier; there are all in the right order, unless only some are drawn. */
+  if ((!self->scene->flat || self->points != NULL) && n > 0)
     qsort (places, n, sizeof *places, compare_depth);
 
   g_array_set_size (list, n);
@@ -143,30 +170,19 @@ engram_painting_get_point (const EngramPainting *self,
 
 /* Edges */
 
-static gboolean
-is_in_range (const EngramPainting *self,
-             guint32               index)
-{
-  float weight = self->scene->edges[index].weight;
-
-  weight = isnan (weight) ? 0 : weight;
-  return weight >= self->style->lowest_weight && weight <= self->style->highest_weight;
-}
-
-/* Those of @edges in the range of weights: they follow each other, since all have one sign and are sorted. */
-static void
-find_range (const EngramPainting *self,
+/* The first @most of @edges that are to be drawn. */
+static GArray *
+list_drawn (const EngramPainting *self,
             const guint32        *edges,
             guint32               n_edges,
-            guint32              *first,
-            guint32              *n)
+            guint32               most)
 {
-  *first = 0;
-  while (*first < n_edges && !is_in_range (self, edges[*first]))
-    (*first)++;
-  *n = 0;
-  while (*first + *n < n_edges && is_in_range (self, edges[*first + *n]))
-    (*n)++;
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 i = 0; i < n_edges && list->len < most; i++)
+    if (engram_scene_style_has_edge (self->style, self->scene, &self->scene->edges[edges[i]]))
+      g_array_append_val (list, edges[i]);
+  return list;
 }
 
 GArray *
@@ -175,23 +191,20 @@ engram_painting_list_edges (EngramPainting *self,
 {
   EngramScene *scene = self->scene;
   GArray *list = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint32 first_exciting, first_inhibiting, all_exciting, all_inhibiting;
+  guint32 most = MIN (n_edges, scene->n_edges);
+  g_autoptr (GArray) all_exciting = list_drawn (self, scene->exciting, scene->n_exciting, most);
+  g_autoptr (GArray) all_inhibiting = list_drawn (self, scene->inhibiting, scene->n_inhibiting, most);
   guint32 n_exciting, n_inhibiting;
 
-  if (!self->style->all_edges)
-    return list;
-
-  find_range (self, scene->exciting, scene->n_exciting, &first_exciting, &all_exciting);
-  find_range (self, scene->inhibiting, scene->n_inhibiting, &first_inhibiting, &all_inhibiting);
-  engram_scene_split_detail (scene, MIN (n_edges, scene->n_edges), &n_exciting, &n_inhibiting);
-  n_exciting = MIN (n_exciting, all_exciting);
-  n_inhibiting = MIN (MIN (n_edges, scene->n_edges) - n_exciting, all_inhibiting);
-  n_exciting = MIN (MIN (n_edges, scene->n_edges) - n_inhibiting, all_exciting);
+  engram_scene_split_detail (scene, most, &n_exciting, &n_inhibiting);
+  n_exciting = MIN (n_exciting, all_exciting->len);
+  n_inhibiting = MIN (most - n_exciting, all_inhibiting->len);
+  n_exciting = MIN (most - n_inhibiting, all_exciting->len);
 
   while (n_exciting + n_inhibiting > 0)
     {
-      const guint32 *exciting = n_exciting > 0 ? &scene->exciting[first_exciting + n_exciting - 1] : NULL;
-      const guint32 *inhibiting = n_inhibiting > 0 ? &scene->inhibiting[first_inhibiting + n_inhibiting - 1] : NULL;
+      const guint32 *exciting = n_exciting > 0 ? &g_array_index (all_exciting, guint32, n_exciting - 1) : NULL;
+      const guint32 *inhibiting = n_inhibiting > 0 ? &g_array_index (all_inhibiting, guint32, n_inhibiting - 1) : NULL;
       gboolean excites = inhibiting == NULL || (exciting != NULL && *exciting > *inhibiting);
 
       g_array_append_vals (list, excites ? exciting : inhibiting, 1);
@@ -206,7 +219,7 @@ engram_painting_list_marked (EngramPainting *self)
   GArray *list = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (guint32 i = self->scene->n_marked_edges; i > 0; i--)
-    if (is_in_range (self, self->scene->marked_edges[i - 1]))
+    if (engram_scene_style_has_weight (self->style, &self->scene->edges[self->scene->marked_edges[i - 1]]))
       g_array_append_val (list, self->scene->marked_edges[i - 1]);
   return list;
 }

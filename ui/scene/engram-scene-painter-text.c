@@ -3,17 +3,16 @@
 
 #include "scene/engram-scene-painter-private.h"
 
-#include <math.h>
 
 #include "common/engram-text-format.h"
-#include "scene/engram-scene-grid.h"
+#include "scene/engram-axis-labels.h"
 #include "scene/engram-scene-labels.h"
 
 #define LABEL_SIZE 12
 #define LABEL_CHARACTERS 28
 #define TICK_SIZE 10
-/* From the axis to the middle of a number. */
-#define TICK_DISTANCE 14
+#define HALO_WIDTH 1.5
+#define HALO_OPACITY 0.8
 #define PLATE_OPACITY 0.7
 #define PLATE_CORNER 4
 
@@ -74,6 +73,27 @@ engram_painting_paint_plate (EngramPainting *self,
   cairo_fill (self->cairo);
 }
 
+/* Text among points and lines is read by a rim of the background around it. */
+static void
+paint_halo (EngramPainting *self,
+            PangoLayout    *layout,
+            double          x,
+            double          y)
+{
+  const float *colour = self->style->background;
+
+  if (colour[3] <= 0)
+    return;
+  cairo_save (self->cairo);
+  cairo_move_to (self->cairo, x, y);
+  pango_cairo_layout_path (self->cairo, layout);
+  cairo_set_source_rgba (self->cairo, colour[0], colour[1], colour[2], colour[3] * HALO_OPACITY);
+  cairo_set_line_width (self->cairo, 2 * HALO_WIDTH);
+  cairo_set_line_join (self->cairo, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke (self->cairo);
+  cairo_restore (self->cairo);
+}
+
 void
 engram_painting_paint_layout (EngramPainting *self,
                               PangoLayout    *layout,
@@ -105,7 +125,7 @@ get_label_layout (Labelling *self,
 
   if (layout != NULL || text == NULL || *text == '\0')
     return layout;
-  line = engram_format_line (text, LABEL_CHARACTERS);
+  line = engram_format_label (text, LABEL_CHARACTERS);
   layout = engram_painting_make_layout (self->painting, line, LABEL_SIZE, FALSE);
   g_hash_table_insert (self->layouts, GUINT_TO_POINTER (point), layout);
   return layout;
@@ -124,113 +144,77 @@ measure_label_cb (guint32   point,
   return layout != NULL;
 }
 
-void
+static void
+paint_label (Labelling              *self,
+             const EngramSceneLabel *label)
+{
+  PangoLayout *layout = get_label_layout (self, label->point);
+
+  paint_halo (self->painting, layout, label->x, label->y);
+  engram_painting_paint_layout (self->painting, layout, label->x, label->y, self->painting->style->foreground);
+}
+
+GArray *
 engram_painting_paint_labels (EngramPainting           *self,
                               const EngramSceneCaption *caption)
 {
   g_autoptr (GHashTable) layouts = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   Labelling labelling = { self, caption, layouts };
+  GArray *taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   g_autoptr (GArray) labels = NULL;
 
   if (caption->labels == NULL)
-    return;
+    return taken;
   labels = engram_scene_labels_place (self->scene, self->style, &self->projection, caption->importance,
                                       caption->n_importance, caption->n_labels, measure_label_cb, &labelling);
   for (guint i = 0; i < labels->len; i++)
     {
       const EngramSceneLabel *label = &g_array_index (labels, EngramSceneLabel, i);
+      graphene_rect_t place = GRAPHENE_RECT_INIT (label->x, label->y, label->width, label->height);
 
-      engram_painting_paint_plate (self, label->x - 2, label->y, label->width + 4, label->height);
-      engram_painting_paint_layout (self, get_label_layout (&labelling, label->point), label->x, label->y,
-                                    self->style->foreground);
+      g_array_append_val (taken, place);
+      paint_label (&labelling, label);
     }
+  return taken;
 }
 
 /* Numbers and names of axes */
 
-static char *
-format_tick (const EngramSceneGridTick *tick)
+static void
+measure_tick_cb (const char *text,
+                 float      *width,
+                 float      *height,
+                 gpointer    user_data)
 {
-  static const char *const names[] = { "X", "Y", "Z" };
+  g_autoptr (PangoLayout) layout = engram_painting_make_layout (user_data, text, TICK_SIZE, FALSE);
 
-  return tick->end ? g_strdup (names[tick->axis]) : engram_format_real (tick->value);
-}
-
-/* The middle of the number: beside the axis, away from the middle of the box. */
-static gboolean
-place_tick (const EngramPainting      *self,
-            const EngramSceneGridTick *tick,
-            float                     *x,
-            float                     *y)
-{
-  float middle[3];
-  float middle_x, middle_y, depth, distance;
-
-  for (int i = 0; i < 3; i++)
-    middle[i] = (self->low[i] + self->high[i]) / 2;
-  if (!engram_projection_map (&self->projection, tick->place, x, y, &depth)
-      || !engram_projection_map (&self->projection, middle, &middle_x, &middle_y, &depth))
-    return FALSE;
-  distance = hypotf (*x - middle_x, *y - middle_y);
-  if (!(distance > 0))
-    return FALSE;
-  *x += (*x - middle_x) / distance * TICK_DISTANCE;
-  *y += (*y - middle_y) / distance * TICK_DISTANCE;
-  return TRUE;
-}
-
-static gboolean
-overlaps_any (const GArray                *taken,
-              const cairo_rectangle_t     *area)
-{
-  for (guint i = 0; i < taken->len; i++)
-    {
-      const cairo_rectangle_t *other = &g_array_index (taken, cairo_rectangle_t, i);
-
-      if (area->x < other->x + other->width && other->x < area->x + area->width
-          && area->y < other->y + other->height && other->y < area->y + area->height)
-        return TRUE;
-    }
-  return FALSE;
+  engram_painting_measure_layout (layout, width, height);
 }
 
 static void
-paint_tick (EngramPainting            *self,
-            const EngramSceneGridTick *tick,
-            GArray                    *taken)
+paint_tick (EngramPainting        *self,
+            const EngramAxisLabel *label)
 {
-  g_autofree char *text = format_tick (tick);
-  g_autoptr (PangoLayout) layout = engram_painting_make_layout (self, text, TICK_SIZE, tick->end);
-  float x, y, width, height, colour[4];
-  cairo_rectangle_t area;
+  g_autoptr (PangoLayout) layout = engram_painting_make_layout (self, label->text, TICK_SIZE, FALSE);
+  float colour[4];
 
-  engram_painting_measure_layout (layout, &width, &height);
-  if (!place_tick (self, tick, &x, &y))
-    return;
-  area = (cairo_rectangle_t) { x - width / 2 - 2, y - height / 2, width + 4, height };
-  if (overlaps_any (taken, &area))
-    return;
-  g_array_append_val (taken, area);
-  engram_scene_grid_get_colour (ENGRAM_SCENE_GRID_AXIS, tick->axis, self->style->foreground, colour);
-  engram_painting_paint_plate (self, area.x, area.y, area.width, area.height);
-  engram_painting_paint_layout (self, layout, x - width / 2, y - height / 2, colour);
+  engram_scene_grid_get_colour (label->name ? ENGRAM_SCENE_GRID_AXIS : ENGRAM_SCENE_GRID_BOX, label->axis,
+                                self->style->foreground, colour);
+  if (!label->name)
+    colour[3] = ENGRAM_AXIS_LABELS_OPACITY;
+  engram_painting_paint_layout (self, layout, label->x, label->y, colour);
 }
 
 void
-engram_painting_paint_ticks (EngramPainting *self)
+engram_painting_paint_ticks (EngramPainting *self,
+                             const GArray   *taken)
 {
-  g_autoptr (GArray) ticks = NULL, taken = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
+  g_autoptr (GArray) labels = NULL;
 
   if (!self->style->grid || self->scene->flat)
     return;
-  ticks = engram_scene_grid_ticks (self->low, self->high);
-  /* The names first: they must not give way to numbers. */
-  for (int names = 1; names >= 0; names--)
-    for (guint i = 0; i < ticks->len; i++)
-      {
-        const EngramSceneGridTick *tick = &g_array_index (ticks, EngramSceneGridTick, i);
-
-        if (tick->end == names)
-          paint_tick (self, tick, taken);
-      }
+  labels = engram_axis_labels_place (self->low, self->high, &self->projection, (const graphene_rect_t *) taken->data,
+                                     taken->len, measure_tick_cb, self);
+  for (guint i = 0; i < labels->len; i++)
+    paint_tick (self, &g_array_index (labels, EngramAxisLabel, i));
 }

@@ -99,8 +99,10 @@ paint_caption (EngramPainting            *self,
                const EngramSceneCaption  *caption,
                GError                   **error)
 {
-  engram_painting_paint_ticks (self);
-  engram_painting_paint_labels (self, caption);
+  g_autoptr (GArray) taken = engram_painting_paint_labels (self, caption);
+
+  /* They give way to the labels, as on screen. */
+  engram_painting_paint_ticks (self, taken);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   if (caption->legend != NULL)
@@ -108,6 +110,30 @@ paint_caption (EngramPainting            *self,
   if (caption->unit != NULL)
     engram_painting_paint_scale_bar (self, caption->unit);
   return TRUE;
+}
+
+static gboolean
+paint (EngramPainting           *self,
+       const EngramCamera       *camera,
+       float                     width,
+       float                     height,
+       guint32                   n_edges,
+       float                     raster_scale,
+       const EngramSceneCaption *caption,
+       GError                  **error)
+{
+  gboolean painted;
+
+  engram_scene_get_bounds (self->scene, self->low, self->high);
+  engram_camera_project (camera, self->low, self->high, width, height, &self->projection);
+  engram_painting_set_places (self);
+  cairo_save (self->cairo);
+  cairo_rectangle (self->cairo, 0, 0, width, height);
+  cairo_clip (self->cairo);
+  painted = paint_scene (self, n_edges, raster_scale, error) && (caption == NULL || paint_caption (self, caption, error));
+  cairo_restore (self->cairo);
+  g_free (self->places);
+  return painted && engram_painting_check (self, error);
 }
 
 gboolean
@@ -124,17 +150,24 @@ engram_scene_painter_paint (cairo_t                  *cairo,
                             GError                  **error)
 {
   EngramPainting self = { .cairo = cairo, .scene = scene, .style = style, .cancellable = cancellable };
-  gboolean painted;
 
-  engram_scene_get_bounds (scene, self.low, self.high);
-  engram_camera_project (camera, self.low, self.high, width, height, &self.projection);
-  engram_painting_set_places (&self);
-  cairo_save (cairo);
-  cairo_rectangle (cairo, 0, 0, width, height);
-  cairo_clip (cairo);
-  painted = paint_scene (&self, n_edges, raster_scale, error)
-            && (caption == NULL || paint_caption (&self, caption, error));
-  cairo_restore (cairo);
-  g_free (self.places);
-  return painted && engram_painting_check (&self, error);
+  return paint (&self, camera, width, height, n_edges, raster_scale, caption, error);
+}
+
+gboolean
+engram_scene_painter_paint_part (cairo_t                *cairo,
+                                 EngramScene            *scene,
+                                 const EngramSceneStyle *style,
+                                 const EngramCamera     *camera,
+                                 float                   width,
+                                 float                   height,
+                                 const guint32          *points,
+                                 guint32                 n_points,
+                                 guint32                 n_edges,
+                                 float                   raster_scale,
+                                 GError                **error)
+{
+  EngramPainting self = { .cairo = cairo, .scene = scene, .style = style, .points = points, .n_points = n_points };
+
+  return paint (&self, camera, width, height, n_edges, raster_scale, NULL, error);
 }

@@ -66,4 +66,25 @@ gboolean engram_scene_painter_paint (cairo_t                   *cairo,
                                      GCancellable              *cancellable,
                                      GError                   **error);
 
+/**
+ * engram_scene_painter_paint_part:
+ * @points: (array length=n_points): the points that are drawn; those that are selected or marked are always
+ * @n_points: how many
+ *
+ * The same without texts, for a screen: where not even all points can be drawn in time.
+ *
+ * Returns: whether it is drawn; %FALSE with %ENGRAM_ERROR_FAILED where Cairo fails
+ */
+gboolean engram_scene_painter_paint_part (cairo_t              *cairo,
+                                     EngramScene               *scene,
+                                     const EngramSceneStyle    *style,
+                                     const EngramCamera        *camera,
+                                     float                      width,
+                                     float                      height,
+                                     const guint32             *points,
+                                     guint32                    n_points,
+                                     guint32                    n_edges,
+                                     float                      raster_scale,
+                                     GError                   **error);
+
 G_END_DECLS

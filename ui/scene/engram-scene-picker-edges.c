@@ -134,25 +134,38 @@ consider_distance (Search  *self,
     }
 }
 
-/* Within the range of weights and with both ends; at any level of detail. */
+static gboolean
+has_ends (const Search *self,
+          guint32       index)
+{
+  const EngramSceneEdge *edge = &self->scene->edges[index];
+
+  return self->points->points[edge->source].radius >= 0 && self->points->points[edge->target].radius >= 0;
+}
+
+/* At any level of detail. */
 static gboolean
 is_drawn (const Search *self,
           guint32       index)
 {
-  const EngramSceneEdge *edge = &self->scene->edges[index];
-  float weight = isnan (edge->weight) ? 0 : edge->weight;
+  return engram_scene_style_has_edge (self->style, self->scene, &self->scene->edges[index]) && has_ends (self, index);
+}
 
-  return weight >= self->style->lowest_weight && weight <= self->style->highest_weight
-         && self->points->points[edge->source].radius >= 0 && self->points->points[edge->target].radius >= 0;
+static gboolean
+is_marked (const Search *self,
+           guint32       index)
+{
+  return engram_scene_style_has_weight (self->style, &self->scene->edges[index]) && has_ends (self, index);
 }
 
 static void
 consider_edge (Search  *self,
-               guint32  index)
+               guint32  index,
+               gboolean marked)
 {
   const EngramSceneEdge *edge = &self->scene->edges[index];
 
-  if (!passes_by (self, edge->source, edge->target) && is_drawn (self, index))
+  if (!passes_by (self, edge->source, edge->target) && (marked ? is_marked (self, index) : is_drawn (self, index)))
     consider_distance (self, measure_distance (self, edge->source, edge->target), index);
 }
 
@@ -165,7 +178,7 @@ search_marked (Search *self)
       const EngramSceneEdge *edge = &self->scene->edges[index];
 
       if ((self->sides[edge->source] & self->sides[edge->target]) == 0)
-        consider_edge (self, index);
+        consider_edge (self, index, TRUE);
     }
 }
 
@@ -208,6 +221,7 @@ find_drawn (const Search     *self,
   drawn->n_edges = n_edges;
   drawn->lowest_weight = self->style->lowest_weight;
   drawn->highest_weight = self->style->highest_weight;
+  drawn->edges = self->style->edges;
 }
 
 /* How many edges from the strongest on contain all that are drawn. */
@@ -220,7 +234,7 @@ limit_detail (Search           *self,
   guint32 end = 0;
 
   if (!drawn->is_known || drawn->n_edges != n_edges || drawn->lowest_weight != self->style->lowest_weight
-      || drawn->highest_weight != self->style->highest_weight)
+      || drawn->highest_weight != self->style->highest_weight || drawn->edges != self->style->edges)
     find_drawn (self, drawn, n_edges);
   self->last_exciting = self->last_inhibiting = 0;
   if (drawn->n_exciting > 0)
@@ -265,7 +279,7 @@ search_range (Search  *self,
         }
       for (guint32 i = 0; i < n_near; i++)
         if (is_in_detail (self, near[i]))
-          consider_edge (self, near[i]);
+          consider_edge (self, near[i], FALSE);
     }
 }
 
@@ -321,7 +335,7 @@ engram_screen_points_find_edge (const EngramScreenPoints *self,
 
   sort_into_sides (&search, tolerance, scratch);
   search_marked (&search);
-  if (!search.found && style->all_edges && n_edges > 0)
+  if (!search.found && style->edges != ENGRAM_SCENE_EDGES_NONE && n_edges > 0)
     search_detail (&search, drawn, n_edges);
   *edge = search.edge;
   return search.found;

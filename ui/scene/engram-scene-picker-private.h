@@ -70,6 +70,7 @@ engram_screen_points_get (const EngramScreenPoints *self,
  * @n_edges: how many edges are drawn at most, of those in the range of weights whose ends are drawn
  * @lowest_weight: of that range
  * @highest_weight: of that range
+ * @edges: which these are
  * @n_exciting: those are among so many of the strongest exciting edges
  * @n_inhibiting: and so many of the strongest inhibiting ones
  */
@@ -77,6 +78,7 @@ typedef struct {
   gboolean is_known;
   guint32  n_edges;
   float    lowest_weight, highest_weight;
+  EngramSceneEdges edges;
   guint32  n_exciting, n_inhibiting;
 } EngramDrawnEdges;
 

@@ -216,7 +216,7 @@ update_points (EngramSceneBuffers *self)
 {
   gboolean places_changed = self->places_serial != engram_scene_get_places_serial (self->scene);
   gboolean looks_changed = self->looks_serial != engram_scene_get_looks_serial (self->scene);
-  guint32 rows = self->scene->n_points / ENGRAM_SCENE_TABLE_WIDTH + 1;
+  guint32 rows = engram_scene_count_rows (self->scene->n_points);
   gboolean sizes_changed, others_drawn;
 
   if (!places_changed && !looks_changed)
@@ -242,25 +242,33 @@ engram_scene_buffers_update (EngramSceneBuffers     *self,
                              const EngramSceneStyle *style)
 {
   EngramSceneChanges changes;
+  gboolean looks_changed;
 
   if (self->scene == NULL)
     return 0;
 
+  looks_changed = self->looks_serial != engram_scene_get_looks_serial (self->scene);
   changes = update_points (self);
   if (self->edges.ends == 0 || self->lowest_weight != style->lowest_weight
-      || self->highest_weight != style->highest_weight)
+      || self->highest_weight != style->highest_weight || self->shown_edges != style->edges
+      || (looks_changed && style->edges == ENGRAM_SCENE_EDGES_SELECTED))
     changes |= ENGRAM_SCENE_CHANGED_EDGES;
   if (self->marks_serial != engram_scene_get_marks_serial (self->scene))
     changes |= ENGRAM_SCENE_CHANGED_MARKS;
   self->marks_serial = engram_scene_get_marks_serial (self->scene);
   self->lowest_weight = style->lowest_weight;
   self->highest_weight = style->highest_weight;
+  self->shown_edges = style->edges;
   if ((changes & ENGRAM_SCENE_CHANGED_EDGES) != 0)
-    engram_scene_edge_table_fill (&self->edges, self, self->edge_order, self->scene->n_edges,
-                                  style->lowest_weight, style->highest_weight);
+    {
+      engram_scene_edge_table_begin (&self->edges, self->edge_order, self->scene->n_edges);
+      engram_scene_edge_table_advance (&self->edges, self, style, FALSE);
+    }
   if ((changes & (ENGRAM_SCENE_CHANGED_EDGES | ENGRAM_SCENE_CHANGED_MARKS)) != 0)
-    engram_scene_edge_table_fill (&self->marked, self, self->scene->marked_edges, self->scene->n_marked_edges,
-                                  style->lowest_weight, style->highest_weight);
+    {
+      engram_scene_edge_table_begin (&self->marked, self->scene->marked_edges, self->scene->n_marked_edges);
+      engram_scene_edge_table_advance (&self->marked, self, style, TRUE);
+    }
   return changes;
 }
 

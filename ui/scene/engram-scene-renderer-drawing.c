@@ -16,6 +16,11 @@
 #define MARKED_WIDTH 3.5f
 /* Room around a point for its rings, pixels. */
 #define RING_ROOM 9
+/* As in shaders/edge.glsl: edges beyond so many are the fainter. */
+#define CROWD 1000.0f
+#define CROWD_FADING 0.4f
+/* What heads are more opaque than their lines; as in shaders/arrows.vert. */
+#define HEAD_OPACITY 1.25f
 
 static void
 set_view (EngramSceneView          *view,
@@ -210,19 +215,21 @@ engram_scene_drawing_points (const EngramSceneDrawing *self,
 void
 engram_scene_drawing_special (const EngramSceneDrawing *self,
                               EngramScenePart           part,
-                              guint32                   first)
+                              guint32                   first,
+                              guint32                   n)
 {
   const GArray *special = self->buffers->special;
   g_autoptr (GArray) sprites = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) quads = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   set_point_state (part);
-  for (guint i = 0; i < special->len; i++)
+  for (guint i = 0; i < special->len && n > 0; i++)
     {
       guint32 rank = g_array_index (special, guint32, i);
 
       if (rank < first)
         continue;
+      n--;
       g_array_append_val (sprites, rank);
       if (sprites->len == LIST_LENGTH)
         draw_list (self, part, ENGRAM_SCENE_PROGRAM_SPRITES, sprites);
@@ -333,4 +340,18 @@ engram_scene_drawing_edges (const EngramSceneDrawing *self,
     }
   if (n > 0)
     draw_lines (self, marked, thin, first, n);
+}
+
+float
+engram_scene_drawing_get_opacity (const EngramSceneDrawing *self,
+                                  guint32                   first)
+{
+  const EngramSceneEdgeTable *edges = &self->buffers->edges;
+  float strength = 0, opacity, width;
+
+  for (guint32 row = first / ENGRAM_SCENE_TABLE_WIDTH; row < edges->rows; row++)
+    strength = MAX (strength, edges->strengths[row]);
+  engram_scene_style_get_edge (self->style, strength, &opacity, &width);
+  opacity *= MAX (self->style->exciting[3], self->style->inhibiting[3]) * powf (MAX (first / CROWD, 1), -CROWD_FADING);
+  return first < ENGRAM_SCENE_ARROWS ? MIN (opacity * HEAD_OPACITY, 1) : opacity;
 }

@@ -108,3 +108,26 @@ engram_scene_layers_compose (const EngramSceneLayers   *self,
     }
   glActiveTexture (GL_TEXTURE0);
 }
+
+void
+engram_scene_layers_cover (const EngramSceneLayers   *self,
+                           const EngramScenePrograms *programs,
+                           float                      limit)
+{
+  const EngramSceneProgram *program = engram_scene_programs_use (programs, ENGRAM_SCENE_PROGRAM_COVERED);
+
+  /* Not the edges' own framebuffer, since their colours are read. */
+  engram_scene_layers_bind (self, ENGRAM_SCENE_LAYER_POINTS);
+  glEnable (GL_DEPTH_TEST);
+  glDepthFunc (GL_ALWAYS);
+  glDepthMask (GL_TRUE);
+  glDisable (GL_BLEND);
+  glColorMask (GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+  glActiveTexture (GL_TEXTURE0 + ENGRAM_SCENE_UNIT_MIDDLE);
+  glBindTexture (GL_TEXTURE_2D, self->colours[ENGRAM_SCENE_LAYER_EDGES]);
+  glUniform1f (program->limit, limit);
+  glDrawArrays (GL_TRIANGLES, 0, 3);
+  glBindTexture (GL_TEXTURE_2D, 0);
+  glActiveTexture (GL_TEXTURE0);
+  glColorMask (GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+}

@@ -9,11 +9,13 @@
 #define SLOW_FRAMES 3
 /* A moving picture goes back to the full resolution where all that is wanted would fit into it so many times. */
 #define SPARE_TIME 2.5
+/* Of the time that there is, what is planned to be taken. */
+#define PLANNED_SHARE 0.7
 /* What the full resolution costs as against the half, per point and per edge: pixels are four times as many,
  * vertices are not. */
 #define RESOLUTION_COST 2.5
 
-/* How many of the special ones stand behind the first @n of all. */
+/* How many of the special ones are drawn that stand behind the first @n of all. */
 static guint32
 count_special (EngramSceneRenderer *self,
                guint32              n)
@@ -23,7 +25,7 @@ count_special (EngramSceneRenderer *self,
 
   for (guint i = special->len; i > 0 && g_array_index (special, guint32, i - 1) >= n; i--)
     count++;
-  return count;
+  return MIN (count, ENGRAM_SCENE_MOST_SPECIAL);
 }
 
 static gboolean
@@ -39,16 +41,17 @@ draw_moving_points (EngramSceneRenderer *self,
 {
   gboolean smooth = moves_smoothly (self);
   EngramScenePart part = smooth ? ENGRAM_SCENE_PART_CORES : ENGRAM_SCENE_PART_ALL;
+  guint32 n_special = count_special (self, n);
   double begun = engram_scene_pace_begin ();
 
   engram_scene_drawing_clear (&self->drawing, &self->moving, ENGRAM_SCENE_LAYER_POINTS);
   engram_scene_drawing_points (&self->drawing, part, 0, n);
-  engram_scene_drawing_special (&self->drawing, part, n);
+  engram_scene_drawing_special (&self->drawing, part, n, n_special);
   if (engram_scene_renderer_has_grid (self))
     engram_scene_drawing_grid (&self->drawing);
   if (smooth)
     engram_scene_drawing_points (&self->drawing, ENGRAM_SCENE_PART_RIMS, 0, n);
-  engram_scene_pace_learn (&self->paces[ENGRAM_SCENE_PACE_MOVING_POINTS], n, begun);
+  engram_scene_pace_learn (&self->paces[ENGRAM_SCENE_PACE_MOVING_POINTS], n + n_special, begun);
 }
 
 /* The marked ones lie over the others because they are drawn first. */
@@ -80,10 +83,10 @@ plan_moving (EngramSceneRenderer *self,
   guint32 all_points = engram_scene_renderer_count_points (self), all_edges = engram_scene_renderer_count_edges (self);
   double left;
 
-  *n_points = engram_scene_pace_plan (points, ENGRAM_SCENE_LEAST_POINTS, all_points, seconds / 2);
+  *n_points = engram_scene_pace_plan (points, ENGRAM_SCENE_LEAST_POINTS, all_points, seconds * PLANNED_SHARE / 2);
   *n_points = MIN (MAX (*n_points, ENGRAM_SCENE_LEAST_POINTS), all_points);
   left = seconds - *n_points * points->cost;
-  *n_edges = engram_scene_pace_plan (edges, ENGRAM_SCENE_LEAST_EDGES, all_edges, MAX (left, 0));
+  *n_edges = engram_scene_pace_plan (edges, ENGRAM_SCENE_LEAST_EDGES, all_edges, MAX (left, 0) * PLANNED_SHARE);
   *n_edges = MIN (MAX (*n_edges, ENGRAM_SCENE_LEAST_EDGES), all_edges);
 }
 
@@ -126,6 +129,8 @@ engram_scene_renderer_draw_moving (EngramSceneRenderer *self,
   double seconds = MAX (budget - self->compose_cost, budget / 4);
   guint32 n_points, n_edges;
 
+  if (!engram_scene_edge_table_is_filled (&self->buffers.edges))
+    engram_scene_edge_table_advance (&self->buffers.edges, &self->buffers, &self->style, FALSE);
   choose_resolution (self, seconds);
   engram_scene_layers_resize (&self->moving, self->half ? (self->width + 1) / 2 : self->width,
                               self->half ? (self->height + 1) / 2 : self->height);

@@ -43,6 +43,6 @@ engram_scene_pace_plan (const EngramScenePace *pace,
   double n = first;
 
   if (pace->last > 0)
-    n = MIN (seconds * ENGRAM_SCENE_PLANNED_SHARE / MAX (pace->cost, 1e-12), (double) pace->last * GROWTH);
+    n = MIN (seconds / MAX (pace->cost, 1e-12), (double) pace->last * GROWTH);
   return (guint32) CLAMP (n, MIN (n_left, first / 8), n_left);
 }

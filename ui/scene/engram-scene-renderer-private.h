@@ -14,13 +14,15 @@ G_BEGIN_DECLS
 /* Points and edges of a moving picture, at least. */
 #define ENGRAM_SCENE_LEAST_POINTS 25000
 #define ENGRAM_SCENE_LEAST_EDGES 5000
+/* Of the selected and marked ones, so many are drawn in it besides: more of them than these are not missed. */
+#define ENGRAM_SCENE_MOST_SPECIAL 10000
+/* So many edges are looked at in one go while they are put into the GPU. */
+#define ENGRAM_SCENE_FILLED_EDGES (64 * ENGRAM_SCENE_TABLE_WIDTH)
 /* How many of the strongest edges have arrow heads; further ones would only be noise. */
 #define ENGRAM_SCENE_ARROWS (40 * 512)
 /* Edges whose heads are drawn before their lines: whole batches alone are drawn, so that a picture is the same in
  * whatever slices. */
 #define ENGRAM_SCENE_BATCH 512
-/* Of the time that is left, what a part is planned to take. */
-#define ENGRAM_SCENE_PLANNED_SHARE 0.7
 /* A new measurement counts for so much. */
 #define ENGRAM_SCENE_MEASURE_SHARE 0.4
 /* How much of the colour of what is farthest is the background's. */
@@ -48,12 +50,13 @@ typedef enum {
   ENGRAM_SCENE_PROGRAM_ARROWS,
   ENGRAM_SCENE_PROGRAM_STROKES,
   ENGRAM_SCENE_PROGRAM_LAYERS,
+  ENGRAM_SCENE_PROGRAM_COVERED,
   ENGRAM_SCENE_N_PROGRAMS
 } EngramSceneProgramKind;
 
 typedef struct {
   GLuint id;
-  GLint  part, first, marked;       /* of its uniforms, -1 where it has none */
+  GLint  part, first, marked, limit; /* of its uniforms, -1 where it has none */
 } EngramSceneProgram;
 
 /* What the context can do. */
@@ -101,13 +104,21 @@ typedef enum {
 } EngramSceneChanges;
 
 /* A list of edges in the GPU: two points each, and a weight.
- * @strengths: the greatest |weight| of each row */
+ * @strengths: the greatest |weight| of each row
+ * @order: of all edges that may be drawn
+ * @n_seen: of them, which have been looked at
+ * @tail_ends: what is in the row that is not full yet */
 typedef struct {
-  GLuint  ends;
-  GLuint  weights;
-  float  *strengths;
-  guint32 rows;
-  guint32 n;
+  GLuint         ends;
+  GLuint         weights;
+  float         *strengths;
+  guint32        rows;
+  guint32        n;
+  const guint32 *order;
+  guint32        n_listed;
+  guint32        n_seen;
+  guint32       *tail_ends;
+  float         *tail_weights;
 } EngramSceneEdgeTable;
 
 /* What the GPU keeps of a scene.
@@ -120,6 +131,7 @@ typedef struct {
   EngramScene         *scene;
   guint                places_serial, looks_serial, marks_serial;
   float                lowest_weight, highest_weight;
+  EngramSceneEdges     shown_edges;
   guint32             *order;
   guint32             *ranks;
   guint32             *edge_order;
@@ -161,14 +173,19 @@ guint32  engram_scene_buffers_count_drawn (const EngramSceneBuffers *self,
                                            guint32                 n);
 gsize    engram_scene_buffers_get_size    (const EngramSceneBuffers *self);
 
-/* A table of edges; its part of engram-scene-renderer-edges.c. */
-void     engram_scene_edge_table_fill     (EngramSceneEdgeTable   *self,
-                                           const EngramSceneBuffers *buffers,
+/* A table of edges; its part of engram-scene-renderer-edges.c. It is filled from its beginning, little by little, with
+ * those of @order that are to be drawn; @order is kept. */
+void     engram_scene_edge_table_begin    (EngramSceneEdgeTable   *self,
                                            const guint32          *order,
-                                           guint32                 n,
-                                           float                   lowest_weight,
-                                           float                   highest_weight);
+                                           guint32                 n);
+void     engram_scene_edge_table_advance  (EngramSceneEdgeTable   *self,
+                                           const EngramSceneBuffers *buffers,
+                                           const EngramSceneStyle *style,
+                                           gboolean                marked);
+gboolean engram_scene_edge_table_is_filled (const EngramSceneEdgeTable *self);
 void     engram_scene_edge_table_clear    (EngramSceneEdgeTable   *self);
+/* Rows of a table for @n, never a power of two: drivers make other programs for those. */
+guint32  engram_scene_count_rows          (guint32                 n);
 /* A texture that is read by texelFetch() alone. */
 GLuint   engram_scene_make_table          (void);
 
@@ -193,6 +210,10 @@ void     engram_scene_layers_compose      (const EngramSceneLayers *self,
                                            const EngramScenePrograms *programs,
                                            int                     width,
                                            gboolean                marked);
+/* Where the layer of the edges is at least as opaque as @limit, no more is drawn that is tested against the depth. */
+void     engram_scene_layers_cover        (const EngramSceneLayers *self,
+                                           const EngramScenePrograms *programs,
+                                           float                   limit);
 
 /* What draws into layers that are bound; engram-scene-renderer-drawing.c. */
 typedef struct {
@@ -219,16 +240,29 @@ void     engram_scene_drawing_points      (const EngramSceneDrawing *self,
                                            EngramScenePart         part,
                                            guint32                 first,
                                            guint32                 n);
-/* The selected and marked ones from @first on. */
+/* @n at most of the selected and marked ones from @first on. */
 void     engram_scene_drawing_special     (const EngramSceneDrawing *self,
                                            EngramScenePart         part,
-                                           guint32                 first);
+                                           guint32                 first,
+                                           guint32                 n);
 void     engram_scene_drawing_edges       (const EngramSceneDrawing *self,
                                            gboolean                marked,
                                            gboolean                thin,
                                            guint32                 first,
                                            guint32                 n);
 void     engram_scene_drawing_grid        (const EngramSceneDrawing *self);
+/* How opaque any edge from @first on can be. */
+float    engram_scene_drawing_get_opacity (const EngramSceneDrawing *self,
+                                           guint32                 first);
+
+/* Drawing everything once before it is wanted; engram-scene-renderer-rehearsal.c. */
+typedef struct _EngramSceneRehearsal EngramSceneRehearsal;
+
+/* @rehearsal: (inout): NULL at first; @framebuffer: to be drawn into later. TRUE where nothing is left to be done. */
+gboolean engram_scene_rehearsal_advance   (EngramSceneRehearsal  **rehearsal,
+                                           const EngramScenePrograms *programs,
+                                           GLuint                  framebuffer);
+void     engram_scene_rehearsal_free      (EngramSceneRehearsal   *self); /* (nullable) */
 
 /* What is drawn of a picture at rest, in this order. */
 typedef enum {
@@ -265,6 +299,7 @@ struct _EngramSceneRenderer {
   EngramCamera        camera;
   EngramSceneDrawing  drawing;
   gboolean            released;
+  EngramSceneRehearsal *rehearsal;  /* or NULL */
 
   int                 width, height;
   float               scale;
@@ -279,8 +314,10 @@ struct _EngramSceneRenderer {
   guint32             n_edges;
   EngramSceneStage               stage;
   gboolean            points_done;
+  guint32             n_covering;   /* edges whose opaque places are covered; 0 where none are */
 
   EngramScenePace                paces[ENGRAM_SCENE_N_PACES];
+  double              begun;        /* drawing the frame */
   double              compose_cost;
   gboolean            half;         /* whether a moving picture has half the resolution */
   guint               n_slow;       /* frames in a row that were too slow for the full one */

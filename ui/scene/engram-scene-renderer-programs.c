@@ -30,6 +30,7 @@ static const Source sources[ENGRAM_SCENE_N_PROGRAMS] = {
   [ENGRAM_SCENE_PROGRAM_ARROWS] = { "arrows.vert", "arrows.frag", "edge.glsl", "" },
   [ENGRAM_SCENE_PROGRAM_STROKES] = { "strokes.vert", "strokes.frag", NULL, "" },
   [ENGRAM_SCENE_PROGRAM_LAYERS] = { "layers.vert", "layers.frag", NULL, "" },
+  [ENGRAM_SCENE_PROGRAM_COVERED] = { "layers.vert", "covered.frag", NULL, "#define COVERED\n" },
 };
 
 static const char *const samplers[ENGRAM_SCENE_N_UNITS] = {
@@ -139,6 +140,7 @@ find_uniforms (EngramSceneProgram *self)
   self->part = glGetUniformLocation (self->id, "part");
   self->first = glGetUniformLocation (self->id, "first");
   self->marked = glGetUniformLocation (self->id, "marked");
+  self->limit = glGetUniformLocation (self->id, "limit");
 }
 
 static gboolean

@@ -82,6 +82,7 @@ engram_scene_renderer_release (EngramSceneRenderer *self)
 
   if (self->released)
     return;
+  g_clear_pointer (&self->rehearsal, engram_scene_rehearsal_free);
   engram_scene_layers_clear (&self->moving);
   engram_scene_layers_clear (&self->rest);
   engram_scene_buffers_clear (&self->buffers);
@@ -167,7 +168,7 @@ engram_scene_renderer_count_points (EngramSceneRenderer *self)
 guint32
 engram_scene_renderer_count_edges (EngramSceneRenderer *self)
 {
-  return self->style.all_edges ? self->buffers.edges.n : 0;
+  return self->buffers.edges.n;
 }
 
 void
@@ -179,7 +180,7 @@ engram_scene_renderer_set_drawn (EngramSceneRenderer *self,
   self->drawn.n_points = n_points;
   self->drawn.n_edges = n_edges;
   self->drawn.n_all_points = self->buffers.n_drawn_points;
-  self->drawn.n_all_edges = engram_scene_renderer_count_edges (self);
+  self->drawn.n_all_edges = self->buffers.edges.n + self->buffers.edges.n_listed - self->buffers.edges.n_seen;
   self->drawn.resolution = resolution;
   self->drawn.complete = resolution >= 1 && n_points == self->drawn.n_all_points && n_edges == self->drawn.n_all_edges;
 }
@@ -261,6 +262,23 @@ set_size (EngramSceneRenderer *self,
 }
 
 gboolean
+engram_scene_renderer_prepare (EngramSceneRenderer *self)
+{
+  ContextState state;
+  gboolean prepared;
+
+  g_return_val_if_fail (ENGRAM_IS_SCENE_RENDERER (self) && !self->released, TRUE);
+
+  save_state (&state);
+  set_state (self);
+  prepared = engram_scene_rehearsal_advance (&self->rehearsal, &self->programs, (GLuint) state.framebuffer);
+  if (prepared)
+    g_clear_pointer (&self->rehearsal, engram_scene_rehearsal_free);
+  restore_state (&state);
+  return prepared;
+}
+
+gboolean
 engram_scene_renderer_draw (EngramSceneRenderer *self,
                             int                  width,
                             int                  height,
@@ -274,6 +292,7 @@ engram_scene_renderer_draw (EngramSceneRenderer *self,
   g_return_val_if_fail (ENGRAM_IS_SCENE_RENDERER (self) && !self->released, TRUE);
   g_return_val_if_fail (width > 0 && height > 0 && scale > 0, TRUE);
 
+  self->begun = engram_scene_pace_begin ();
   save_state (&state);
   set_state (self);
   set_size (self, width, height, scale);
@@ -283,6 +302,24 @@ engram_scene_renderer_draw (EngramSceneRenderer *self,
   else
     complete = engram_scene_renderer_draw_rest (self, budget);
   show (self, &state);
+  restore_state (&state);
+  return complete;
+}
+
+gboolean
+engram_scene_renderer_fill (EngramSceneRenderer *self,
+                            double               budget)
+{
+  ContextState state;
+  gboolean complete;
+
+  g_return_val_if_fail (ENGRAM_IS_SCENE_RENDERER (self) && !self->released, TRUE);
+  if (self->changes != 0)
+    return TRUE;
+  self->begun = engram_scene_pace_begin ();
+  save_state (&state);
+  set_state (self);
+  complete = engram_scene_renderer_draw_rest (self, budget);
   restore_state (&state);
   return complete;
 }

@@ -30,6 +30,10 @@ typedef struct {
 
 /* NULL with an error where the current context is too old or broken: use the painter, and say so. */
 EngramSceneRenderer *engram_scene_renderer_new       (GError                 **error);
+/* Does a little of what the driver does before something is drawn for the first time, in the context, which must be
+ * current, and the bound framebuffer, some pixels of which are changed; TRUE where nothing is left of it. Who does not
+ * wait for it waits while drawing. */
+gboolean             engram_scene_renderer_prepare   (EngramSceneRenderer     *self);
 /* Frees what it has in the context, which must be current. */
 void                 engram_scene_renderer_release   (EngramSceneRenderer     *self);
 /* @scene: (nullable) */
@@ -47,6 +51,10 @@ gboolean             engram_scene_renderer_draw      (EngramSceneRenderer     *s
                                                       int                      height,
                                                       float                    scale,
                                                       gboolean                 moving,
+                                                      double                   budget);
+/* Goes on with a picture at rest that is not complete, for @budget seconds, without showing it. TRUE where it is
+ * complete, or something has changed since: it is engram_scene_renderer_draw() that goes on then. */
+gboolean             engram_scene_renderer_fill      (EngramSceneRenderer     *self,
                                                       double                   budget);
 void                 engram_scene_renderer_get_drawn (EngramSceneRenderer     *self,
                                                       EngramSceneDrawn        *drawn);

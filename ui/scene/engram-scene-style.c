@@ -42,8 +42,45 @@ engram_scene_style_init (EngramSceneStyle *self,
   self->lit = !flat;
   self->fog = !flat && !contrast;
   self->arrows = TRUE;
-  self->all_edges = TRUE;
+  self->edges = ENGRAM_SCENE_EDGES_ALL;
   self->grid = !flat;
+}
+
+gboolean
+engram_scene_style_has_weight (const EngramSceneStyle *self,
+                               const EngramSceneEdge  *edge)
+{
+  float weight = isnan (edge->weight) ? 0 : edge->weight;
+
+  return weight >= self->lowest_weight && weight <= self->highest_weight;
+}
+
+gboolean
+engram_scene_style_has_edge (const EngramSceneStyle *self,
+                             const EngramScene      *scene,
+                             const EngramSceneEdge  *edge)
+{
+  guint32 flags;
+
+  if (self->edges == ENGRAM_SCENE_EDGES_NONE || !engram_scene_style_has_weight (self, edge))
+    return FALSE;
+  if (self->edges == ENGRAM_SCENE_EDGES_ALL)
+    return TRUE;
+  flags = scene->points[edge->source].flags | scene->points[edge->target].flags;
+  return (flags & ENGRAM_POINT_SELECTED) != 0;
+}
+
+guint32
+engram_scene_style_count_edges (const EngramSceneStyle *self,
+                                const EngramScene      *scene)
+{
+  guint32 n_edges = 0;
+
+  if (self->edges == ENGRAM_SCENE_EDGES_ALL && isinf (self->lowest_weight) && isinf (self->highest_weight))
+    return scene->n_edges;
+  for (guint32 i = 0; i < scene->n_edges; i++)
+    n_edges += engram_scene_style_has_edge (self, scene, &scene->edges[i]);
+  return n_edges;
 }
 
 void

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "scene/engram-scene.h"
 
 G_BEGIN_DECLS
+
+/* Which edges are drawn, beside the marked ones. */
+typedef enum {
+  ENGRAM_SCENE_EDGES_ALL,
+  ENGRAM_SCENE_EDGES_SELECTED, /* with an end that is selected */
+  ENGRAM_SCENE_EDGES_NONE,
+} EngramSceneEdges;
 
 /* How a scene is drawn, alike by the renderer and the painter: colours are red, green, blue, alpha, 0 to 1, not premultiplied.
  * Exciting edges are vermilion, inhibiting ones blue, as weights are everywhere (told apart by people of any colour vision),
@@ -19,10 +26,10 @@ typedef struct {
   float    edge_opacity;     /* of the strongest edge, 0 to 1; the weakest has a fifth of it */
   float    lowest_weight;    /* signed range of the weights to be drawn, inclusive */
   float    highest_weight;
+  EngramSceneEdges edges;
   gboolean lit;              /* spheres with a light, or plain discs */
   gboolean fog;              /* what is far fades into the background */
   gboolean arrows;           /* ends of edges show the direction where there is room */
-  gboolean all_edges;        /* or the marked ones only */
   gboolean grid;             /* ground grid, box and axes of a space */
 } EngramSceneStyle;
 
@@ -31,6 +38,16 @@ void engram_scene_style_init     (EngramSceneStyle *self,
                                   gboolean          flat,
                                   gboolean          dark,
                                   gboolean          contrast);
+/* Whether its weight is in the range. */
+gboolean engram_scene_style_has_weight (const EngramSceneStyle *self,
+                                        const EngramSceneEdge  *edge);
+/* Whether it is drawn where its ends are: by its weight, and what is selected. */
+gboolean engram_scene_style_has_edge (const EngramSceneStyle *self,
+                                      const EngramScene      *scene,
+                                      const EngramSceneEdge  *edge);
+/* How many of its edges are to be drawn, not looking at whether their ends are. */
+guint32  engram_scene_style_count_edges (const EngramSceneStyle *self,
+                                      const EngramScene      *scene);
 /* The opacity and the width in pixels of an edge of that weight. */
 void engram_scene_style_get_edge (const EngramSceneStyle *self,
                                   float                   weight,

@@ -420,16 +420,26 @@ engram_session_is_analysed (EngramSession  *self,
   return engram_session_get_analysis_note (self, analysis) != NULL;
 }
 
+gboolean
+engram_session_is_analysis_stale (EngramSession  *self,
+                                  EngramAnalysis  analysis)
+{
+  const State *state;
+
+  g_return_val_if_fail (ENGRAM_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (analysis < ENGRAM_N_ANALYSES, FALSE);
+
+  state = get_state (self, analysis);
+  /* Stamps count upwards. */
+  return state != NULL && state->note != NULL && state->stamp < engram_session_get_analyses (self)->stamp;
+}
+
 static char *
 dup_title (EngramSession  *self,
            EngramAnalysis  analysis,
            const char     *title)
 {
-  const State *state = get_state (self, analysis);
-  EngramAnalyses *analyses = engram_session_get_analyses (self);
-
-  /* Stamps count upwards. */
-  if (state == NULL || state->note == NULL || state->stamp >= analyses->stamp)
+  if (!engram_session_is_analysis_stale (self, analysis))
     return g_strdup (title);
   /* Translators: the result of an analysis, "Communities"; the network has changed since. */
   return g_strdup_printf (_("%s (before the last change)"), title);

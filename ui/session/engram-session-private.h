@@ -11,12 +11,14 @@ typedef struct _EngramWrites EngramWrites;
 
 /* EngramWritesFuncs: what the queue tells its owner.
  * @started: a job has been started
+ * @deleted: these are gone; (nullable): none of that kind
  * @ended: it has ended; @label is what the history calls what was done, NULL where nothing was; @error why it failed,
  *   NULL where it did not, was cancelled or is the caller's to deal with
  * @steps_known: what can be undone and redone next; NULL where nothing can
- * @idle: nothing is being written any more, or something is again */
+ * @busy: something is being written, or nothing any more */
 typedef struct {
   void (*started)     (EngramJob *job, gpointer user_data);
+  void (*deleted)     (EngramRowSet *neurons, EngramRowSet *synapses, gpointer user_data);
   void (*ended)       (const char *title, const char *label, gboolean undoable, const GError *error,
                        gpointer user_data);
   void (*steps_known) (const char *undo_label, const char *redo_label, gpointer user_data);

@@ -307,6 +307,8 @@ tell_end (EngramWrites *self,
     return;
   if (error == NULL)
     self->funcs->steps_known (write->undo_label, write->redo_label, self->user_data);
+  if (error == NULL && write->func == write_delete)
+    self->funcs->deleted (write->rows[ENGRAM_RECORD_NEURON], write->rows[ENGRAM_RECORD_SYNAPSE], self->user_data);
   if (error == NULL)
     error = write->steps_error;
   self->funcs->ended (engram_job_get_title (job), write->result.label, write->undoable, is_silent ? NULL : error,

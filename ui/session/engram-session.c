@@ -128,6 +128,29 @@ write_started (EngramJob *job,
 }
 
 static void
+unselect (EngramSession    *self,
+          EngramRecordKind  kind,
+          EngramRowSet     *rows)
+{
+  g_autoptr (EngramRowSet) left = NULL;
+
+  if (rows == NULL)
+    return;
+  left = engram_row_set_subtract (engram_selection_get (self->selection, kind), rows);
+  engram_selection_set (self->selection, kind, left);
+}
+
+/* A list forgets what is gone from it, but not what a filter only hides: it cannot tell them apart. */
+static void
+rows_deleted (EngramRowSet *neurons,
+              EngramRowSet *synapses,
+              gpointer      user_data)
+{
+  unselect (user_data, ENGRAM_RECORD_NEURON, neurons);
+  unselect (user_data, ENGRAM_RECORD_SYNAPSE, synapses);
+}
+
+static void
 write_ended (const char   *title,
              const char   *label,
              gboolean      undoable,
@@ -179,7 +202,7 @@ busy_changed (gboolean busy,
   notify (user_data, PROP_BUSY);
 }
 
-static const EngramWritesFuncs writes_funcs = { write_started, write_ended, steps_known, busy_changed };
+static const EngramWritesFuncs writes_funcs = { write_started, rows_deleted, write_ended, steps_known, busy_changed };
 
 /* GObject */
 

@@ -104,6 +104,9 @@ gboolean         engram_session_is_analysing  (EngramSession         *self,
 /* Whether there is a result. */
 gboolean         engram_session_is_analysed   (EngramSession         *self,
                                                EngramAnalysis         analysis);
+/* Whether there is a result, and the file has changed since. */
+gboolean         engram_session_is_analysis_stale (EngramSession     *self,
+                                               EngramAnalysis         analysis);
 /* What was found, for people ("12 communities, modularity 0.43"), and what was done with negative weights; NULL where
  * there is no result. */
 const char      *engram_session_get_analysis_note (EngramSession     *self,

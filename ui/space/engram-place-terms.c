@@ -54,6 +54,22 @@ append_number (GString *term,
   g_string_append_len (term, text, (gssize) length);
 }
 
+/* How many decimals a number of that size has with DIGITS digits in all. */
+static int
+get_decimals (double number)
+{
+  int whole = fabs (number) > 1e-30 ? (int) floor (log10 (fabs (number))) + 1 : 0;
+
+  return CLAMP (DIGITS - whole, 0, MOST_DECIMALS);
+}
+
+static void
+append_significant (GString *term,
+                    double   number)
+{
+  append_number (term, number, get_decimals (number));
+}
+
 /* The file has double precision, the columns have single: the next number outwards leaves nobody out. */
 static void
 append_corner (GString     *term,
@@ -63,8 +79,7 @@ append_corner (GString     *term,
   for (int axis = 0; axis < 3; axis++)
     {
       float next = nextafterf (corner[axis], up ? INFINITY : -INFINITY);
-      int whole = fabsf (next) > 1e-30f ? (int) floor (log10 (fabs ((double) next))) + 1 : 0;
-      int decimals = CLAMP (DIGITS - whole, 0, MOST_DECIMALS);
+      int decimals = get_decimals (next);
       double step = pow (10, decimals);
 
       if (term->str[term->len - 1] != ':')
@@ -99,7 +114,22 @@ engram_place_terms_make_near (EngramNetwork *network,
   g_autoptr (GString) term = g_string_new ("near:");
 
   g_string_append_printf (term, "%s<", quoted);
-  append_number (term, distance, 6);
+  append_significant (term, distance);
+  return g_string_free (g_steal_pointer (&term), FALSE);
+}
+
+char *
+engram_place_terms_make_near_place (const double place[3],
+                                    double       distance)
+{
+  g_autoptr (GString) term = g_string_new ("near:");
+
+  for (int axis = 0; axis < 3; axis++)
+    {
+      append_significant (term, place[axis]);
+      g_string_append_c (term, axis < 2 ? ',' : '<');
+    }
+  append_significant (term, distance);
   return g_string_free (g_steal_pointer (&term), FALSE);
 }
 

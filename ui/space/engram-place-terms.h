@@ -16,6 +16,9 @@ char    *engram_place_terms_make_box   (EngramNetwork  *network,
 char    *engram_place_terms_make_near  (EngramNetwork  *network,
                                         guint32         neuron,
                                         double          distance);
+/* "near:x,y,z<r". (transfer full) */
+char    *engram_place_terms_make_near_place (const double   place[3],
+                                       double          distance);
 /* How many neurons of the network stand at most so far away, itself included; 0 where it has no place. */
 guint32  engram_place_terms_count_near (EngramNetwork  *network,
                                         guint32         neuron,

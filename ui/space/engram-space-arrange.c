@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-control.h"
 #include "space/engram-faithfulness-text.h"
 
 /* What is told of today's places is one line, unless it is an error. */
@@ -210,6 +211,6 @@ engram_space_view_make_arrange (EngramSpaceView *self)
   self->arrange_button = gtk_menu_button_new ();
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->arrange_button), popover);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->arrange_button), "engram-arrange-symbolic");
-  engram_space_view_name_control (self->arrange_button, _("Arrange the Neurons"));
+  engram_control_set_tooltip (self->arrange_button, _("Arrange the Neurons"));
   return self->arrange_button;
 }

@@ -82,7 +82,7 @@ engram_space_view_update_dragging (EngramSpaceView *self)
 {
   /* Where each point stands in the file must be known, so that nobody else's move is undone by this one. */
   gboolean draggable = self->session != NULL && engram_session_get_editing (self->session) && self->arrangement == NULL
-                       && !self->writing && self->tick == 0;
+                       && !self->writing && !engram_place_motion_get_moving (self->motion);
 
   engram_scene_view_set_draggable (engram_network_view_get_scene_view (self->network_view), draggable);
 }

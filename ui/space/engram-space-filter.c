@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "common/engram-control.h"
 #include "scene/engram-scene-grid.h"
 #include "space/engram-place-terms.h"
 
@@ -15,10 +16,10 @@
 /* One click of the distance's buttons, as a share of the whole, rounded to 1, 2 or 5. */
 #define STEP_SHARE 0.02
 
-static void
-set_term (EngramSpaceView  *self,
-          EngramQueryField  field,
-          const char       *term)
+void
+engram_space_view_set_term (EngramSpaceView  *self,
+                            EngramQueryField  field,
+                            const char       *term)
 {
   g_autoptr (EngramQuery) query = engram_query_with_term (engram_session_get_query (self->session), field, term);
 
@@ -48,7 +49,7 @@ engram_space_view_filter_by_box (EngramSpaceView *self)
   neurons = list_selected_neurons (self);
   term = engram_place_terms_make_box (engram_space_view_get_scene (self)->network, neurons);
   if (term != NULL)
-    set_term (self, ENGRAM_QUERY_BOX, term);
+    engram_space_view_set_term (self, ENGRAM_QUERY_BOX, term);
 }
 
 /* The one neuron that is selected. */
@@ -77,7 +78,7 @@ engram_space_view_filter_near (EngramSpaceView *self)
   gtk_spin_button_update (self->distance_control);
   term = engram_place_terms_make_near (engram_space_view_get_scene (self)->network, neuron,
                                        gtk_spin_button_get_value (self->distance_control));
-  set_term (self, ENGRAM_QUERY_NEAR, term);
+  engram_space_view_set_term (self, ENGRAM_QUERY_NEAR, term);
 }
 
 /* How many the distance would leave. */
@@ -193,6 +194,6 @@ engram_space_view_make_filter (EngramSpaceView *self)
   g_signal_connect_object (popover, "map", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "engram-place-filter-symbolic");
-  engram_space_view_name_control (button, _("Filter by Place"));
+  engram_control_set_tooltip (button, _("Filter by Place"));
   return button;
 }

@@ -222,7 +222,7 @@ engram_space_view_discard_preview (EngramSpaceView *self)
 void
 engram_space_view_drop_preview (EngramSpaceView *self)
 {
-  engram_space_view_stop_motion (self);
+  engram_place_motion_stop (self->motion);
   if (self->arrangement == NULL)
     return;
   if (engram_space_view_get_scene (self) != NULL)

@@ -4,6 +4,7 @@
 #include "space/engram-space-view.h"
 
 #include "space/engram-arranging.h"
+#include "views/engram-place-motion.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,10 @@ struct _EngramSpaceView {
   GtkSpinButton        *distance_control;
   GtkLabel             *near_label;   /* how many stand so near */
   double                distance_step;
+
+  /* A sphere that is drawn */
+  GtkWidget            *sphere_bar;
+  GtkLabel             *sphere_label;
 
   /* Arranging */
   GtkWidget            *arrange_button;
@@ -44,16 +49,11 @@ struct _EngramSpaceView {
   gboolean              writing;      /* until there is a scene that was made after it */
   gboolean              written;      /* since that has begun */
 
-  /* Moving from one arrangement to another: places of all points */
-  float                *from, *to;    /* or NULL */
-  gint64                start;        /* microseconds of the frame clock; 0 before the first frame */
-  guint                 tick;
+  EngramPlaceMotion    *motion;       /* from one arrangement to another */
 };
 
 /* engram-space-view.c */
 EngramNetworkScene *engram_space_view_get_scene         (EngramSpaceView     *self);
-void                engram_space_view_name_control      (GtkWidget           *control,
-                                                         const char          *name);
 /* Which actions are possible, and whether points can be dragged. */
 void                engram_space_view_update            (EngramSpaceView     *self);
 
@@ -71,7 +71,7 @@ void                engram_space_view_move_to           (EngramSpaceView     *se
 /* The same without a motion. */
 void                engram_space_view_jump_to           (EngramSpaceView     *self,
                                                          const float         *places);
-void                engram_space_view_stop_motion       (EngramSpaceView     *self);
+void                engram_space_view_make_motion       (EngramSpaceView     *self);
 /* (transfer full): where the file has them, x, y, z of all points */
 float              *engram_space_view_dup_file_places   (EngramSpaceView     *self);
 
@@ -84,6 +84,15 @@ GtkWidget          *engram_space_view_make_filter       (EngramSpaceView     *se
 void                engram_space_view_update_filter     (EngramSpaceView     *self);
 void                engram_space_view_filter_by_box     (EngramSpaceView     *self);
 void                engram_space_view_filter_near       (EngramSpaceView     *self);
+/* @term: in place of all of that field; what else is asked for stays */
+void                engram_space_view_set_term          (EngramSpaceView     *self,
+                                                         EngramQueryField     field,
+                                                         const char          *term);
+
+/* engram-space-sphere.c: a sphere that is drawn, and becomes a filter */
+void                engram_space_view_install_sphere    (GtkWidgetClass      *widget_class);
+GtkWidget          *engram_space_view_make_sphere       (EngramSpaceView     *self);
+void                engram_space_view_update_sphere     (EngramSpaceView     *self);
 
 /* engram-space-arrange.c: the popover, and the job */
 GtkWidget          *engram_space_view_make_arrange      (EngramSpaceView     *self);

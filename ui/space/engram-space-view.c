@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-control.h"
+
 G_DEFINE_FINAL_TYPE (EngramSpaceView, engram_space_view, GTK_TYPE_WIDGET)
 
 static EngramSceneView *
@@ -32,6 +34,7 @@ engram_space_view_update (EngramSpaceView *self)
   gtk_widget_set_tooltip_text (self->keep_button, editable ? NULL : _("This file cannot be changed."));
   engram_space_view_update_dragging (self);
   engram_space_view_update_filter (self);
+  engram_space_view_update_sphere (self);
 }
 
 /* Where nobody has a place there is nothing to be seen, and it says why. */
@@ -55,7 +58,7 @@ say_what_is_missing (EngramSpaceView *self)
 static void
 scene_changed_cb (EngramSpaceView *self)
 {
-  engram_space_view_stop_motion (self);
+  engram_place_motion_stop (self->motion);
   self->writing = FALSE;
   say_what_is_missing (self);
   engram_space_view_repeat_preview (self);
@@ -142,14 +145,6 @@ grid_cb (GtkToggleButton *button,
   engram_scene_view_style_changed (get_scene_view (self));
 }
 
-void
-engram_space_view_name_control (GtkWidget  *control,
-                                const char *name)
-{
-  gtk_widget_set_tooltip_text (control, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static GtkWidget *
 make_toggle (EngramSpaceView *self,
              const char      *icon_name,
@@ -160,7 +155,7 @@ make_toggle (EngramSpaceView *self,
 
   gtk_button_set_icon_name (GTK_BUTTON (button), icon_name);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-  engram_space_view_name_control (button, name);
+  engram_control_set_tooltip (button, name);
   g_signal_connect (button, "notify::active", callback, self);
   return button;
 }
@@ -183,7 +178,7 @@ make_look_along (void)
     }
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "engram-axes-symbolic");
-  engram_space_view_name_control (button, _("Look Along an Axis"));
+  engram_control_set_tooltip (button, _("Look Along an Axis"));
   return button;
 }
 
@@ -239,6 +234,7 @@ engram_space_view_dispose (GObject *object)
 
   if (self->session != NULL)
     engram_space_view_set_session (self, NULL);
+  g_clear_object (&self->motion);
   g_clear_pointer (&self->content, gtk_widget_unparent);
 
   G_OBJECT_CLASS (engram_space_view_parent_class)->dispose (object);
@@ -255,6 +251,7 @@ engram_space_view_class_init (EngramSpaceViewClass *klass)
   gtk_widget_class_install_action (widget_class, "space.filter-box", NULL, filter_box_cb);
   gtk_widget_class_install_action (widget_class, "space.filter-near", NULL, filter_near_cb);
   gtk_widget_class_install_action (widget_class, "space.arrange", "u", arrange_cb);
+  engram_space_view_install_sphere (widget_class);
   gtk_widget_class_install_action (widget_class, "space.keep", NULL, keep_cb);
   gtk_widget_class_install_action (widget_class, "space.discard", NULL, discard_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "space.discard", NULL);
@@ -269,8 +266,10 @@ engram_space_view_init (EngramSpaceView *self)
   self->network_view = view;
   self->content = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->content), picture);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->content), engram_space_view_make_sphere (self));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->content), engram_space_view_make_preview (self));
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+  engram_network_view_add_tool (view, ENGRAM_SCENE_TOOL_SPHERE, "engram-sphere-symbolic", _("Select by a Sphere (S)"));
   engram_network_view_add_control (view, make_look_along ());
   engram_network_view_add_control (view, make_toggle (self, "engram-perspective-symbolic", _("Perspective"),
                                                       G_CALLBACK (perspective_cb)));
@@ -278,6 +277,7 @@ engram_space_view_init (EngramSpaceView *self)
                                                       G_CALLBACK (grid_cb)));
   engram_network_view_add_control (view, engram_space_view_make_filter (self));
   engram_network_view_add_control (view, engram_space_view_make_arrange (self));
+  engram_space_view_make_motion (self);
   engram_space_view_connect_dragging (self);
   g_signal_connect_object (view, "scene-changed", G_CALLBACK (scene_changed_cb), self, G_CONNECT_SWAPPED);
   engram_space_view_update (self);

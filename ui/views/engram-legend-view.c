@@ -64,7 +64,8 @@ make_ramp (const guint8 (*colours)[4],
   return area;
 }
 
-static GtkWidget *
+/* In as many lines as it takes: its end may be what matters, as in "Community (before the last change)". */
+static void
 add_text (EngramLegendView *self,
           const char       *text,
           const char       *css_class)
@@ -72,22 +73,11 @@ add_text (EngramLegendView *self,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (self->box), label);
-  return label;
-}
-
-/* Longer than the others. */
-static void
-add_note (EngramLegendView *self,
-          const char       *text)
-{
-  GtkLabel *label = GTK_LABEL (add_text (self, text, "caption"));
-
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (label, TRUE);
 }
 
 static void
@@ -144,7 +134,7 @@ engram_legend_view_set_legend (EngramLegendView   *self,
   if (legend->scale)
     add_scale (self, legend);
   if (legend->note != NULL)
-    add_note (self, legend->note);
+    add_text (self, legend->note, "caption");
   if (legend->size_title != NULL)
     {
       /* Translators: in a legend: what the size of a point stands for. */

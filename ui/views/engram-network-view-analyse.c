@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-control.h"
+
 /* The menu of what can be found out about the network. */
 
 #define ACTION "picture.analyse"
@@ -71,7 +73,6 @@ engram_network_view_make_analyse (EngramNetworkView *self)
   engram_network_view_update_analyse (self);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (self->analyse_menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "engram-analyse-symbolic");
-  gtk_widget_set_tooltip_text (button, _("Analyse"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Analyse"), -1);
+  engram_control_set_tooltip (button, _("Analyse"));
   return button;
 }

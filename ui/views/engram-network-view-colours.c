@@ -363,38 +363,3 @@ engram_network_view_key_chosen (EngramNetworkView *self)
   if (!self->showing_keys && chosen != NULL)
     engram_network_view_set_colour_key (self, gtk_string_object_get_string (chosen));
 }
-
-/* Remembering */
-
-char *
-engram_network_view_dup_appearance (EngramNetworkView *self)
-{
-  g_return_val_if_fail (ENGRAM_IS_NETWORK_VIEW (self), NULL);
-
-  return g_strdup_printf ("%s %s %s", engram_colour_by_get_name (self->colour_by),
-                          engram_size_by_get_name (self->size_by), self->colour_key != NULL ? self->colour_key : "");
-}
-
-/* What is not known in it is passed over. */
-void
-engram_network_view_set_appearance (EngramNetworkView *self,
-                                    const char        *appearance)
-{
-  g_auto (GStrv) words = NULL;
-  EngramColourBy colour_by;
-  EngramSizeBy size_by;
-
-  g_return_if_fail (ENGRAM_IS_NETWORK_VIEW (self));
-  g_return_if_fail (appearance != NULL);
-
-  words = g_strsplit (appearance, " ", 3);
-  colour_by = self->colour_by;
-  size_by = self->size_by;
-  if (words[0] != NULL)
-    engram_colour_by_from_name (words[0], &colour_by);
-  if (words[0] != NULL && words[1] != NULL)
-    engram_size_by_from_name (words[1], &size_by);
-  if (g_strv_length (words) == 3 && *words[2] != '\0')
-    engram_network_view_set_colour_key (self, words[2]);
-  engram_network_view_set_colours (self, colour_by, size_by);
-}

@@ -101,7 +101,7 @@ label_cb (guint32  point,
 
   if (scene == NULL || point >= scene->scene->n_points)
     return NULL;
-  return g_strdup (engram_point_texts_get (self->texts, engram_network_scene_get_rowid (scene, point)));
+  return g_strdup (engram_point_texts_get_name (self->texts, engram_network_scene_get_rowid (scene, point)));
 }
 
 void
@@ -127,7 +127,9 @@ describe_point (EngramNetworkView  *self,
 {
   const EngramNetwork *network = scene->network;
   guint32 neuron = scene->neurons[point];
-  const char *text = engram_point_texts_get (self->texts, engram_network_scene_get_rowid (scene, point));
+  gint64 rowid = engram_network_scene_get_rowid (scene, point);
+  const char *text = engram_point_texts_get (self->texts, rowid);
+  const char *name = engram_point_texts_get_name (self->texts, rowid);
   g_autofree char *type = engram_type_style_dup_label (network->type_names[network->types[neuron]]);
   guint32 degree = count_synapses (network, neuron);
   g_autofree char *synapses = g_strdup_printf (ngettext ("%'u synapse", "%'u synapses", degree), degree);
@@ -135,7 +137,11 @@ describe_point (EngramNetworkView  *self,
   /* Translators: of a neuron: its type, its activation, and "12 synapses". */
   g_autofree char *facts = g_strdup_printf (_("%s, activation %s, %s"), type, activation, synapses);
 
-  return text != NULL && *text != '\0' ? g_strdup_printf ("%s\n%s", text, facts) : g_steal_pointer (&facts);
+  if (text == NULL || *text == '\0')
+    return name != NULL && *name != '\0' ? g_strdup_printf ("%s\n%s", name, facts) : g_steal_pointer (&facts);
+  if (g_str_has_prefix (text, name))
+    return g_strdup_printf ("%s\n%s", text, facts);
+  return g_strdup_printf ("%s\n%s\n%s", name, text, facts);
 }
 
 static char *
@@ -144,8 +150,8 @@ describe_edge (EngramNetworkView  *self,
                guint32             edge)
 {
   const EngramSceneEdge *ends = &scene->scene->edges[edge];
-  const char *source = engram_point_texts_get (self->texts, engram_network_scene_get_rowid (scene, ends->source));
-  const char *target = engram_point_texts_get (self->texts, engram_network_scene_get_rowid (scene, ends->target));
+  const char *source = engram_point_texts_get_name (self->texts, engram_network_scene_get_rowid (scene, ends->source));
+  const char *target = engram_point_texts_get_name (self->texts, engram_network_scene_get_rowid (scene, ends->target));
   g_autofree char *weight = engram_format_weight (ends->weight);
   g_autofree char *from = engram_format_line (source != NULL ? source : "…", 40);
   g_autofree char *to = engram_format_line (target != NULL ? target : "…", 40);

@@ -27,7 +27,7 @@ engram_network_view_copy_picture (EngramNetworkView *self)
     {
       guint32 point = g_array_index (important, guint32, i);
 
-      labels[point] = engram_point_texts_get (self->texts, engram_network_scene_get_rowid (scene, point));
+      labels[point] = engram_point_texts_get_name (self->texts, engram_network_scene_get_rowid (scene, point));
     }
   caption.labels = labels;
   caption.importance = (const guint32 *) important->data;

@@ -29,21 +29,38 @@ append_edges (GArray                   *edges,
   g_array_append_vals (edges, found->data, found->len);
 }
 
-/* The selected synapses, those of the selected neurons where these are few, and those that are marked anyway. */
-static GArray *
-list_marked_edges (EngramNetworkView  *self,
-                   EngramNetworkScene *scene,
-                   const GArray       *points)
+/* The selected synapses, and those of the selected neurons where these are few. */
+static void
+append_selected_edges (EngramNetworkView  *self,
+                       EngramNetworkScene *scene,
+                       const GArray       *points,
+                       GArray             *edges)
 {
   EngramSelection *selection = engram_session_get_selection (self->session);
-  GArray *edges = engram_network_scene_find_edges (scene, engram_selection_get (selection, ENGRAM_RECORD_SYNAPSE));
 
+  append_edges (edges, scene, engram_selection_get (selection, ENGRAM_RECORD_SYNAPSE));
   for (guint i = 0; i < points->len && points->len <= MARKED_NEURONS; i++)
     {
       g_autoptr (GArray) own = engram_network_scene_list_edges (scene, g_array_index (points, guint32, i));
 
       g_array_append_vals (edges, own->data, own->len);
     }
+}
+
+/* What is drawn over all others: the synapse that is looked at in a walk, or else what is selected, unless no synapses
+ * are wanted; and what is marked anyway. */
+static GArray *
+list_marked_edges (EngramNetworkView  *self,
+                   EngramNetworkScene *scene,
+                   const GArray       *points)
+{
+  GArray *edges = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 edge, other_end;
+
+  if (engram_network_view_find_walk (self, &edge, &other_end))
+    g_array_append_val (edges, edge);
+  else if (engram_scene_view_get_style (self->scene_view)->edges != ENGRAM_SCENE_EDGES_NONE)
+    append_selected_edges (self, scene, points, edges);
   if (self->marked_synapses != NULL)
     append_edges (edges, scene, self->marked_synapses);
   engram_network_scene_sort_indices (edges);
@@ -51,12 +68,30 @@ list_marked_edges (EngramNetworkView  *self,
 }
 
 static void
+append_points (GArray                   *points,
+               const EngramNetworkScene *scene,
+               const EngramRowSet       *neurons)
+{
+  g_autoptr (GArray) found = engram_network_scene_find_points (scene, neurons);
+
+  g_array_append_vals (points, found->data, found->len);
+}
+
+/* Those of a path or of pairs, those that the person has marked, and the one to which a walk would lead. */
+static void
 show_marked_points (EngramNetworkView  *self,
                     EngramNetworkScene *scene)
 {
-  g_autoptr (GArray) points = self->marked_neurons != NULL ? engram_network_scene_find_points (scene, self->marked_neurons)
-                                                           : g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 edge, other_end;
 
+  if (self->marked_neurons != NULL)
+    append_points (points, scene, self->marked_neurons);
+  if (self->walk != NULL)
+    append_points (points, scene, engram_walk_get_marks (self->walk));
+  if (engram_network_view_find_walk (self, &edge, &other_end))
+    g_array_append_val (points, other_end);
+  engram_network_scene_sort_indices (points);
   engram_scene_set_flag (scene->scene, ENGRAM_POINT_MARKED, (const guint32 *) points->data, points->len);
 }
 
@@ -66,7 +101,10 @@ engram_network_view_show_selection (EngramNetworkView *self)
   EngramNetworkScene *scene = engram_network_view_get_scene (self);
 
   if (scene == NULL || self->session == NULL)
-    return;
+    {
+      engram_network_view_show_walk (self);
+      return;
+    }
 
   g_autoptr (GArray) points = engram_network_view_list_selected (self);
   g_autoptr (GArray) edges = list_marked_edges (self, scene, points);
@@ -74,6 +112,8 @@ engram_network_view_show_selection (EngramNetworkView *self)
   engram_scene_set_flag (scene->scene, ENGRAM_POINT_SELECTED, (const guint32 *) points->data, points->len);
   engram_scene_set_marked_edges (scene->scene, (const guint32 *) edges->data, edges->len);
   show_marked_points (self, scene);
+  engram_network_view_adapt_edges (self);
+  engram_network_view_show_walk (self);
   engram_scene_view_scene_changed (self->scene_view, FALSE);
 }
 

@@ -7,15 +7,17 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* So many edges are drawn as dark as one; of more each is fainter. (Of very many the weaker ones fade besides.) */
-#define FULL_EDGES 300.0
-#define GREATEST_OPACITY 0.7
-#define LEAST_OPACITY 0.15
+#include "common/engram-status-page.h"
+#include "scene/engram-camera-cloud.h"
 
 /* So many points have the full size, a radius in pixels. */
 #define FULL_POINTS 200.0
 #define GREATEST_POINT_SIZE 7
 #define GREATEST_FLAT_POINT_SIZE 5
+/* Where they are crowded they have this share of it at least. How crowded that is, is told in a picture of this size. */
+#define LEAST_SIZE_SHARE 0.6f
+#define USUAL_WIDTH 1000
+#define USUAL_HEIGHT 700
 
 enum { SCENE_CHANGED, APPEARANCE_CHANGED, N_SIGNALS };
 
@@ -39,17 +41,22 @@ describe (EngramNetworkView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scene_view), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
-/* Many edges together are as dark as few, and many points leave as much room between them. */
+/* Many points leave as much room between them as few. */
 static void
 adapt_style (EngramNetworkView *self)
 {
-  const EngramScene *scene = engram_scene_source_get_scene (self->source)->scene;
+  EngramScene *scene = engram_scene_source_get_scene (self->source)->scene;
   EngramSceneStyle *style = engram_scene_view_get_style (self->scene_view);
-  double opacity = GREATEST_OPACITY * cbrt (FULL_EDGES / MAX (scene->n_edges, FULL_EDGES));
   double crowd = sqrt (sqrt (FULL_POINTS / MAX (scene->n_points, FULL_POINTS)));
 
-  style->edge_opacity = (float) MAX (opacity, LEAST_OPACITY);
   style->point_size = (float) ((scene->flat ? GREATEST_FLAT_POINT_SIZE : GREATEST_POINT_SIZE) * crowd);
+  /* Where they stand close together in a space they are smaller. */
+  if (!scene->flat)
+    {
+      float radius = engram_camera_choose_radius (scene, USUAL_WIDTH, USUAL_HEIGHT);
+
+      style->point_size = CLAMP (radius, LEAST_SIZE_SHARE * style->point_size, style->point_size);
+    }
   engram_scene_view_style_changed (self->scene_view);
 }
 
@@ -65,6 +72,7 @@ source_changed_cb (EngramNetworkView *self)
     adapt_style (self);
   engram_scene_view_set_scene (self->scene_view, scene != NULL ? scene->scene : NULL);
   engram_network_view_show_selection (self);
+  engram_network_view_update_weights (self);
   engram_network_view_show_labels (self);
   describe (self);
   if (self->flight_awaited)
@@ -76,6 +84,7 @@ static void
 source_failed_cb (EngramNetworkView *self,
                   const GError      *error)
 {
+  engram_network_view_set_empty_action (self, NULL, NULL);
   engram_network_view_set_empty_text (self, _("This Cannot Be Shown"), error->message);
 }
 
@@ -93,6 +102,7 @@ static void
 texts_changed_cb (EngramNetworkView *self)
 {
   engram_scene_view_labels_changed (self->scene_view);
+  engram_network_view_show_walk (self);
   if (self->hovered_kind != ENGRAM_PICKED_NOTHING)
     engram_network_view_show_hint (self, self->hovered_kind, self->hovered_index);
 }
@@ -107,21 +117,70 @@ drawn_changed_cb (EngramNetworkView *self)
 }
 
 void
+engram_network_view_set_empty_action (EngramNetworkView *self,
+                                      const char        *label,
+                                      const char        *action)
+{
+  g_return_if_fail (ENGRAM_IS_NETWORK_VIEW (self));
+
+  self->empty_action = action != NULL ? g_intern_string (action) : NULL;
+  gtk_button_set_label (GTK_BUTTON (self->empty_button), label != NULL ? label : "");
+  gtk_widget_set_visible (self->empty_button, label != NULL);
+}
+
+/* No name of an action of its own: it stays, and the focus with it, until what it brings is there. */
+static void
+empty_clicked_cb (EngramNetworkView *self)
+{
+  if (self->empty_action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->empty_action, NULL);
+}
+
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* The picture, or the page in its place, which takes over its focus: whoever uses keys is not to be led elsewhere. */
+static void
+show_either (EngramNetworkView *self,
+             gboolean           empty)
+{
+  GtkWidget *picture = GTK_WIDGET (self->scene_view);
+  GtkWidget *shown = empty ? self->empty_page : picture, *hidden = empty ? picture : self->empty_page;
+  gboolean focused = has_focus_within (hidden);
+
+  gtk_widget_set_visible (shown, TRUE);
+  if (focused && !empty)
+    gtk_widget_grab_focus (picture);
+  else if (focused && gtk_widget_get_visible (self->empty_button))
+    gtk_widget_grab_focus (self->empty_button);
+  else if (focused)
+    gtk_widget_child_focus (self->empty_page, GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (hidden, FALSE);
+}
+
+void
 engram_network_view_set_empty_text (EngramNetworkView *self,
                                     const char        *title,
                                     const char        *description)
 {
+  g_autofree char *escaped = NULL;
+
   g_return_if_fail (ENGRAM_IS_NETWORK_VIEW (self));
 
-  gtk_widget_set_visible (self->empty_page, title != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->scene_view), title == NULL);
-  if (title == NULL)
-    return;
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->empty_page), title);
-
-  g_autofree char *escaped = description != NULL ? g_markup_escape_text (description, -1) : NULL;
-
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty_page), escaped);
+  if (title != NULL)
+    {
+      escaped = description != NULL ? g_markup_escape_text (description, -1) : NULL;
+      adw_status_page_set_title (ADW_STATUS_PAGE (self->empty_page), title);
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->empty_page), escaped);
+      engram_status_page_set_name (ADW_STATUS_PAGE (self->empty_page));
+    }
+  show_either (self, title != NULL);
 }
 
 static void
@@ -150,6 +209,7 @@ engram_network_view_set_session (EngramNetworkView *self,
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_signal_handlers_disconnect_by_data (engram_session_get_selection (self->session), self);
     }
+  engram_network_view_set_walk (self, session != NULL ? engram_walk_of (session) : NULL);
   engram_network_view_forget_values (self);
   g_set_object (&self->session, session);
   engram_point_texts_set_database (self->texts, session != NULL ? engram_session_get_database (session) : NULL);
@@ -256,6 +316,7 @@ engram_network_view_class_init (EngramNetworkViewClass *klass)
   signals[APPEARANCE_CHANGED] = g_signal_new ("appearance-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                               NULL, NULL, G_TYPE_NONE, 0);
   engram_network_view_install_analyse (widget_class);
+  engram_network_view_install_walk (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "networkview");
 }
@@ -269,6 +330,20 @@ add_overlay (EngramNetworkView *self,
   gtk_widget_set_halign (widget, halign);
   gtk_widget_set_valign (widget, valign);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), widget);
+}
+
+static void
+make_empty_page (EngramNetworkView *self)
+{
+  self->empty_page = adw_status_page_new ();
+  self->empty_button = gtk_button_new_with_mnemonic ("");
+  gtk_widget_set_halign (self->empty_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->empty_button, FALSE);
+  gtk_widget_add_css_class (self->empty_button, "pill");
+  g_signal_connect_swapped (self->empty_button, "clicked", G_CALLBACK (empty_clicked_cb), self);
+  adw_status_page_set_child (ADW_STATUS_PAGE (self->empty_page), self->empty_button);
+  gtk_widget_set_visible (self->empty_page, FALSE);
+  add_overlay (self, self->empty_page, GTK_ALIGN_FILL, GTK_ALIGN_FILL);
 }
 
 static void
@@ -290,9 +365,7 @@ make_picture (EngramNetworkView *self)
   gtk_widget_set_size_request (self->spinner, 32, 32);
   gtk_widget_set_visible (self->spinner, FALSE);
   add_overlay (self, self->spinner, GTK_ALIGN_CENTER, GTK_ALIGN_CENTER);
-  self->empty_page = adw_status_page_new ();
-  gtk_widget_set_visible (self->empty_page, FALSE);
-  add_overlay (self, self->empty_page, GTK_ALIGN_FILL, GTK_ALIGN_FILL);
+  make_empty_page (self);
   gtk_widget_set_vexpand (self->overlay, TRUE);
 }
 
@@ -309,6 +382,7 @@ engram_network_view_init (EngramNetworkView *self)
   engram_network_view_make_bar (self);
   gtk_box_append (GTK_BOX (self->content), self->bar);
   gtk_box_append (GTK_BOX (self->content), self->overlay);
+  gtk_box_append (GTK_BOX (self->content), engram_network_view_make_walk (self));
 
   engram_network_view_connect_picking (self);
   g_signal_connect_object (self->scene_view, "notify::drawn-text", G_CALLBACK (drawn_changed_cb), self, G_CONNECT_SWAPPED);

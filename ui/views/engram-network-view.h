@@ -25,6 +25,11 @@ void                engram_network_view_set_session (EngramNetworkView *self,
 /* Puts a control at the end of the bar, before those that all views have. */
 void                engram_network_view_add_control (EngramNetworkView *self,
                                               GtkWidget           *control);
+/* Puts a tool beside those that all views have. */
+void                engram_network_view_add_tool (EngramNetworkView *self,
+                                              EngramSceneTool      tool,
+                                              const char          *icon_name,
+                                              const char          *name);
 EngramSceneView    *engram_network_view_get_scene_view (EngramNetworkView *self);
 EngramSceneSource  *engram_network_view_get_source (EngramNetworkView *self);
 EngramSession      *engram_network_view_get_session (EngramNetworkView *self);
@@ -34,13 +39,25 @@ EngramNetworkScene *engram_network_view_get_scene (EngramNetworkView *self);
 void                engram_network_view_set_empty_text (EngramNetworkView *self,
                                               const char          *title,
                                               const char          *description);
+/* Offers what brings something to be seen, by a button below the next text of that kind.
+ * @label, @action: (nullable): NULL for none; an action of this view or of what it is in */
+void                engram_network_view_set_empty_action (EngramNetworkView *self,
+                                              const char          *label,
+                                              const char          *action);
 void                engram_network_view_set_colours (EngramNetworkView *self,
                                               EngramColourBy       colour_by,
                                               EngramSizeBy         size_by);
 /* By which number in metadata %ENGRAM_COLOUR_BY_METADATA colours; NULL for the most frequent one. */
 void                engram_network_view_set_colour_key (EngramNetworkView *self,
                                               const char          *key);
-/* What colours and sizes stand for, as one line of text for files; what is not known in it is passed over. */
+/* Which synapses are drawn, of those that the filter leaves: all, those of what is selected, or none. */
+void                engram_network_view_set_edges (EngramNetworkView *self,
+                                              EngramSceneEdges     edges);
+/* The signed range of the weights that are drawn, its ends included; infinite ones are open. */
+void                engram_network_view_set_weights (EngramNetworkView *self,
+                                              double               low,
+                                              double               high);
+/* What colours and sizes stand for and what is drawn, as one line of text for files; what is not known in it is passed over. */
 char               *engram_network_view_dup_appearance (EngramNetworkView *self);
 void                engram_network_view_set_appearance (EngramNetworkView *self,
                                               const char          *appearance);

@@ -333,6 +333,8 @@ engram_picture_dialog_init (EngramPictureDialog *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_widget (GTK_WINDOW (self), self->save_button);
+  /* Not on the first in the header, which would close it. */
+  gtk_window_set_focus (GTK_WINDOW (self), self->save_button);
   switches[0] = self->transparent;
   switches[1] = self->labels;
   switches[2] = self->legend;

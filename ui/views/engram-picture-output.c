@@ -87,17 +87,17 @@ make_image (EngramJob     *job,
   return self->image != NULL;
 }
 
-/* Whether it came to a good end; what went wrong is told. */
+/* Whether it came to a good end; what went wrong is told. @work: "Saving the Picture" */
 static gboolean
 finish (EngramJob  *job,
-        const char *failure)
+        const char *work)
 {
   const Output *self = engram_job_get_data (job);
 
   if (g_application_get_default () != NULL)
     g_application_release (g_application_get_default ());
   if (engram_job_get_state (job) == ENGRAM_JOB_FAILED && self->session != NULL)
-    g_signal_emit_by_name (self->session, "failed", failure, engram_job_get_error (job));
+    g_signal_emit_by_name (self->session, "failed", work, engram_job_get_error (job));
   return engram_job_get_state (job) == ENGRAM_JOB_DONE;
 }
 
@@ -134,7 +134,7 @@ saved_cb (EngramJob *job,
   /* Translators: the name of a file. */
   g_autofree char *text = g_strdup_printf (_("Saved “%s”"), name);
 
-  if (finish (job, _("The Picture Was Not Saved")))
+  if (finish (job, _("Saving the Picture")))
     tell (self, text);
 }
 
@@ -182,7 +182,7 @@ copied_cb (EngramJob *job,
   const Output *self = engram_job_get_data (job);
   g_autoptr (GdkTexture) texture = NULL;
 
-  if (!finish (job, _("The Picture Was Not Copied")))
+  if (!finish (job, _("Copying the Picture")))
     return;
   texture = engram_picture_make_texture (self->image);
   gdk_clipboard_set_texture (self->clipboard, texture);
@@ -247,13 +247,13 @@ printed_cb (EngramJob *job,
   g_autoptr (GtkPrintOperation) operation = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!finish (job, _("The Picture Was Not Printed")))
+  if (!finish (job, _("Printing the Picture")))
     return;
   operation = engram_picture_make_print_operation (self->image);
   gtk_print_operation_set_allow_async (operation, TRUE);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, self->parent, &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR && self->session != NULL)
-    g_signal_emit_by_name (self->session, "failed", _("The Picture Was Not Printed"), error);
+    g_signal_emit_by_name (self->session, "failed", _("Printing the Picture"), error);
 }
 
 EngramJob *

@@ -9,9 +9,12 @@
 /* So many are kept; then all are forgotten, and those in view come back at once. */
 #define MOST_TEXTS 5000
 #define TEXT_CHARACTERS 120
+/* What is longer is no name. */
+#define NAME_CHARACTERS 40
 
 typedef struct {
   char *text;
+  char *name; /* or NULL */
   gboolean stale;
 } Text;
 
@@ -28,6 +31,7 @@ struct _EngramPointTexts {
 typedef struct {
   EngramDatabase *database;
   gint64 *rowids;
+  char **names; /* or NULL */
   gsize n_rowids;
 } Reading;
 
@@ -43,6 +47,7 @@ text_free (gpointer data)
   Text *self = data;
 
   g_free (self->text);
+  g_free (self->name);
   g_free (self);
 }
 
@@ -53,7 +58,27 @@ reading_free (gpointer data)
 
   g_object_unref (self->database);
   g_free (self->rowids);
+  for (gsize i = 0; i < self->n_rowids; i++)
+    g_free (self->names[i]);
+  g_free (self->names);
   g_free (self);
+}
+
+/* As people give names to their neurons; NULL where this one has none. */
+static char *
+dup_name (const EngramNeuron *neuron)
+{
+  const char *const members[] = { "name", "title", "label" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *value = engram_json_object_get (neuron->metadata, members[i]);
+      g_autofree char *name = value != NULL ? engram_json_get_string (value) : NULL;
+
+      if (name != NULL && *g_strstrip (name) != '\0' && g_utf8_strlen (name, -1) <= NAME_CHARACTERS)
+        return engram_format_line (name, NAME_CHARACTERS);
+    }
+  return NULL;
 }
 
 static void
@@ -62,11 +87,14 @@ read_texts (GTask        *task,
             gpointer      task_data,
             GCancellable *cancellable)
 {
-  const Reading *reading = task_data;
+  Reading *reading = task_data;
   GError *error = NULL;
   EngramRecordPage *page = engram_record_page_read (reading->database, ENGRAM_RECORD_NEURON, reading->rowids,
                                                     reading->n_rowids, cancellable, &error);
 
+  for (gsize i = 0; page != NULL && i < reading->n_rowids; i++)
+    if (page->items[i].neuron.neuron != NULL)
+      reading->names[i] = dup_name (page->items[i].neuron.neuron);
   if (page != NULL)
     g_task_return_pointer (task, page, (GDestroyNotify) engram_record_page_unref);
   else
@@ -76,11 +104,13 @@ read_texts (GTask        *task,
 static void
 keep_text (EngramPointTexts *self,
            gint64            rowid,
-           const char       *summary)
+           const char       *summary,
+           const char       *name)
 {
   Text *text = g_new0 (Text, 1);
 
   text->text = engram_format_line (summary, TEXT_CHARACTERS);
+  text->name = g_strdup (name);
   g_hash_table_replace (self->texts, g_memdup2 (&rowid, sizeof rowid), text);
 }
 
@@ -108,7 +138,8 @@ read_cb (GObject      *object,
     {
       const EngramNeuron *neuron = page != NULL ? page->items[i].neuron.neuron : NULL;
 
-      keep_text (self, reading->rowids[i], neuron != NULL ? engram_neuron_get_summary (neuron) : "");
+      keep_text (self, reading->rowids[i], neuron != NULL ? engram_neuron_get_summary (neuron) : "",
+                 reading->names[i]);
     }
   g_signal_emit (self, signals[CHANGED], 0);
   want_soon (self);
@@ -129,6 +160,7 @@ start_reading_cb (gpointer user_data)
   reading = g_new0 (Reading, 1);
   reading->database = g_object_ref (self->database);
   reading->rowids = g_new (gint64, g_hash_table_size (self->wanted));
+  reading->names = g_new0 (char *, g_hash_table_size (self->wanted));
   g_hash_table_iter_init (&iter, self->wanted);
   while (g_hash_table_iter_next (&iter, &rowid, NULL))
     reading->rowids[reading->n_rowids++] = *(gint64 *) rowid;
@@ -150,12 +182,11 @@ want_soon (EngramPointTexts *self)
     self->idle = g_idle_add (start_reading_cb, self);
 }
 
-const char *
-engram_point_texts_get (EngramPointTexts *self,
-                        gint64            rowid)
+/* NULL where it is being read. */
+static const Text *
+look_up (EngramPointTexts *self,
+         gint64            rowid)
 {
-  g_return_val_if_fail (ENGRAM_IS_POINT_TEXTS (self), NULL);
-
   Text *text = g_hash_table_lookup (self->texts, &rowid);
 
   if (text == NULL || text->stale)
@@ -165,7 +196,31 @@ engram_point_texts_get (EngramPointTexts *self,
     }
   if (text != NULL)
     text->stale = FALSE;
+  return text;
+}
+
+const char *
+engram_point_texts_get (EngramPointTexts *self,
+                        gint64            rowid)
+{
+  const Text *text;
+
+  g_return_val_if_fail (ENGRAM_IS_POINT_TEXTS (self), NULL);
+
+  text = look_up (self, rowid);
   return text != NULL ? text->text : NULL;
+}
+
+const char *
+engram_point_texts_get_name (EngramPointTexts *self,
+                             gint64            rowid)
+{
+  const Text *text;
+
+  g_return_val_if_fail (ENGRAM_IS_POINT_TEXTS (self), NULL);
+
+  text = look_up (self, rowid);
+  return text == NULL || text->name == NULL ? engram_point_texts_get (self, rowid) : text->name;
 }
 
 void

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_POINT_TEXTS (engram_point_texts_get_type ())
 
-/* What stands for neurons, one line each, read by a worker when it is first asked for and kept for some thousand of them.
+/* What stands for neurons, one line each, and what they are called, read by a worker when it is first asked for and kept for some thousand of them.
  *
  * Signal "changed": texts have come. Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramPointTexts, engram_point_texts, ENGRAM, POINT_TEXTS, GObject)
@@ -20,6 +20,9 @@ void              engram_point_texts_set_database (EngramPointTexts *self,
 void              engram_point_texts_refresh (EngramPointTexts *self);
 /* (transfer none) (nullable): NULL where it is being read */
 const char       *engram_point_texts_get    (EngramPointTexts  *self,
+                                             gint64             rowid);
+/* The same, but where its metadata have a short text as "name", "title" or "label", that. */
+const char       *engram_point_texts_get_name (EngramPointTexts *self,
                                              gint64             rowid);
 
 G_END_DECLS

@@ -3,19 +3,26 @@
 
 #include "views/engram-scene-view-private.h"
 
+#include <epoxy/gl.h>
 #include <glib/gi18n.h>
 
 #include "engram-timing.h"
+#include "scene/engram-scene-order.h"
 #include "scene/engram-scene-painter.h"
 
 /* What one frame may take: 20 and more of them a second while something moves, and a main loop that is free in between while
  * the picture fills up. */
 #define MOVING_BUDGET 0.033
-#define SLICE_BUDGET 0.025
+#define SLICE_BUDGET 0.023
+/* A frame of the window costs about as much as a slice: a picture that fills up is shown so often, in microseconds. */
+#define SHOWN_INTERVAL 120000
 
 /* Cairo draws this many edges at most, on screen. */
 #define PAINTED_EDGES 5000
 #define PAINTED_EDGES_MOVING 500
+/* And this many points: 100,000 take it 90 ms. */
+#define PAINTED_POINTS 50000
+#define PAINTED_POINTS_MOVING 10000
 
 static void
 set_drawn_text (EngramSceneView *self,
@@ -31,19 +38,35 @@ set_drawn_text (EngramSceneView *self,
   g_object_notify (G_OBJECT (self), "drawn-text");
 }
 
+static char *
+describe_painted (EngramSceneView *self)
+{
+  guint all_points = self->scene != NULL ? self->scene->n_points : 0;
+  gboolean whole = self->told_edges >= self->told_all_edges;
+  g_autofree char *points = NULL, *edges = NULL;
+
+  if (whole && self->told_points >= all_points)
+    return g_strdup (_("Drawn without OpenGL, which is slower"));
+  points = g_strdup_printf (ngettext ("%'u of %'u neuron", "%'u of %'u neurons", all_points), self->told_points, all_points);
+  if (whole)
+    /* Translators: "50,000 of 100,000 neurons" */
+    return g_strdup_printf (_("Without OpenGL: %s"), points);
+  edges = g_strdup_printf (ngettext ("the strongest %'u of %'u synapse", "the strongest %'u of %'u synapses",
+                                     self->told_all_edges), self->told_edges, self->told_all_edges);
+  if (self->told_points >= all_points)
+    return g_strdup_printf (_("Without OpenGL: %s"), edges);
+  /* Translators: "50,000 of 100,000 neurons", and "the strongest 5,000 of 1,000,000 synapses" */
+  return g_strdup_printf (_("Without OpenGL: %s, %s"), points, edges);
+}
+
 /* (nullable): NULL where all is drawn as it should be */
 static char *
 describe_drawn (EngramSceneView *self)
 {
-  gboolean whole = self->told_edges >= self->told_all_edges;
-
-  if (!GTK_IS_GL_AREA (self->area) && whole)
-    return g_strdup (_("Drawn without OpenGL, which is slower"));
   if (!GTK_IS_GL_AREA (self->area))
-    return g_strdup_printf (ngettext ("Without OpenGL: the strongest %'u of %'u synapse",
-                                      "Without OpenGL: the strongest %'u of %'u synapses", self->told_all_edges),
-                            self->told_edges, self->told_all_edges);
-  if (whole)
+    return describe_painted (self);
+  /* Before the first of them are drawn there is nothing to be said. */
+  if (self->told_edges >= self->told_all_edges || self->told_edges == 0)
     return NULL;
   return g_strdup_printf (ngettext ("The strongest %'u of %'u synapse",
                                     "The strongest %'u of %'u synapses", self->told_all_edges),
@@ -94,10 +117,42 @@ next_slice_cb (gpointer user_data)
 {
   EngramSceneView *self = user_data;
 
+  gtk_gl_area_make_current (GTK_GL_AREA (self->area));
+  if (!engram_scene_renderer_fill (self->renderer, SLICE_BUDGET)
+      && g_get_monotonic_time () - self->rendered_at < SHOWN_INTERVAL)
+    return G_SOURCE_CONTINUE;
   self->slice_idle = 0;
-  if (GTK_IS_GL_AREA (self->area))
-    gtk_gl_area_queue_render (GTK_GL_AREA (self->area));
+  gtk_gl_area_queue_render (GTK_GL_AREA (self->area));
   return G_SOURCE_REMOVE;
+}
+
+/* The first frame would otherwise wait for all of it. */
+static gboolean
+prepare_cb (gpointer user_data)
+{
+  EngramSceneView *self = user_data;
+
+  gtk_gl_area_make_current (GTK_GL_AREA (self->area));
+  gtk_gl_area_attach_buffers (GTK_GL_AREA (self->area));
+  if (!engram_scene_renderer_prepare (self->renderer))
+    return G_SOURCE_CONTINUE;
+  self->prepare_idle = 0;
+  self->prepared = TRUE;
+  engram_scene_view_queue_scene (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While the network is read there is time for it. */
+static gboolean
+begin_preparing (EngramSceneView *self)
+{
+  const float *ground = self->style.background;
+
+  if (self->prepare_idle == 0)
+    self->prepare_idle = g_idle_add (prepare_cb, self);
+  glClearColor (ground[0], ground[1], ground[2], ground[3]);
+  glClear (GL_COLOR_BUFFER_BIT);
+  return TRUE;
 }
 
 void
@@ -116,17 +171,32 @@ render_cb (EngramSceneView *self)
 
   if (self->renderer == NULL || width <= 0 || height <= 0)
     return FALSE;
+  if (!self->prepared)
+    return begin_preparing (self);
   engram_scene_renderer_set_camera (self->renderer, &self->camera);
+
+  /* A slice would go on with what this draws anew. */
+  g_clear_handle_id (&self->slice_idle, g_source_remove);
 
   gboolean complete = engram_scene_renderer_draw (self->renderer, width, height, (float) scale, self->moving,
                                                   self->moving ? MOVING_BUDGET : SLICE_BUDGET);
 
   /* After all events and frames that are waiting: filling up never comes before the person. */
-  if (!complete && self->slice_idle == 0)
+  self->rendered_at = g_get_monotonic_time ();
+  if (!complete)
     self->slice_idle = g_idle_add_full (G_PRIORITY_LOW, next_slice_cb, self, NULL);
   engram_scene_renderer_get_drawn (self->renderer, &drawn);
   tell_drawn (self, drawn.n_edges, drawn.n_all_edges, complete);
   return TRUE;
+}
+
+/* The first so many of it are spread as evenly as all. Points that were moved since keep their rank. (nullable): for all */
+static const guint32 *
+get_painted_order (EngramSceneView *self)
+{
+  if (self->painted_order == NULL && self->scene->n_points > PAINTED_POINTS_MOVING)
+    self->painted_order = engram_scene_order_points (self->scene);
+  return self->painted_order;
 }
 
 static void
@@ -142,13 +212,17 @@ paint_cb (GtkDrawingArea *area,
   if (self->scene == NULL || width <= 0 || height <= 0)
     return;
 
+  guint32 n_points = MIN (self->scene->n_points, self->moving ? PAINTED_POINTS_MOVING : PAINTED_POINTS);
   guint32 most = self->moving ? PAINTED_EDGES_MOVING : PAINTED_EDGES;
-  guint32 n_edges = MIN (self->scene->n_edges, most);
+  guint32 n_all_edges = engram_scene_style_count_edges (&self->style, self->scene);
+  guint32 n_edges = MIN (n_all_edges, most);
 
-  if (!engram_scene_painter_paint (cairo, self->scene, &self->style, &self->camera, (float) width, (float) height, n_edges,
-                                   (float) gtk_widget_get_scale_factor (self->area), NULL, NULL, &error))
+  if (!engram_scene_painter_paint_part (cairo, self->scene, &self->style, &self->camera, (float) width, (float) height,
+                                        get_painted_order (self), n_points, n_edges,
+                                        (float) gtk_widget_get_scale_factor (self->area), &error))
     g_warning ("The network cannot be painted: %s", error->message);
-  tell_drawn (self, n_edges, self->scene->n_edges, TRUE);
+  self->told_points = n_points;
+  tell_drawn (self, n_edges, n_all_edges, TRUE);
 }
 
 static void
@@ -212,6 +286,8 @@ static void
 unrealize_cb (EngramSceneView *self)
 {
   engram_scene_view_stop_drawing (self);
+  g_clear_handle_id (&self->prepare_idle, g_source_remove);
+  self->prepared = FALSE;
   if (self->renderer == NULL)
     return;
   gtk_gl_area_make_current (GTK_GL_AREA (self->area));

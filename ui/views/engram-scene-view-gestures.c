@@ -22,7 +22,8 @@ pick (EngramSceneView *self,
     return (EngramPicked) { ENGRAM_PICKED_NOTHING, 0 };
   if (self->renderer != NULL)
     engram_scene_renderer_get_drawn (self->renderer, &drawn);
-  else
+  /* What is about to be seen is picked, too. */
+  if (drawn.n_edges == 0)
     drawn.n_edges = self->scene->n_edges;
   return engram_scene_picker_pick (self->picker, (float) x, (float) y, TOLERANCE, drawn.n_edges);
 }
@@ -105,6 +106,11 @@ choose_drag (EngramSceneView *self,
 
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY)
     return ENGRAM_DRAG_MOVE;
+  if (self->tool == ENGRAM_SCENE_TOOL_SPHERE && (modifiers & GDK_SHIFT_MASK) == 0)
+    {
+      engram_scene_view_begin_sphere (self, pick (self, x, y), x, y);
+      return ENGRAM_DRAG_SPHERE;
+    }
   if (self->tool != ENGRAM_SCENE_TOOL_MOVE || (modifiers & GDK_SHIFT_MASK) != 0)
     {
       self->lasso = self->tool == ENGRAM_SCENE_TOOL_LASSO || (modifiers & GDK_CONTROL_MASK) != 0;
@@ -209,6 +215,8 @@ drag_update_cb (EngramSceneView *self,
     engram_camera_pan (&self->camera, dx, dy, width, height);
   else if (self->drag == ENGRAM_DRAG_POINT)
     drag_point (self, x, y);
+  else if (self->drag == ENGRAM_DRAG_SPHERE)
+    engram_scene_view_extend_sphere (self, x, y);
   else
     extend_band (self, start_x, start_y, x, y);
   if (self->drag == ENGRAM_DRAG_TURN || self->drag == ENGRAM_DRAG_MOVE)
@@ -237,6 +245,11 @@ drag_end_cb (EngramSceneView *self,
     }
   else if (drag == ENGRAM_DRAG_POINT && self->drag_moved)
     engram_scene_view_emit_dragged (self, self->dragged, TRUE);
+  else if (drag == ENGRAM_DRAG_SPHERE)
+    {
+      engram_scene_view_set_hint (self, NULL);
+      engram_scene_view_choose_sphere (self, modifiers & gtk_accelerator_get_default_mod_mask ());
+    }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -248,6 +261,8 @@ engram_scene_view_give_up_drag (EngramSceneView *self)
   self->drag = ENGRAM_DRAG_NONE;
   g_array_set_size (self->band, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (drag == ENGRAM_DRAG_SPHERE)
+    engram_scene_view_clear_sphere (self);
   if (drag != ENGRAM_DRAG_POINT || !self->drag_moved)
     return;
   engram_scene_set_place (self->scene, self->dragged, self->dragged_from);
@@ -285,12 +300,28 @@ scroll_cb (EngramSceneView          *self,
   return GDK_EVENT_STOP;
 }
 
+/* Between the fingers, or in the middle of the picture where it is not known. */
 static void
-pinch_begin_cb (EngramSceneView *self)
+get_pinched (EngramSceneView *self,
+             GtkGesture      *gesture,
+             double          *x,
+             double          *y)
+{
+  if (gtk_gesture_is_recognized (gesture) && gtk_gesture_get_bounding_box_center (gesture, x, y))
+    return;
+  *x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+  *y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+}
+
+static void
+pinch_begin_cb (EngramSceneView  *self,
+                GdkEventSequence *sequence,
+                GtkGesture       *gesture)
 {
   engram_scene_view_stop_flight (self);
   engram_scene_view_give_up_drag (self);
   self->zoomed = 1;
+  get_pinched (self, gesture, &self->pinched_x, &self->pinched_y);
 }
 
 static void
@@ -300,11 +331,30 @@ pinch_cb (EngramSceneView *self,
 {
   double x, y;
 
-  if (self->scene == NULL || !gtk_gesture_get_bounding_box_center (gesture, &x, &y))
+  if (self->scene == NULL)
     return;
+  get_pinched (self, gesture, &x, &y);
   engram_camera_zoom (&self->camera, (float) (scale / self->zoomed), (float) x, (float) y,
                       (float) gtk_widget_get_width (GTK_WIDGET (self)), (float) gtk_widget_get_height (GTK_WIDGET (self)));
   self->zoomed = scale;
+  engram_scene_view_camera_moved (self, TRUE);
+}
+
+/* Two fingers that go the same way take the picture along. */
+static void
+pinch_update_cb (EngramSceneView  *self,
+                 GdkEventSequence *sequence,
+                 GtkGesture       *gesture)
+{
+  double x, y;
+
+  if (self->scene == NULL)
+    return;
+  get_pinched (self, gesture, &x, &y);
+  engram_camera_pan (&self->camera, (float) (x - self->pinched_x), (float) (y - self->pinched_y),
+                     (float) gtk_widget_get_width (GTK_WIDGET (self)), (float) gtk_widget_get_height (GTK_WIDGET (self)));
+  self->pinched_x = x;
+  self->pinched_y = y;
   engram_scene_view_camera_moved (self, TRUE);
 }
 
@@ -364,6 +414,7 @@ engram_scene_view_add_gestures (EngramSceneView *self)
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  g_signal_connect_swapped (pinch, "update", G_CALLBACK (pinch_update_cb), self);
   g_signal_connect_swapped (turn, "begin", G_CALLBACK (turn_begin_cb), self);
   g_signal_connect_swapped (turn, "angle-changed", G_CALLBACK (turn_cb), self);
   gtk_gesture_group (GTK_GESTURE (pinch), GTK_GESTURE (turn));

@@ -69,7 +69,13 @@ zoom_cb (GtkWidget *widget,
          GVariant  *arguments,
          gpointer   user_data)
 {
-  engram_scene_view_zoom (ENGRAM_SCENE_VIEW (widget), g_variant_get_boolean (arguments) ? KEY_FACTOR : 1 / KEY_FACTOR);
+  EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
+  float factor = g_variant_get_boolean (arguments) ? KEY_FACTOR : 1 / KEY_FACTOR;
+
+  if (engram_scene_view_get_sphere (self, NULL))
+    engram_scene_view_resize_sphere (self, factor);
+  else
+    engram_scene_view_zoom (self, factor);
   return GDK_EVENT_STOP;
 }
 
@@ -99,14 +105,32 @@ activate_cb (GtkWidget *widget,
   EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
   guint32 point;
 
+  if (engram_scene_view_get_sphere (self, NULL))
+    {
+      engram_scene_view_choose_sphere (self, 0);
+      return GDK_EVENT_STOP;
+    }
   if (self->scene == NULL || (point = walking_point (self)) == G_MAXUINT32)
     return GDK_EVENT_PROPAGATE;
   engram_scene_view_emit_activated (self, (EngramPicked) { ENGRAM_PICKED_POINT, point });
   return GDK_EVENT_STOP;
 }
 
-/* A rectangle or lasso that is being drawn is given up, and a point that is dragged goes back; nothing else is Escape's
- * to take away here. */
+static gboolean
+sphere_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
+
+  if (self->scene == NULL || self->scene->flat)
+    return GDK_EVENT_PROPAGATE;
+  engram_scene_view_draw_sphere_at (self, walking_point (self));
+  return GDK_EVENT_STOP;
+}
+
+/* One thing after the other: what is being drawn is given up, and a point that is dragged goes back; a sphere is taken away; a tool
+ * is left. Nothing else is Escape's to take away here. */
 static gboolean
 escape_cb (GtkWidget *widget,
            GVariant  *arguments,
@@ -114,9 +138,14 @@ escape_cb (GtkWidget *widget,
 {
   EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
 
-  if (self->drag != ENGRAM_DRAG_BAND && self->drag != ENGRAM_DRAG_POINT)
+  if (self->drag == ENGRAM_DRAG_BAND || self->drag == ENGRAM_DRAG_POINT || self->drag == ENGRAM_DRAG_SPHERE)
+    engram_scene_view_give_up_drag (self);
+  else if (engram_scene_view_get_sphere (self, NULL))
+    engram_scene_view_clear_sphere (self);
+  else if (self->tool != ENGRAM_SCENE_TOOL_MOVE)
+    engram_scene_view_set_tool (self, ENGRAM_SCENE_TOOL_MOVE);
+  else
     return GDK_EVENT_PROPAGATE;
-  engram_scene_view_give_up_drag (self);
   return GDK_EVENT_STOP;
 }
 
@@ -157,6 +186,14 @@ engram_scene_view_class_add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, fit_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Home, 0, fit_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, 0, fly_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_s, 0, sphere_cb, NULL);
+  /* What the view around this one does along the synapses. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "walk.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK, "walk.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, 0, "walk.follow", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "walk.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "walk.mark", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_SHIFT_MASK, "walk.select-marked", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);

@@ -3,16 +3,21 @@
 
 #include "views/engram-scene-view-private.h"
 
+#include <math.h>
+
+#include "common/engram-text-format.h"
+#include "scene/engram-axis-labels.h"
 #include "scene/engram-scene-labels.h"
-#include "views/engram-axis-labels.h"
 
 /* No more labels than can be read. */
 #define LABELS 40
 #define LABELS_MOVING 15
 #define LABEL_CHARACTERS 24
 
-/* Numbers beside axes do not compete with what stands for neurons. */
-#define AXIS_OPACITY 0.65f
+/* The rim around a text: the text itself, moved so far, as often. */
+#define HALO_WIDTH 1.5f
+#define HALO_COPIES 8
+#define HALO_OPACITY 0.6f
 
 /* The hint stands so far from the pointer. */
 #define HINT_OFFSET 16
@@ -40,24 +45,14 @@ get_layout (EngramSceneView *self,
             guint32          point)
 {
   PangoLayout *layout = g_hash_table_lookup (self->layouts, GUINT_TO_POINTER (point));
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *shortened = NULL;
 
   if (layout != NULL || self->label_func == NULL || (text = self->label_func (point, self->label_data)) == NULL
       || *text == '\0')
     return layout;
-  /* One line, as long as a label may be: the beginning says most. */
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  shortened = engram_format_label (text, LABEL_CHARACTERS);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), shortened);
   make_small (layout);
-  if (g_utf8_strlen (text, -1) > LABEL_CHARACTERS)
-    {
-      g_autofree char *beginning = g_utf8_substring (text, 0, LABEL_CHARACTERS - 1);
-      g_autofree char *shortened = g_strconcat (g_strchomp (beginning), "…", NULL);
-
-      pango_layout_set_text (layout, shortened, -1);
-    }
-  else
-    pango_layout_set_text (layout, text, -1);
   g_hash_table_insert (self->layouts, GUINT_TO_POINTER (point), layout);
   return layout;
 }
@@ -138,7 +133,36 @@ place_labels (EngramSceneView *self)
   place_axis_labels (self, &projection);
 }
 
-/* Text over a picture is read by a plate of the background behind it. */
+static void
+snapshot_layout (GtkSnapshot   *snapshot,
+                 PangoLayout   *layout,
+                 float          x,
+                 float          y,
+                 const GdkRGBA *ink)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_layout (snapshot, layout, ink);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* Text among points and lines is read by a rim of the background around it, which hides less of them than a plate. */
+static void
+snapshot_haloed (EngramSceneView *self,
+                 GtkSnapshot     *snapshot,
+                 PangoLayout     *layout,
+                 float            x,
+                 float            y)
+{
+  GdkRGBA halo = rgba (self->style.background, HALO_OPACITY), ink = rgba (self->style.foreground, 1);
+
+  for (int i = 0; i < HALO_COPIES; i++)
+    snapshot_layout (snapshot, layout, x + HALO_WIDTH * (float) cos (2 * G_PI * i / HALO_COPIES),
+                     y + HALO_WIDTH * (float) sin (2 * G_PI * i / HALO_COPIES), &halo);
+  snapshot_layout (snapshot, layout, x, y, &ink);
+}
+
+/* A longer text is read on a plate of the background. */
 static void
 snapshot_text (EngramSceneView *self,
                GtkSnapshot     *snapshot,
@@ -158,10 +182,7 @@ snapshot_text (EngramSceneView *self,
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &plate, &outline.bounds);
   gtk_snapshot_pop (snapshot);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, layout, &ink);
-  gtk_snapshot_restore (snapshot);
+  snapshot_layout (snapshot, layout, x, y, &ink);
 }
 
 static void
@@ -222,11 +243,8 @@ snapshot_axis_labels (EngramSceneView *self,
 
       engram_scene_grid_get_colour (label->name ? ENGRAM_SCENE_GRID_AXIS : ENGRAM_SCENE_GRID_BOX, label->axis,
                                     self->style.foreground, colour);
-      ink = (GdkRGBA) { colour[0], colour[1], colour[2], label->name ? colour[3] : AXIS_OPACITY };
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (label->x, label->y));
-      gtk_snapshot_append_layout (snapshot, get_axis_layout (self, label->text), &ink);
-      gtk_snapshot_restore (snapshot);
+      ink = (GdkRGBA) { colour[0], colour[1], colour[2], label->name ? colour[3] : ENGRAM_AXIS_LABELS_OPACITY };
+      snapshot_layout (snapshot, get_axis_layout (self, label->text), label->x, label->y, &ink);
     }
 }
 
@@ -241,11 +259,12 @@ engram_scene_view_snapshot_labels (EngramSceneView *self,
     {
       const EngramSceneLabel *label = &g_array_index (self->labels, EngramSceneLabel, i);
 
-      snapshot_text (self, snapshot, get_layout (self, label->point), label->x, label->y, 1, 0.7f);
+      snapshot_haloed (self, snapshot, get_layout (self, label->point), label->x, label->y);
     }
+  engram_scene_view_snapshot_sphere (self, snapshot);
   if (self->band->len > 1)
     draw_band (self, snapshot);
-  if (self->hint != NULL && self->drag == ENGRAM_DRAG_NONE && !self->moving)
+  if (self->hint != NULL && !self->moving && (self->drag == ENGRAM_DRAG_NONE || self->drag == ENGRAM_DRAG_SPHERE))
     snapshot_hint (self, snapshot);
 }
 

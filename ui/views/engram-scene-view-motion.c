@@ -6,12 +6,20 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "scene/engram-camera-cloud.h"
+#include "scene/engram-scene-grid.h"
+
 #define FLIGHT_SECONDS 0.4
 
 /* What is flown to is not looked at from nearer than this share of the whole. */
 #define NEAREST_SHARE 0.08f
 
 #define FIT_MARGIN 32
+
+/* How the first look at a space is turned that reaches equally far everywhere, as pixels of 1000 that a pointer would have
+ * dragged it. */
+#define FIRST_TURN -110
+#define FIRST_TILT 70
 
 void
 engram_scene_view_stop_flight (EngramSceneView *self)
@@ -85,7 +93,7 @@ wanted_camera (EngramSceneView *self)
 void
 engram_scene_view_fit (EngramSceneView *self)
 {
-  float low[3], high[3];
+  float low[3], high[3], width, height;
   EngramCamera camera;
 
   g_return_if_fail (ENGRAM_IS_SCENE_VIEW (self));
@@ -93,9 +101,19 @@ engram_scene_view_fit (EngramSceneView *self)
   /* What has nothing to be seen is not fitted: the first that has is. */
   if (self->scene == NULL || !engram_scene_view_get_bounds (self, low, high))
     return;
+  self->fit_awaited = !gtk_widget_get_visible (GTK_WIDGET (self));
   camera = wanted_camera (self);
-  engram_camera_fit (&camera, low, high, (float) MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
-                     (float) MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1), FIT_MARGIN);
+  width = (float) MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1);
+  height = (float) MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1);
+  /* From a corner depth is seen at once. */
+  if (!self->fitted && !engram_camera_face_points (&camera, self->scene, width, height))
+    engram_camera_orbit (&camera, FIRST_TURN, FIRST_TILT, 1000, 1000);
+  if (self->style.grid && !camera.flat)
+    engram_scene_grid_get_box (low, high, low, high);
+  if (camera.flat)
+    engram_camera_fit (&camera, low, high, width, height, FIT_MARGIN);
+  else
+    engram_camera_fit_points (&camera, self->scene, low, high, width, height, FIT_MARGIN);
   engram_scene_view_set_camera (self, &camera, self->fitted);
 }
 

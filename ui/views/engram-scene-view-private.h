@@ -14,6 +14,7 @@ typedef enum {
   ENGRAM_DRAG_MOVE,
   ENGRAM_DRAG_BAND, /* a rectangle or a lasso */
   ENGRAM_DRAG_POINT,
+  ENGRAM_DRAG_SPHERE,
 } EngramDrag;
 
 struct _EngramSceneView {
@@ -26,12 +27,15 @@ struct _EngramSceneView {
   EngramSceneStyle      style;
   EngramCamera          camera;
   gboolean              fitted;     /* the camera has seen a scene */
+  gboolean              fit_awaited; /* it was hidden: once it has its size, it is fitted */
   float                 bounds[2][3];   /* the box around the scene, as of these serials */
   guint                 bounds_places, bounds_looks;
   gboolean              bounded;        /* the box above is that of the scene */
   gboolean              any_bounds;     /* and there is something in it */
   char                 *drawn_text; /* or NULL */
   guint                 told_edges, told_all_edges; /* of which it is to be told */
+  guint                 told_points; /* where Cairo paints */
+  guint32              *painted_order; /* of points, where Cairo paints; or NULL */
   gboolean              told_whole;
   guint                 tell_idle;
   double                shown_at;   /* when it got its first scene, until that is drawn; else 0 */
@@ -40,6 +44,9 @@ struct _EngramSceneView {
   gboolean              moving;
   guint                 rest_timer; /* until what has moved is at rest */
   guint                 slice_idle; /* until the next slice of a picture at rest */
+  gint64                rendered_at; /* when it was shown, microseconds */
+  guint                 prepare_idle; /* while the renderer is prepared */
+  gboolean              prepared;   /* before that, it draws nothing */
   EngramCamera          flight_from, flight_to;
   gint64                flight_start; /* microseconds of the frame clock; 0 before the first frame */
   guint                 flight_tick;
@@ -50,12 +57,15 @@ struct _EngramSceneView {
   EngramDrag            drag;
   gboolean              lasso;
   GArray               *band;       /* graphene_point_t */
+  EngramSceneSphere     sphere;     /* its radius is 0 where there is none */
+  guint                 sphere_places; /* where the points were then */
   guint32               dragged;    /* point */
   float                 dragged_from[3];
   gboolean              drag_moved; /* it is more than a click */
   float                 drag_depth;
   double                last_x, last_y;
   double                zoomed;     /* by the gesture so far */
+  double                pinched_x, pinched_y; /* the middle of the fingers */
   double                rolled;     /* degrees, by the gesture so far */
   double                pointer_x, pointer_y;
   gboolean              pointed;    /* the pointer is there */
@@ -93,6 +103,7 @@ void     engram_scene_view_emit_hovered   (EngramSceneView  *self,
 void     engram_scene_view_emit_chosen    (EngramSceneView  *self,
                                            GArray           *points,
                                            GdkModifierType   modifiers);
+void     engram_scene_view_emit_sphere    (EngramSceneView  *self);
 void     engram_scene_view_emit_dragged   (EngramSceneView  *self,
                                            guint32           point,
                                            gboolean          finished);
@@ -117,6 +128,19 @@ void     engram_scene_view_give_up_drag   (EngramSceneView  *self);
 /* The picture is whole again: what is under the pointer, though that has not moved? */
 void     engram_scene_view_hover_again    (EngramSceneView  *self);
 void     engram_scene_view_class_add_keys (GtkWidgetClass   *widget_class);
+
+/* engram-scene-view-sphere.c */
+/* Around what is under the pointer, or a free place. It has no radius yet. */
+void     engram_scene_view_begin_sphere   (EngramSceneView  *self,
+                                           EngramPicked      picked,
+                                           double            x,
+                                           double            y);
+void     engram_scene_view_extend_sphere  (EngramSceneView  *self,
+                                           double            x,
+                                           double            y);
+void     engram_scene_view_check_sphere   (EngramSceneView  *self);
+void     engram_scene_view_snapshot_sphere (EngramSceneView *self,
+                                           GtkSnapshot      *snapshot);
 
 /* engram-scene-view-labels.c: what is written over the scene */
 void     engram_scene_view_snapshot_labels (EngramSceneView *self,

@@ -10,12 +10,8 @@
 /* So long after the last movement the picture is at rest: longer than between two clicks of a wheel. */
 #define REST_MILLISECONDS 200
 
-/* How the first look at a space is turned, as pixels of 1000 that a pointer would have dragged it. */
-#define FIRST_TURN -110
-#define FIRST_TILT 70
-
 enum { PROP_0, PROP_DRAWN_TEXT, PROP_PAINTING, PROP_TOOL, N_PROPERTIES };
-enum { PICKED, ACTIVATED, HOVERED, CHOSEN, DRAGGED, FLY, WALK, N_SIGNALS };
+enum { PICKED, ACTIVATED, HOVERED, CHOSEN, SPHERE, DRAGGED, FLY, WALK, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
@@ -50,6 +46,12 @@ engram_scene_view_emit_chosen (EngramSceneView *self,
                                GdkModifierType  modifiers)
 {
   g_signal_emit (self, signals[CHOSEN], 0, points, modifiers);
+}
+
+void
+engram_scene_view_emit_sphere (EngramSceneView *self)
+{
+  g_signal_emit (self, signals[SPHERE], 0);
 }
 
 void
@@ -156,12 +158,8 @@ start_camera (EngramSceneView *self)
   const EngramCamera before = self->camera;
 
   engram_camera_init (&self->camera, self->scene->flat);
-  if (self->scene->flat)
-    return;
-  if (!before.flat)
+  if (!self->scene->flat && !before.flat)
     self->camera.projection = before.projection;
-  /* From a corner depth is seen at once. */
-  engram_camera_orbit (&self->camera, FIRST_TURN, FIRST_TILT, 1000, 1000);
 }
 
 void
@@ -178,12 +176,14 @@ engram_scene_view_set_scene (EngramSceneView *self,
     engram_scene_view_set_hint (self, NULL);
   engram_scene_unref (self->scene);
   self->scene = scene;
+  g_clear_pointer (&self->painted_order, g_free);
   self->bounded = FALSE;
   /* All have other numbers now. The hint stays until it is known what is under the pointer. */
   self->hovered.kind = ENGRAM_PICKED_NOTHING;
   self->n_candidates = 0;
   g_hash_table_remove_all (self->layouts);
-  if (self->drag == ENGRAM_DRAG_POINT)
+  engram_scene_view_clear_sphere (self);
+  if (self->drag == ENGRAM_DRAG_POINT || self->drag == ENGRAM_DRAG_SPHERE)
     self->drag = ENGRAM_DRAG_NONE;
   engram_scene_picker_set_scene (self->picker, scene);
   give_scene_to_renderer (self);
@@ -206,6 +206,7 @@ engram_scene_view_scene_changed (EngramSceneView *self,
 {
   g_return_if_fail (ENGRAM_IS_SCENE_VIEW (self));
 
+  engram_scene_view_check_sphere (self);
   disturb (self, moving);
 }
 
@@ -270,6 +271,8 @@ engram_scene_view_set_tool (EngramSceneView *self,
   if (self->tool == tool)
     return;
   self->tool = tool;
+  if (tool != ENGRAM_SCENE_TOOL_SPHERE)
+    engram_scene_view_clear_sphere (self);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tool == ENGRAM_SCENE_TOOL_MOVE ? NULL : "crosshair");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
 }
@@ -321,7 +324,7 @@ engram_scene_view_size_allocate (GtkWidget *widget,
   EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
 
   gtk_widget_allocate (self->area, width, height, baseline, NULL);
-  if (!self->fitted && width > 0 && height > 0)
+  if ((!self->fitted || self->fit_awaited) && width > 0 && height > 0)
     engram_scene_view_fit (self);
   engram_scene_view_camera_moved (self, FALSE);
 }
@@ -379,6 +382,7 @@ engram_scene_view_finalize (GObject *object)
 
   engram_scene_unref (self->scene);
   g_free (self->drawn_text);
+  g_free (self->painted_order);
   g_free (self->hint);
   g_free (self->candidates);
   if (self->free_label_data != NULL)
@@ -445,6 +449,7 @@ install_signals (GType type)
                                    G_TYPE_UINT);
   signals[CHOSEN] = g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ARRAY,
                                   GDK_TYPE_MODIFIER_TYPE);
+  signals[SPHERE] = g_signal_new ("sphere", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DRAGGED] = g_signal_new ("dragged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT,
                                    G_TYPE_BOOLEAN);
   signals[FLY] = g_signal_new ("fly", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -469,7 +474,7 @@ engram_scene_view_class_init (EngramSceneViewClass *klass)
 
   properties[PROP_DRAWN_TEXT] = g_param_spec_string ("drawn-text", NULL, NULL, NULL, readable);
   properties[PROP_PAINTING] = g_param_spec_boolean ("painting", NULL, NULL, FALSE, readable);
-  properties[PROP_TOOL] = g_param_spec_int ("tool", NULL, NULL, ENGRAM_SCENE_TOOL_MOVE, ENGRAM_SCENE_TOOL_LASSO,
+  properties[PROP_TOOL] = g_param_spec_int ("tool", NULL, NULL, ENGRAM_SCENE_TOOL_MOVE, ENGRAM_SCENE_TOOL_SPHERE,
                                             ENGRAM_SCENE_TOOL_MOVE, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));

@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  *
  * Dragging turns a space and moves a graph; with Shift it draws a rectangle, with Ctrl and Shift a lasso; with the middle or right
  * button it moves either. The wheel and pinching zoom, two turning fingers roll. Keys: arrows turn (a graph: move), with Shift they
- * move, with Ctrl they walk from point to point; + and - zoom; Home fits all; F flies to what is selected.
+ * move, with Ctrl they walk from point to point; + and - zoom; Home fits all; F flies to what is selected. S draws a sphere
+ * around the current point of a space: + and - change its radius then, Enter chooses what is in it, Escape takes it away; with
+ * the mouse it is drawn by its tool, from its middle. Escape also leaves a tool.
  *
  * Properties: "drawn-text" (text or NULL, read only): "The strongest 40,000 of 1,000,000 synapses", where not all is drawn, and
  * that it is drawn without OpenGL, where it is.
@@ -29,9 +31,10 @@ G_BEGIN_DECLS
  * - "picked" (EngramPickedKind kind guint, index guint, GdkModifierType modifiers): clicked; kind is NOTHING for empty space.
  * - "activated" (guint kind, guint index): double click, or Enter.
  * - "hovered" (guint kind, guint index).
- * - "chosen" (GArray of guint32 points, GdkModifierType): within a rectangle or lasso.
+ * - "chosen" (GArray of guint32 points, GdkModifierType): within a rectangle, lasso or sphere.
  * - "dragged" (guint point, gboolean finished): that point has been moved in the scene by hand, where "draggable" is set.
  *   It moves back, not finished, where Escape or another gesture ends the drag; another scene ends it without a word.
+ * - "sphere" (): the sphere is another, or none.
  * - "fly" (): F was pressed.
  * - "walk" (guint point): Ctrl and an arrow key lead to that point. */
 G_DECLARE_FINAL_TYPE (EngramSceneView, engram_scene_view, ENGRAM, SCENE_VIEW, GtkWidget)
@@ -40,7 +43,23 @@ typedef enum {
   ENGRAM_SCENE_TOOL_MOVE,
   ENGRAM_SCENE_TOOL_RECTANGLE,
   ENGRAM_SCENE_TOOL_LASSO,
+  ENGRAM_SCENE_TOOL_SPHERE, /* of a space only */
 } EngramSceneTool;
+
+/* What has been drawn to choose what is in it.
+ *
+ * @centre: in the lengths of the scene
+ * @radius: likewise, rounded to what people read
+ * @point: that in the middle; %G_MAXUINT32 for a free place
+ * @n_inside: how many points are in it
+ * @dragged: whether the pointer is drawing it */
+typedef struct {
+  double   centre[3];
+  double   radius;
+  guint32  point;
+  guint32  n_inside;
+  gboolean dragged;
+} EngramSceneSphere;
 
 /* What is written beside a point; (transfer full) (nullable): NULL where it is not known (yet). */
 typedef char *(*EngramPointLabelFunc)    (guint32                  point,
@@ -76,6 +95,18 @@ void           engram_scene_view_set_projection (EngramSceneView         *self,
                                                  EngramCameraProjection   projection);
 void           engram_scene_view_set_tool       (EngramSceneView         *self,
                                                  EngramSceneTool          tool);
+/* FALSE where there is none. It goes where another scene comes or points move. @sphere: (out) (optional) */
+gboolean       engram_scene_view_get_sphere     (EngramSceneView         *self,
+                                                 EngramSceneSphere       *sphere);
+/* Draws one around a point of a space, and takes its tool. FALSE where that has no place. */
+gboolean       engram_scene_view_draw_sphere_at (EngramSceneView         *self,
+                                                 guint32                  point);
+void           engram_scene_view_resize_sphere  (EngramSceneView         *self,
+                                                 double                   factor);
+/* Emits "chosen" for what is in it. */
+void           engram_scene_view_choose_sphere  (EngramSceneView         *self,
+                                                 GdkModifierType          modifiers);
+void           engram_scene_view_clear_sphere   (EngramSceneView         *self);
 /* Whether points follow the pointer that drags them. */
 void           engram_scene_view_set_draggable  (EngramSceneView         *self,
                                                  gboolean                 draggable);

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* The numbers and the names beside the axes of a space, so that places can be read off. */
 
+/* Numbers beside axes do not compete with what stands for neurons. */
+#define ENGRAM_AXIS_LABELS_OPACITY 0.65f
+
 typedef struct {
   char       *text;           /* a round number, or the axis's name */
   EngramAxis  axis;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "views/engram-axis-labels.h"
+#include "scene/engram-axis-labels.h"
 
 #include <math.h>
 #include <string.h>
