@@ -4,7 +4,8 @@
 #include <engram.h>
 #include <sqlite3.h>
 #include <stdlib.h>
-#include <sys/resource.h>
+
+#include "processor-time.h"
 
 /* What compares all vectors and moves all neurons of a network, each beside the plain read of the vectors:
  *
@@ -21,20 +22,10 @@ typedef struct {
   double processor;
 } Clock;
 
-static double
-get_processor_time (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
-}
-
 static Clock
 start_clock (void)
 {
-  return (Clock) { g_get_monotonic_time (), get_processor_time () };
+  return (Clock) { g_get_monotonic_time (), processor_time_get () };
 }
 
 static void
@@ -42,7 +33,7 @@ print_clock (const Clock *clock,
              const char  *what)
 {
   g_print ("%-44s %8.2f s %8.2f s\n", what, (double) (g_get_monotonic_time () - clock->time) * 1e-6,
-           get_processor_time () - clock->processor);
+           processor_time_get () - clock->processor);
 }
 
 static void
@@ -176,7 +167,7 @@ compare_all (EngramDatabase *database,
 
   neighbours = engram_neighbours_find (database, ENGRAM_FAITHFULNESS_NEAREST, NULL, NULL, NULL, &error);
   check (error);
-  processor = get_processor_time () - clock.processor;
+  processor = processor_time_get () - clock.processor;
   print_clock (&clock, "ten nearest neighbours of all");
   g_print ("  %.0f thousand million operations a second of a processor\n",
            (double) neighbours->n_neurons * (double) n_numbers * 1e-9 / processor);

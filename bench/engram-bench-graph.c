@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "graph-support.h"
+#include "processor-time.h"
 
 /* Prints how long the layouts and analyses of engram-graph take, the way to it and back included, and igraph alone.
  * Times are of the processor where nothing else is said: of the helper while it runs, of all that ended afterwards. */
@@ -31,15 +32,6 @@ get_seconds (clockid_t clock)
 
   clock_gettime (clock, &time);
   return time.tv_sec + time.tv_nsec * 1e-9;
-}
-
-static double
-get_ended_seconds (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_CHILDREN, &usage);
-  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
 }
 
 /* Of the largest that has ended so far. */
@@ -98,13 +90,13 @@ measure_layout_of (const EngramGraph *graph,
                   .began = g_get_monotonic_time () };
   EngramGraphCall call = { .picture = picture_cb, .user_data = &watch };
   EngramGraphLayoutOptions options = { .layout = layout, .n_dimensions = n_dimensions, .seed = 1 };
-  double before = get_ended_seconds ();
+  double before = processor_time_get_children ();
   double seconds;
   double share;
 
   if (!engram_graph_lay_out (graph, &options, &call, positions, NULL, &error))
     g_error ("%s", error->message);
-  seconds = get_ended_seconds () - before;
+  seconds = processor_time_get_children () - before;
   share = graph_fixture_judge (graph, positions, n_dimensions);
   g_print ("%-14s %6u nodes, %7u edges, %uD: ", name, graph->n_nodes, graph->n_edges, n_dimensions);
   if (watch.first >= 0)
@@ -132,7 +124,7 @@ typedef struct {
 static Start
 start (void)
 {
-  return (Start) { g_get_monotonic_time () / 1e6, get_ended_seconds () };
+  return (Start) { g_get_monotonic_time () / 1e6, processor_time_get_children () };
 }
 
 static void
@@ -143,7 +135,7 @@ tell (const char *name,
 {
   if (!done)
     g_error ("%s", error->message);
-  g_print ("%s: %.2f s, %.2f s waited\n", name, get_ended_seconds () - before.ended,
+  g_print ("%s: %.2f s, %.2f s waited\n", name, processor_time_get_children () - before.ended,
            g_get_monotonic_time () / 1e6 - before.waited);
 }
 

@@ -5,7 +5,8 @@
 #include <math.h>
 #include <scene/engram-offscreen.h>
 #include <scene/engram-scene-renderer.h>
-#include <sys/resource.h>
+
+#include "processor-time.h"
 
 /* engram-bench-scene [OPTION…]: draws a network of planted communities, without a window or a display, as the space
  * view does, and prints what was drawn and how long it took: wall clock, and processor time of all threads beside
@@ -52,20 +53,11 @@ typedef struct {
   double               wall, processor;   /* when the measurement began */
 } Bench;
 
-static double
-get_processor_seconds (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
-
 static void
 begin (Bench *self)
 {
   self->wall = g_get_monotonic_time () / 1e6;
-  self->processor = get_processor_seconds ();
+  self->processor = processor_time_get ();
 }
 
 static double
@@ -78,7 +70,7 @@ static void
 print_times (Bench      *self,
              const char *name)
 {
-  g_print ("%s %.4f (processor %.4f)\n", name, get_wall (self), get_processor_seconds () - self->processor);
+  g_print ("%s %.4f (processor %.4f)\n", name, get_wall (self), processor_time_get () - self->processor);
 }
 
 static double
@@ -214,7 +206,7 @@ measure_orbit (Bench        *self,
   seconds = get_wall (self);
   print_times (self, "orbit");
   g_print ("orbit frames-a-second %.1f (by processor time of two cores %.1f), slowest %.4f\n", n_frames / seconds,
-           n_frames / (get_processor_seconds () - self->processor) * 2, slowest);
+           n_frames / (processor_time_get () - self->processor) * 2, slowest);
 }
 
 static void

@@ -8,9 +8,9 @@
 #include <space/engram-space-view.h>
 #include <views/engram-scene-view-private.h>
 
-/* engram-bench-space FILE: shows the space of a file in the page that the program shows it in, and prints how long it took
- * until the first frame and until the picture was whole, and frames a second, what is in each, and how long the main loop is held while
- * it is turned. */
+/* engram-bench-space FILE: shows the space of a file in the page that the program shows it in, and prints how long it
+ * took until the first frame and until the picture was whole, and frames a second, what is in each, and how long the
+ * main loop is held while it is turned. */
 
 #define ORBIT_FRAMES 120
 #define ORBIT_STEP 6.0f

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Sets an error about one record. @id and @field may be NULL. The message reads "neuron ID, FIELD: " and then the formatted
- * reason. */
+/* Sets an error about one record. @id and @field may be NULL. The message reads "neuron ID, FIELD: " and then the
+ * formatted reason. */
 void engram_set_record_error (GError           **error,
                               EngramError        code,
                               EngramRecordKind   kind,

@@ -77,8 +77,8 @@ run_command (const CliCommand  *command,
   return status;
 }
 
-/* A file that is opened while one of them is closed would take its place, and what is printed would end in the file. What
- * stands in its place instead gives nothing to read, and cannot be written. */
+/* A file that is opened while one of them is closed would take its place, and what is printed would end in the file.
+ * What stands in its place instead gives nothing to read, and cannot be written. */
 static void
 open_standard_streams (void)
 {

@@ -121,19 +121,19 @@ void                engram_import_report_free     (EngramImportReport       *sel
  * @database: a network
  * @files: (array zero-terminated=1) (element-type filename): JSON documents, version 1
  * @options: how
- * @report: (out) (transfer full) (optional) (nullable): what was done, would be done, or stood in the way; set also where
- *   %FALSE is returned, as far as it was known
+ * @report: (out) (transfer full) (optional) (nullable): what was done, would be done, or stood in the way; set also
+ *   where %FALSE is returned, as far as it was known
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
  * @cancellable: (nullable): to give up; nothing has changed then
  * @error: return location, or %NULL
  *
- * Takes the neurons and synapses of documents into a network, all of them in one transaction, or none. Documents are read
- * as streams, in one pass (a second one, for the checksum alone, where the synapses stand before the neurons); a synapse
- * may join neurons of any document of the batch and of the network. With a problem in any document nothing is written,
- * unless the problem is one that @options allow. A dangling synapse is not told where neurons of the batch could not be
- * read: that is its cause. Memory: 256 MB at most, beyond 40 bytes for each neuron and a few copies of the longest record,
- * which may have 128 MiB.
+ * Takes the neurons and synapses of documents into a network, all of them in one transaction, or none. Documents are
+ * read as streams, in one pass (a second one, for the checksum alone, where the synapses stand before the neurons); a
+ * synapse may join neurons of any document of the batch and of the network. With a problem in any document nothing is
+ * written, unless the problem is one that @options allow. A dangling synapse is not told where neurons of the batch
+ * could not be read: that is its cause. Memory: 256 MB at most, beyond 40 bytes for each neuron and a few copies of the
+ * longest record, which may have 128 MiB.
  *
  * Returns: %TRUE where all was done, or, with dry_run, looked at (problems are then in the report alone); else %FALSE
  *   with %ENGRAM_ERROR_INVALID (problems: its message is the first one and how many more), %ENGRAM_ERROR_NO_FILE,

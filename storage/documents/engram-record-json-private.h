@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * type without a column, members that nobody knows, and kept texts.
  *
  * A column that is NULL is written as null, but for JSON: metadata and schemas as {}, semantic_tags as [] (and a null
- * that a document has there is a kept text). Of an unregistered type, the type columns that are NULL are not written. */
+ * that a document has there is a kept text). Of an unregistered type, the type columns that are NULL are not
+ * written. */
 
 /* A part of a record that could not be written as it is in the database (a position that is not finite, metadata that
  * are no JSON), told to whoever exports: @field is a name of the document, @message translated. */

@@ -85,8 +85,8 @@ run_both (GThreadFunc first,
   g_thread_join (thread);
 }
 
-/* One pass of a radix sort. A digit that is the same everywhere, as the lower ones of weights in single precision are, is
- * passed over. */
+/* One pass of a radix sort. A digit that is the same everywhere, as the lower ones of weights in single precision are,
+ * is passed over. */
 static inline void
 sort_by_digit (Entry   **entries,
                Entry   **scratch,

@@ -25,7 +25,8 @@ void              engram_name_counts_add_once (EngramNameCounts       *self,
 void              engram_name_counts_add_type (EngramNameCounts       *self,
                                                const EngramRow        *row,
                                                guint64                 count);
-/* The tags of a row, as engram_name_counts_add_once() with @number as the row's; none where what is there is no list. */
+/* The tags of a row, as engram_name_counts_add_once() with @number as the row's; none where what is there is no
+ * list. */
 void              engram_name_counts_add_tags (EngramNameCounts       *self,
                                                const EngramRow        *row,
                                                guint64                 number);

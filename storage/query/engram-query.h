@@ -188,8 +188,8 @@ EngramQuery           *engram_query_with_range     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const EngramRange  *range);
 /* One of the values of a field of names, groups or ids (type, tag, synapse, community, component, id, from, to), in its
- * first term that is not negated, where it takes the place of a range, or gone from all of these; the last one gone, the
- * term goes. */
+ * first term that is not negated, where it takes the place of a range, or gone from all of these; the last one gone,
+ * the term goes. */
 EngramQuery           *engram_query_with_value     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const char         *value,

@@ -31,8 +31,8 @@ G_DECLARE_FINAL_TYPE (EngramSearcher, engram_searcher, ENGRAM, SEARCHER, GObject
 /**
  * EngramFound:
  * @order: the rowids that were found, sorted; engram_row_order_find() is quick in it
- * @scores: (nullable) (array): of each row in @order: the cosine, where the query has `like`; NaN where the row's vector
- *   has no direction
+ * @scores: (nullable) (array): of each row in @order: the cosine, where the query has `like`; NaN where the row's
+ *   vector has no direction
  * @n_all: how many records of that kind the network has
  * @complete: %FALSE where these are only the first ones
  *

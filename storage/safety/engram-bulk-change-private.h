@@ -25,8 +25,8 @@ gboolean engram_bulk_change_end   (EngramBulkChange  *self,
 
 /* After a statement that deletes or changes rows, @before being sqlite3_total_changes64() before it: whether it changed
  * nothing but them. Tables of other programs may hang on neurons and synapses (ON DELETE CASCADE, or SET NULL): what
- * goes there with one of these is noted nowhere, and would not come back with it. FALSE with @error set where that would
- * be. */
+ * goes there with one of these is noted nowhere, and would not come back with it. FALSE with @error set where that
+ * would be. */
 gboolean engram_bulk_change_check_others (EngramConnection  *writer,
                                           gint64             before,
                                           GError           **error);

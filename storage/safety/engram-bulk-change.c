@@ -45,8 +45,8 @@ is_own_index (const char *sql)
   return FALSE;
 }
 
-/* (transfer full) (element-type utf8): statements that drop the indexes, in SQLite's memory, which quotes the names as a
- * file has them; those that make them go to @indexes. */
+/* (transfer full) (element-type utf8): statements that drop the indexes, in SQLite's memory, which quotes the names as
+ * a file has them; those that make them go to @indexes. */
 static GPtrArray *
 find_indexes (EngramConnection  *writer,
               const char        *table,

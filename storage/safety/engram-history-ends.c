@@ -164,7 +164,8 @@ engram_step_ends_count_stranded (EngramConnection  *writer,
   return status == 0;
 }
 
-/* A table without such a foreign key is not looked at; what refers to a table that is not there is no business of ours. */
+/* A table without such a foreign key is not looked at; what refers to a table that is not there is no business of
+ * ours. */
 gboolean
 engram_step_ends_count_others (EngramConnection  *writer,
                                guint64           *count,

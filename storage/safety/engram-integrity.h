@@ -71,8 +71,8 @@ const char     *engram_finding_get_repair   (const EngramFinding *self);
  * @limit: how many at most
  *
  * The ids of the neurons or synapses it is about, neurons first, in the order of rows; for things of the schema, their
- * names; for `sqlite-corruption`, what SQLite says of each fault. A row without an id, or with an empty one, is "row N".
- * All are valid UTF-8, cut where they are longer than 1,000 bytes, but what a stranger wrote: not to be sent to a
+ * names; for `sqlite-corruption`, what SQLite says of each fault. A row without an id, or with an empty one, is "row
+ * N". All are valid UTF-8, cut where they are longer than 1,000 bytes, but what a stranger wrote: not to be sent to a
  * terminal as they are. All @count of them can be had, page by page.
  *
  * Returns: (transfer full) (array zero-terminated=1): ids
@@ -164,8 +164,8 @@ typedef enum {
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
- * Looks for everything that can be wrong in a network, on all cores, in one snapshot. Changes nothing, and says the same
- * of a file that may not be written. A file so damaged that a table cannot be read to its end gives a report with
+ * Looks for everything that can be wrong in a network, on all cores, in one snapshot. Changes nothing, and says the
+ * same of a file that may not be written. A file so damaged that a table cannot be read to its end gives a report with
  * `sqlite-corruption`, not an error.
  *
  * Returns: (transfer full): the report, or %NULL with @error set

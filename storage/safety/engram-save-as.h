@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  * @cancellable: (nullable): to give up; nothing is left then
  * @error: return location, or %NULL
  *
- * Writes one snapshot of a network, as it is now, into a new file: page by page, so that nothing is lost that Engram does
- * not know. What was written is read again and compared by its content hash before the file appears, whole or not at
- * all. A file that is there already is never written over. Its undo history stays with the old file.
+ * Writes one snapshot of a network, as it is now, into a new file: page by page, so that nothing is lost that Engram
+ * does not know. What was written is read again and compared by its content hash before the file appears, whole or not
+ * at all. A file that is there already is never written over. Its undo history stays with the old file.
  *
  * Waits for the disk; any thread.
  *

@@ -320,8 +320,8 @@ engram_connection_set_in_transaction (EngramConnection *self,
   self->is_in_transaction = is_in_transaction;
 }
 
-/* Tells of what failed before and could not be told. And out of memory or space, SQLite takes a whole transaction back by
- * itself: whoever goes on all the same would write outside of any. */
+/* Tells of what failed before and could not be told. And out of memory or space, SQLite takes a whole transaction back
+ * by itself: whoever goes on all the same would write outside of any. */
 static gboolean
 check_usable (EngramConnection  *self,
               GError           **error)

@@ -46,9 +46,10 @@ EngramConnection *engram_database_begin_exclusive (EngramDatabase   *self,
 void              engram_database_end_exclusive  (EngramDatabase    *self,
                                                   EngramConnection  *writer);
 
-/* After a transaction of SQLite's own that failed with @result, outside of any: what it has left in the WAL may be whole,
- * where only its sync failed, and whoever opens the file next would take it for committed. Another commit, which changes
- * nothing and waits for no sync, is written over it. Where the disk takes no writes any more either, nothing helps. */
+/* After a transaction of SQLite's own that failed with @result, outside of any: what it has left in the WAL may be
+ * whole, where only its sync failed, and whoever opens the file next would take it for committed. Another commit, which
+ * changes nothing and waits for no sync, is written over it. Where the disk takes no writes any more either, nothing
+ * helps. */
 void              engram_database_bury_failed_commit (EngramConnection *writer,
                                                   int                result);
 

@@ -82,8 +82,8 @@ EngramDatabase       *engram_database_open                    (const char      *
  * @callback: called in the thread's default main context
  * @user_data: for @callback
  *
- * Does what engram_database_open() does, in a worker thread. Where it is cancelled when the network is open already, the
- * network is returned all the same: the caller drops it where it may wait.
+ * Does what engram_database_open() does, in a worker thread. Where it is cancelled when the network is open already,
+ * the network is returned all the same: the caller drops it where it may wait.
  */
 void                  engram_database_open_async              (const char      *path,
                                                                GCancellable    *cancellable,

@@ -29,7 +29,8 @@ gboolean engram_file_examine  (const char   *path,
                                EngramFile   *file,
                                GError      **error);
 void     engram_file_clear    (EngramFile   *file);
-/* Whether a file that can be read is a SQLite database by its first bytes. Safe for one that is open in this process. */
+/* Whether a file that can be read is a SQLite database by its first bytes. Safe for one that is open in this
+ * process. */
 gboolean engram_file_is_database (const char *path);
 /* Whether @path is still the name of that file: it was not moved, deleted or replaced. */
 gboolean engram_file_is_same  (const char        *path,

@@ -15,10 +15,11 @@ G_BEGIN_DECLS
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
- * Rows change with a vacuum, ids do not: this is how a selection is kept for longer. Rows that are gone, and those whose
- * id is no text, are passed over. Waits for the disk; any thread.
+ * Rows change with a vacuum, ids do not: this is how a selection is kept for longer. Rows that are gone, and those
+ * whose id is no text, are passed over. Waits for the disk; any thread.
  *
- * Returns: (transfer full) (array zero-terminated=1) (nullable): the ids, in the order of rows, or %NULL with @error set
+ * Returns: (transfer full) (array zero-terminated=1) (nullable): the ids, in the order of rows, or %NULL with @error
+ * set
  */
 char         **engram_row_ids_list (EngramDatabase      *database,
                                     EngramRecordKind     kind,

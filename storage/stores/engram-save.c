@@ -188,8 +188,8 @@ check_ends (Save       *self,
 
 G_STATIC_ASSERT ((int) ENGRAM_NEURON_ID == (int) ENGRAM_SYNAPSE_ID);
 
-/* Whether a record was read from a row whose id is NULL or no text. Nobody can speak of such a row by an id, so it stays
- * as it is. */
+/* Whether a record was read from a row whose id is NULL or no text. Nobody can speak of such a row by an id, so it
+ * stays as it is. */
 static gboolean
 is_nameless (EngramChangeKind kind,
              gconstpointer    record)

@@ -18,8 +18,8 @@ struct Outside {
 
 /* Readies the bus; after g_test_init(). At the end comes atspi_exit(). */
 void             outside_init          (void);
-/* Starts the program with a file, or NULL for none, and waits until it can be reached. What it keeps of its own it keeps
- * in @home. */
+/* Starts the program with a file, or NULL for none, and waits until it can be reached. What it keeps of its own it
+ * keeps in @home. */
 void             outside_start         (Outside         *self,
                                         const char      *home,
                                         const char      *path);

@@ -93,8 +93,8 @@ test_many_at_once (void)
     }
 }
 
-/* Ids made to meet in one slot of a table whose hash is known, as multiply-and-xor without a seed was: adding them would
- * take the time of their number squared, which is longer than a test may run. */
+/* Ids made to meet in one slot of a table whose hash is known, as multiply-and-xor without a seed was: adding them
+ * would take the time of their number squared, which is longer than a test may run. */
 static void
 test_hostile_uuids (void)
 {

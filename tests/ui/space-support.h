@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* A space on screen: four neurons on the corners of a square of side 2, in the plane z = 0, each with a vector, and
- * synapses 0→1 (0.5), 1→2 (-0.9). It is looked at along z, so that the corners are where a person would look for them. */
+ * synapses 0→1 (0.5), 1→2 (-0.9). It is looked at along z, so that the corners are where a person would look for
+ * them. */
 typedef struct {
   UiFixture         *fixture;
   EngramSession     *session;

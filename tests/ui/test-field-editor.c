@@ -224,6 +224,10 @@ test_level (void)
   g_assert_cmpuint (screen.n_commits, ==, 0);
   wait_until (screen.n_commits == 1);
   assert_value (&screen, "0.75");
+
+  gtk_editable_set_text (GTK_EDITABLE (get_input (&screen)), "0,5");
+  g_assert_cmpfloat (gtk_range_get_value (scale), ==, 0.5);
+  assert_value (&screen, "0.5");
   screen_close (&screen);
 }
 

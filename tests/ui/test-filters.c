@@ -401,6 +401,9 @@ test_batch_edit (void)
   gtk_editable_set_text (GTK_EDITABLE (number), "much");
   assert_shows (editor, "is no number");
   g_assert_false (gtk_widget_get_sensitive (apply));
+  gtk_editable_set_text (GTK_EDITABLE (number), "1,25");
+  assert_shows (editor, "Activation: it must be from 0 to 1");
+  g_assert_false (gtk_widget_get_sensitive (apply));
   gtk_editable_set_text (GTK_EDITABLE (number), "0.75");
   g_assert_true (gtk_widget_get_sensitive (apply));
 

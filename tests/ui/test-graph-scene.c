@@ -395,7 +395,8 @@ assert_near (const float *place,
   g_assert_cmpfloat_with_epsilon (place[1], y, 1e-4);
 }
 
-/* From a triangle to what it becomes when it is turned by 90°, doubled and shifted; one more point has no place before. */
+/* From a triangle to what it becomes when it is turned by 90°, doubled and shifted; one more point has no place
+ * before. */
 static void
 test_alignment_turns (void)
 {

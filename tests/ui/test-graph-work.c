@@ -189,6 +189,25 @@ test_killed (Fixture       *fixture,
   use_script (fixture, "exec \"$HELPER\"");
   g_assert_false (lay_out (&graph->graph, ENGRAM_GRAPH_LAYOUT_FORCE, &call, &error));
   g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED);
+  g_assert_true (g_str_has_suffix (error->message, "Killed. Try it again. Where that does not help, memory may have "
+                                                   "run out. Close other programs, or show fewer neurons."));
+  assert_gone (fixture);
+}
+
+/* An analysis is one of the whole network: fewer neurons are no way out. */
+static void
+test_killed_analysis (Fixture       *fixture,
+                      gconstpointer  user_data)
+{
+  g_autoptr (GraphFixture) graph = graph_fixture_planted (200, 1);
+  g_autofree double *ranks = g_new (double, 200);
+  g_autoptr (GError) error = NULL;
+
+  use_script (fixture, "cat > /dev/null; kill -KILL $$");
+  g_assert_false (engram_graph_page_rank (&graph->graph, NULL, ranks, NULL, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED);
+  g_assert_true (g_str_has_suffix (error->message, "Killed. Try it again. Where that does not help, memory may have "
+                                                   "run out. Close other programs."));
   assert_gone (fixture);
 }
 
@@ -435,6 +454,7 @@ main (int    argc,
   ADD ("full", test_full);
   ADD ("starved", test_starved);
   ADD ("killed", test_killed);
+  ADD ("killed-analysis", test_killed_analysis);
   ADD ("cancel", test_cancel);
   ADD ("several", test_several);
   ADD ("truncated", test_truncated);

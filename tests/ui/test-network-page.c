@@ -330,6 +330,92 @@ test_unfolded_pane (Screen        *screen,
   g_assert_true (is_focus_in (screen, ENGRAM_TYPE_RECORD_LIST));
 }
 
+static gboolean
+is_open (Screen     *screen,
+         const char *property)
+{
+  gboolean open;
+
+  g_object_get (screen->page, property, &open, NULL);
+  return open;
+}
+
+static void
+set_folded (Screen   *screen,
+            gboolean  folded)
+{
+  AdwFlap *filters_flap = widget_test_find (screen->page, ADW_TYPE_FLAP);
+
+  gtk_window_set_default_size (screen->window, folded ? 360 : 1270, 600);
+  wait_until (adw_flap_get_folded (filters_flap) == folded && is_narrow (screen) == folded);
+}
+
+/* Room alone opens no pane: only what was open beside the list comes back to it. */
+static void
+test_room_returns (Screen        *screen,
+                   gconstpointer  data)
+{
+  set_folded (screen, FALSE);
+  g_object_set (screen->page, "details-visible", FALSE, NULL);
+  set_folded (screen, TRUE);
+  set_folded (screen, FALSE);
+  g_assert_false (is_open (screen, "filters-visible"));
+  g_assert_false (is_open (screen, "details-visible"));
+
+  g_object_set (screen->page, "filters-visible", TRUE, "details-visible", TRUE, NULL);
+  set_folded (screen, TRUE);
+  g_assert_false (is_open (screen, "filters-visible"));
+  g_assert_false (is_open (screen, "details-visible"));
+  set_folded (screen, FALSE);
+  g_assert_true (is_open (screen, "filters-visible"));
+  g_assert_true (is_open (screen, "details-visible"));
+}
+
+/* One that covers the list and is closed there stays closed; one that is open stays open. */
+static void
+test_room_after_cover (Screen        *screen,
+                       gconstpointer  data)
+{
+  set_folded (screen, FALSE);
+  g_object_set (screen->page, "filters-visible", TRUE, NULL);
+  set_folded (screen, TRUE);
+  g_object_set (screen->page, "filters-visible", TRUE, NULL);
+  g_object_set (screen->page, "filters-visible", FALSE, NULL);
+  set_folded (screen, FALSE);
+  g_assert_false (is_open (screen, "filters-visible"));
+
+  set_folded (screen, TRUE);
+  g_object_set (screen->page, "filters-visible", TRUE, NULL);
+  set_folded (screen, FALSE);
+  g_assert_true (is_open (screen, "filters-visible"));
+  set_folded (screen, TRUE);
+  set_folded (screen, FALSE);
+  g_assert_true (is_open (screen, "filters-visible"));
+}
+
+/* A flap that moves before it has a size would give its pane none. */
+static void
+test_before_size (void)
+{
+  GtkWidget *page = engram_network_page_new ();
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWindow *window;
+  AdwFlap *flap;
+
+  gtk_stack_add_child (GTK_STACK (stack), gtk_label_new ("Opening"));
+  gtk_stack_add_child (GTK_STACK (stack), page);
+  window = widget_test_show (stack, 900, 600);
+  gtk_stack_set_visible_child (GTK_STACK (stack), page);
+  flap = widget_test_find (page, ADW_TYPE_FLAP);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (flap)), ==, 0);
+  g_object_set (page, "filters-visible", TRUE, NULL);
+  g_assert_cmpfloat (adw_flap_get_reveal_progress (flap), ==, 1);
+  g_assert_true (gtk_widget_get_mapped (page));
+  widget_test_draw (page);
+  g_assert_true (gtk_widget_get_mapped (adw_flap_get_flap (flap)));
+  gtk_window_destroy (window);
+}
+
 #define ADD(name, function) g_test_add ("/network-page/" name, Screen, NULL, set_up, function, tear_down)
 
 int
@@ -350,6 +436,9 @@ main (int    argc,
   ADD ("bookmarks", test_bookmarks);
   ADD ("folded-panes", test_folded_panes);
   ADD ("unfolded-pane", test_unfolded_pane);
+  ADD ("room-returns", test_room_returns);
+  ADD ("room-after-cover", test_room_after_cover);
+  g_test_add_func ("/network-page/before-size", test_before_size);
   ADD ("show-in-graph", test_show_in_graph);
   ADD ("show-in-space", test_show_in_space);
 

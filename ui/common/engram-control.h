@@ -16,6 +16,9 @@ void engram_control_set_tooltip (GtkWidget  *control,
 /* @reason: (nullable): the label that says what is wrong with what it holds, or %NULL where nothing is */
 void engram_control_set_wrong   (GtkWidget  *control,
                                  GtkLabel   *reason);
+/* Shows so many characters of what is chosen in a drop-down of strings at most; the list shows all of them. */
+void engram_control_narrow      (GtkDropDown *control,
+                                 int         n_characters);
 /* Puts it into a row of two columns, beside what it is called. @title: with a mnemonic */
 void engram_control_attach      (GtkWidget  *control,
                                  GtkGrid    *grid,

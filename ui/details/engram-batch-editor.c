@@ -140,6 +140,34 @@ is_nothing (const EngramBatchEdit *edit)
          edit->move[1] == 0 && edit->move[2] == 0;
 }
 
+/* What a field is called here; what is wrong is told by its name in a document. */
+static const char *
+get_title (const char *field)
+{
+  if (g_str_equal (field, "activation_level"))
+    return _("Activation");
+  if (g_str_equal (field, "weight"))
+    return _("Weight");
+  if (g_str_equal (field, "type"))
+    return _("Type");
+  if (g_str_equal (field, "semantic_tags"))
+    return _("Add tags");
+  if (g_str_equal (field, "position"))
+    return _("Move by");
+  return _("Metadata");
+}
+
+/* "Activation: it must be from 0 to 1" */
+static char *
+describe_problem (const GError *error)
+{
+  const char *field = engram_error_get_field (error);
+
+  if (field == NULL || !g_str_has_prefix (error->message, field))
+    return g_strdup (error->message);
+  return g_strconcat (get_title (field), error->message + strlen (field), NULL);
+}
+
 /* As it is typed. */
 static void
 update (EngramBatchEditor *self)
@@ -147,8 +175,9 @@ update (EngramBatchEditor *self)
   g_auto (Wish) wish = { { 0 } };
   g_autoptr (GError) error = NULL;
   gboolean is_good = read_wish (self, &wish, &error);
+  g_autofree char *problem = error != NULL ? describe_problem (error) : NULL;
 
-  gtk_label_set_text (self->problem, error != NULL ? error->message : "");
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
   gtk_widget_set_sensitive (self->apply, is_good && !is_nothing (&wish.edit));
   gtk_widget_set_sensitive (GTK_WIDGET (self->number), gtk_drop_down_get_selected (self->number_change) != ENGRAM_BATCH_KEEP);

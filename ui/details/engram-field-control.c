@@ -102,10 +102,12 @@ scale_moved_cb (EngramFieldControl *self,
 static void
 follow_entry_cb (EngramFieldControl *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->input));
+  g_autofree char *problem = NULL;
+  g_autofree char *json = engram_field_text_to_json (ENGRAM_CONTROL_NUMBER,
+                                                     gtk_editable_get_text (GTK_EDITABLE (self->input)), &problem);
   double number;
 
-  if (engram_number_parse (text, strlen (text), &number))
+  if (json != NULL && engram_number_parse (json, strlen (json), &number))
     gtk_range_set_value (self->scale, number);
 }
 

@@ -4,6 +4,7 @@
 #include "details/engram-field-text.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <string.h>
 
 /* JSON beyond this is edited as it stands. */
@@ -135,7 +136,16 @@ engram_field_text_from_json (EngramControlKind  kind,
 
 /* To JSON */
 
-/* What people type for a number, as JSON writes it: "+.5" is 0.5. */
+/* Where a comma is no decimal point in the person's language, three digits after it may be thousands: "1,234". */
+static gboolean
+may_be_thousands (const char *text)
+{
+  const char *comma = strchr (text, ',');
+
+  return comma != NULL && strspn (comma + 1, "0123456789") == 3 && !g_str_equal (localeconv ()->decimal_point, ",");
+}
+
+/* What people type for a number, as JSON writes it: "+.5" and ",5" are 0.5. */
 static char *
 normalize_number (const char *text)
 {
@@ -143,6 +153,8 @@ normalize_number (const char *text)
   const char *cursor = stripped;
   gboolean negative = FALSE;
 
+  if (!may_be_thousands (stripped))
+    g_strdelimit (stripped, ",", '.');
   if (g_str_has_prefix (cursor, "\342\210\222"))
     {
       negative = TRUE;

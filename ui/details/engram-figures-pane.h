@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_FIGURES_PANE (engram_figures_pane_get_type ())
 
-/* Figures of a network as a whole, while nothing is selected, or sums and ranges of what is, with the controls that change
- * all of it at once while the session is being edited. Made by a worker while the pane is seen. Main thread only. */
+/* Figures of a network as a whole, while nothing is selected, or sums and ranges of what is, with the controls that
+ * change all of it at once while the session is being edited. Made by a worker while the pane is seen. Main thread
+ * only. */
 G_DECLARE_FINAL_TYPE (EngramFiguresPane, engram_figures_pane, ENGRAM, FIGURES_PANE, GtkWidget)
 
 GtkWidget *engram_figures_pane_new          (void);

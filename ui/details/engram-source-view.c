@@ -17,7 +17,8 @@ follow_darkness (GtkSourceBuffer *buffer,
   gtk_source_buffer_set_style_scheme (buffer, gtk_source_style_scheme_manager_get_scheme (schemes, name));
 }
 
-/* What a language is made of is read when its first text is shown, which takes long, and forgotten with the last one. */
+/* What a language is made of is read when its first text is shown, which takes long, and forgotten with the last
+ * one. */
 static void
 keep_language (GtkSourceLanguage *language)
 {

@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 #define ENGRAM_TYPE_HISTOGRAM_VIEW (engram_histogram_view_get_type ())
 
 /* A histogram as bars; where it may be, the bounds of a range are dragged in it. Heights go with the square root of the
- * counts, so that rare values are seen beside frequent ones. A picture for those who see it: entries beside it do the same
- * by keyboard, and its accessible description says in figures what it shows.
+ * counts, so that rare values are seen beside frequent ones. A picture for those who see it: entries beside it do the
+ * same by keyboard, and its accessible description says in figures what it shows.
  *
- * Property "selectable" (boolean): whether a range can be dragged. Signal "range-chosen" (low, high double): one was, by
- * whole bins. Main thread only. */
+ * Property "selectable" (boolean): whether a range can be dragged. Signal "range-chosen" (low, high double): one was,
+ * by whole bins. Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramHistogramView, engram_histogram_view, ENGRAM, HISTOGRAM_VIEW, GtkWidget)
 
 /* What a number on the axis is called; NULL for a plain number. */

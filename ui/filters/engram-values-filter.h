@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_VALUES_FILTER (engram_values_filter_get_type ())
 
-/* The values of a field of names (types, tags, communities) as check buttons with counts, the most frequent first; where there are many,
- * an entry finds one. It reads the query of its session and writes into it. Main thread only. */
+/* The values of a field of names (types, tags, communities) as check buttons with counts, the most frequent first;
+ * where there are many, an entry finds one. It reads the query of its session and writes into it. Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramValuesFilter, engram_values_filter, ENGRAM, VALUES_FILTER, GtkWidget)
 
 GtkWidget *engram_values_filter_new         (EngramQueryField     field);

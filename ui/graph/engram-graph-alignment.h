@@ -22,8 +22,9 @@ typedef struct {
 /* @from, @to: x, y, z of each of @n points; those without a finite place in either take no part.
  * @turn: whether the picture may be turned and reflected, or has an up and a down of its own
  *
- * Finds the rotation for which the squares of the distances are least; the scale is that of the extents, so that pictures that
- * have little to do with each other do not shrink. Where no point has both places it is what changes nothing. */
+ * Finds the rotation for which the squares of the distances are least; the scale is that of the extents, so that
+ * pictures that have little to do with each other do not shrink. Where no point has both places it is what changes
+ * nothing. */
 void engram_graph_alignment_find  (EngramGraphAlignment       *self,
                                    const float                *from,
                                    const float                *to,

@@ -137,6 +137,23 @@ set_nonsense (GError **error)
   return FALSE;
 }
 
+/* Of an analysis there are no fewer neurons. */
+static const char *
+get_memory_advice (const EngramGraphRequest *request)
+{
+  return request->work == ENGRAM_GRAPH_WORK_LAYOUT ? _("Close other programs, or show fewer neurons.")
+                                                   : _("Close other programs.");
+}
+
+static void
+set_no_memory (const EngramGraphRequest  *request,
+               GError                   **error)
+{
+  /* Translators: after it comes "Close other programs." or the like. */
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("There is not enough memory for this. %s"),
+               get_memory_advice (request));
+}
+
 /* Why it has not answered, from how it ended. */
 static void
 process_set_ended (Process  *self,
@@ -150,8 +167,10 @@ process_set_ended (Process  *self,
   self->pid = 0;
   if (WIFSIGNALED (status))
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
-                 _("The helper program for graphs was stopped before it had finished: %s. If memory ran out, try it "
-                   "with fewer nodes."), g_strsignal (WTERMSIG (status)));
+                 /* Translators: a signal, "Killed"; and in the end "Close other programs." or the like. */
+                 _("The helper program for graphs was stopped before it had finished: %s. Try it again. Where that "
+                   "does not help, memory may have run out. %s"),
+                 g_strsignal (WTERMSIG (status)), get_memory_advice (self->request));
   else
     g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
                          _("The helper program for graphs has ended without an answer."));
@@ -167,14 +186,13 @@ set_fault (const Process  *self,
   switch (self->frame.detail)
     {
     case ENGRAM_GRAPH_FAULT_MEMORY:
-      g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
-                           _("There is not enough memory for this. Try it with fewer nodes."));
+      set_no_memory (self->request, error);
       break;
     case ENGRAM_GRAPH_FAULT_LIMIT:
       limit = g_ascii_strtoull (text, NULL, 10);
       g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
-                   ngettext ("This layout takes at most %u node. Choose another one, or show fewer nodes.",
-                             "This layout takes at most %u nodes. Choose another one, or show fewer nodes.", limit),
+                   ngettext ("This layout takes at most %u neuron. Choose another one, or show fewer neurons.",
+                             "This layout takes at most %u neurons. Choose another one, or show fewer neurons.", limit),
                    limit);
       break;
     case ENGRAM_GRAPH_FAULT_NO_PATH:
@@ -302,8 +320,7 @@ process_begin_body (Process  *self,
   self->body = g_try_malloc (self->frame.length + 1);
   if (self->body != NULL)
     return TRUE;
-  g_set_error_literal (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
-                       _("There is not enough memory for this. Try it with fewer nodes."));
+  set_no_memory (self->request, error);
   return FALSE;
 }
 

@@ -7,7 +7,8 @@
 
 #define GOLDEN_ANGLE 2.39996323f
 
-/* How far beside its neighbour a new point is, in mean lengths of an edge, and by how much the ones after it are turned. */
+/* How far beside its neighbour a new point is, in mean lengths of an edge, and by how much the ones after it are
+ * turned. */
 #define BESIDE 0.7f
 #define FAN 0.45f
 

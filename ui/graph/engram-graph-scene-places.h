@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * EngramGraphPlaces:
  *
- * Where the neurons of a graph are, by their rows, and which of them were placed by hand. The view writes it, and a worker
- * that makes a scene reads it: any thread. Atomically counted.
+ * Where the neurons of a graph are, by their rows, and which of them were placed by hand. The view writes it, and a
+ * worker that makes a scene reads it: any thread. Atomically counted.
  */
 typedef struct _EngramGraphPlaces EngramGraphPlaces;
 
@@ -44,8 +44,9 @@ void               engram_graph_places_clear      (EngramGraphPlaces *self);
 
 /* @places: x, y, z of each point of @scene, NaN where they are not known
  *
- * Finds places for those: beside the neighbour with the strongest edge among those that have one, outwards; without such
- * a neighbour below all others; where nobody has a place in a spiral, the first points in the middle. The same for the same. */
+ * Finds places for those: beside the neighbour with the strongest edge among those that have one, outwards; without
+ * such a neighbour below all others; where nobody has a place in a spiral, the first points in the middle. The same for
+ * the same. */
 void               engram_graph_places_fill       (const EngramScene *scene,
                                                    float             *places);
 

@@ -52,8 +52,8 @@ void                engram_graph_options_free  (EngramGraphOptions        *self)
 /* Whether the graph is around the neuron that is joined best. */
 gboolean            engram_graph_options_is_around_best (const EngramGraphOptions *self);
 
-/* An EngramSceneMaker whose options are EngramGraphOptions. The scene's n_left_out is how many more neurons are within reach,
- * but beyond the limit. Synapses whose |weight| is not within the range are not in it. */
+/* An EngramSceneMaker whose options are EngramGraphOptions. The scene's n_left_out is how many more neurons are within
+ * reach, but beyond the limit. Synapses whose |weight| is not within the range are not in it. */
 EngramNetworkScene *engram_graph_scene_make    (const EngramSceneWish     *wish,
                                                 GCancellable              *cancellable,
                                                 GError                   **error);

@@ -3,8 +3,6 @@
 
 #include "graph/engram-graph-view-private.h"
 
-#include <glib/gi18n.h>
-
 /* The selected neurons of the network, shown or not; NULL without a session. */
 static EngramRowSet *
 get_selected (EngramGraphView *self)
@@ -291,42 +289,4 @@ engram_graph_view_add_keys (EngramGraphView *self)
                                                             gtk_named_action_new (keys[i].action)));
   gtk_widget_add_controller (GTK_WIDGET (scene_view), controller);
   g_signal_connect_object (scene_view, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-}
-
-GMenuModel *
-engram_graph_view_make_menu (void)
-{
-  static const struct {
-    const char *label;
-    const char *action;
-  } items[] = {
-    { N_("Graph _Around Selection (A)"), "graph.around" },
-    { N_("_Expand (E)"), "graph.expand" },
-    { N_("_Collapse (Shift+E)"), "graph.collapse" },
-    { NULL, NULL },
-    { N_("_Hide (H)"), "graph.hide" },
-    { N_("_Isolate (I)"), "graph.isolate" },
-    { N_("_Show All Hidden (Shift+H)"), "graph.show-all" },
-    { NULL, NULL },
-    { N_("_Pin (P)"), "graph.pin" },
-    { N_("_Unpin (Shift+P)"), "graph.unpin" },
-    { N_("_Lay Out Again (L)"), "graph.lay-out" },
-  };
-  GMenu *menu = g_menu_new ();
-  GMenu *section = g_menu_new ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
-    {
-      if (items[i].label != NULL)
-        {
-          g_menu_append (section, _(items[i].label), items[i].action);
-          continue;
-        }
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-      g_object_unref (section);
-      section = g_menu_new ();
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  g_object_unref (section);
-  return G_MENU_MODEL (menu);
 }

@@ -7,6 +7,10 @@
 
 #include "common/engram-control.h"
 
+/* Of what is chosen, and of what it is called: a narrow window has no room for more. */
+#define CHOSEN_CHARACTERS 16
+#define LABEL_CHARACTERS 8
+
 static void
 scope_chosen_cb (EngramGraphView *self)
 {
@@ -81,6 +85,7 @@ make_drop_down (EngramGraphView    *self,
 {
   GtkWidget *control = gtk_drop_down_new_from_strings (labels);
 
+  engram_control_narrow (GTK_DROP_DOWN (control), CHOSEN_CHARACTERS);
   g_signal_connect_object (control, "notify::selected", callback, self, G_CONNECT_SWAPPED);
   return control;
 }
@@ -95,6 +100,8 @@ make_spin (EngramGraphView *self,
   GtkWidget *control = gtk_spin_button_new_with_range (lowest, highest, step);
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (control), n_digits);
+  gtk_editable_set_width_chars (GTK_EDITABLE (control), 5);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (control), 5);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (control), TRUE);
   g_signal_connect_object (control, "value-changed", G_CALLBACK (neighbourhood_changed_cb), self, G_CONNECT_SWAPPED);
   return control;
@@ -144,6 +151,17 @@ make_action_button (const char *label,
   return button;
 }
 
+/* The longest ones, in two lines. */
+static void
+wrap_label (GtkGrid *grid,
+            int      row)
+{
+  GtkLabel *label = GTK_LABEL (gtk_grid_get_child_at (grid, 0, row));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_max_width_chars (label, LABEL_CHARACTERS);
+}
+
 static GtkWidget *
 make_grid (EngramGraphView *self)
 {
@@ -159,7 +177,10 @@ make_grid (EngramGraphView *self)
   engram_control_attach (GTK_WIDGET (self->direction_control), grid, 3, _("_Direction"));
   engram_control_attach (GTK_WIDGET (self->weakest_control), grid, 4, _("_Weakest Synapse"));
   engram_control_attach (GTK_WIDGET (self->strongest_control), grid, 5, _("Stron_gest Synapse"));
+  wrap_label (grid, 4);
+  wrap_label (grid, 5);
   engram_control_attach (GTK_WIDGET (self->limit_control), grid, 6, _("_Most Neurons"));
+  wrap_label (grid, 6);
   gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, 7, 2, 1);
   engram_control_attach (GTK_WIDGET (self->layout_control), grid, 8, _("La_yout"));
   gtk_grid_attach (grid, GTK_WIDGET (self->sign_label), 0, 9, 2, 1);

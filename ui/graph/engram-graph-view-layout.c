@@ -132,8 +132,8 @@ find_centre (EngramGraphView    *self,
   return centre;
 }
 
-/* Edges lead downwards, which is where y becomes less. How far apart layers are says nothing, so they are drawn apart until
- * they can be told from each other: many neurons in a few of them would be one line. */
+/* Edges lead downwards, which is where y becomes less. How far apart layers are says nothing, so they are drawn apart
+ * until they can be told from each other: many neurons in a few of them would be one line. */
 static void
 arrange_layers (float   *places,
                guint32  n)

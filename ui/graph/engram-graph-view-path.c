@@ -7,6 +7,7 @@
 
 #include "common/engram-control.h"
 #include "common/engram-text-format.h"
+#include "graph/engram-graph-path-end.h"
 #include "graph/engram-graph-path.h"
 #include "lists/engram-record-page.h"
 
@@ -17,7 +18,7 @@ typedef struct {
   EngramSearcher *searcher;
   EngramDatabase *database;
   EngramQuery *query;   /* or NULL */
-  char *ends[2];        /* ids */
+  char *ends[2];        /* as they were typed */
   EngramGraphPathKind kind;
 
   char *text;           /* what there is to be said, in the end */
@@ -33,6 +34,7 @@ struct _EngramGraphPathPopover {
   GtkWidget *copy, *clear;
   GtkWidget *spinner;
   EngramJob *job;       /* or NULL */
+  gboolean updating;    /* the program sets what is asked for */
 };
 
 static void
@@ -52,22 +54,6 @@ search_free (gpointer data)
 }
 
 /* The search, in a worker */
-
-static gboolean
-find_ends (const Search   *search,
-           EngramNetwork  *network,
-           guint32         ends[2],
-           GError        **error)
-{
-  for (int i = 0; i < 2; i++)
-    if (!engram_network_find_neuron (network, search->ends[i], &ends[i]))
-      {
-        g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND, _("There is no neuron with the ID “%s”."),
-                     search->ends[i]);
-        return FALSE;
-      }
-  return TRUE;
-}
 
 static EngramRowSet *
 list_rows (const GArray *indices,
@@ -120,8 +106,10 @@ find_path (const Search   *search,
   g_autoptr (EngramRowSet) neurons = NULL, synapses = NULL;
   guint32 ends[2];
 
-  if (!find_ends (search, network, ends, error))
-    return NULL;
+  for (int i = 0; i < 2; i++)
+    if (!engram_graph_path_end_find (search->searcher, search->database, network, search->ends[i], &ends[i],
+                                     cancellable, error))
+      return NULL;
   if (search->query != NULL)
     {
       neurons = engram_scene_source_find_rows (search->searcher, ENGRAM_RECORD_NEURON, search->query, cancellable, error);
@@ -263,13 +251,61 @@ copy_cb (EngramGraphPathPopover *self)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->view)), gtk_label_get_text (self->result));
 }
 
+static gboolean
+has_result (EngramGraphPathPopover *self)
+{
+  return self->job != NULL || *gtk_label_get_text (self->result) != '\0';
+}
+
+/* What was found is no answer to what is asked now. */
+static void
+forget_result (EngramGraphPathPopover *self)
+{
+  stop (self);
+  if (gtk_widget_get_visible (self->clear))
+    clear_cb (self);
+  else
+    say (self, "", FALSE);
+}
+
+static void
+end_changed_cb (EngramGraphPathPopover *self)
+{
+  if (!self->updating && has_result (self))
+    forget_result (self);
+}
+
+/* The same is asked in another way. */
+static void
+ask_again (EngramGraphPathPopover *self)
+{
+  gboolean asked = has_result (self);
+
+  forget_result (self);
+  if (asked)
+    find_cb (self);
+}
+
 static void
 swap_cb (EngramGraphPathPopover *self)
 {
   g_autofree char *first = g_strdup (gtk_editable_get_text (self->ends[0]));
 
+  self->updating = TRUE;
   gtk_editable_set_text (self->ends[0], gtk_editable_get_text (self->ends[1]));
   gtk_editable_set_text (self->ends[1], first);
+  self->updating = FALSE;
+  ask_again (self);
+}
+
+/* The path that is shown is still that between these two. */
+static void
+set_end (EngramGraphPathPopover *self,
+         gsize                   end,
+         const char             *id)
+{
+  if (!g_str_equal (gtk_editable_get_text (self->ends[end]), id))
+    gtk_editable_set_text (self->ends[end], id);
 }
 
 /* Two selected neurons are the ends, as it opens. */
@@ -291,7 +327,7 @@ shown_cb (EngramGraphPathPopover *self)
         {
           g_autofree char *id = engram_network_dup_neuron_id (scene->network, neuron);
 
-          gtk_editable_set_text (self->ends[i], id);
+          set_end (self, i, id);
         }
 }
 
@@ -319,9 +355,10 @@ make_end (EngramGraphPathPopover *self)
 {
   GtkWidget *entry = gtk_entry_new ();
 
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("ID of a neuron"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Name or ID of a neuron"));
   gtk_widget_set_hexpand (entry, TRUE);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (find_cb), self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (end_changed_cb), self);
   return GTK_EDITABLE (entry);
 }
 
@@ -343,14 +380,23 @@ make_buttons (EngramGraphPathPopover *self)
   GtkWidget *find = make_button (self, _("_Find"), G_CALLBACK (find_cb));
 
   gtk_widget_add_css_class (find, "suggested-action");
-  self->copy = make_button (self, _("_Copy"), G_CALLBACK (copy_cb));
-  self->clear = make_button (self, _("C_lear"), G_CALLBACK (clear_cb));
   self->spinner = gtk_spinner_new ();
   gtk_box_append (GTK_BOX (box), find);
   gtk_box_append (GTK_BOX (box), make_button (self, _("S_wap"), G_CALLBACK (swap_cb)));
+  gtk_box_append (GTK_BOX (box), self->spinner);
+  return box;
+}
+
+/* What can be done with what was found, below it. */
+static GtkWidget *
+make_result_buttons (EngramGraphPathPopover *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->copy = make_button (self, _("_Copy"), G_CALLBACK (copy_cb));
+  self->clear = make_button (self, _("C_lear"), G_CALLBACK (clear_cb));
   gtk_box_append (GTK_BOX (box), self->copy);
   gtk_box_append (GTK_BOX (box), self->clear);
-  gtk_box_append (GTK_BOX (box), self->spinner);
   return box;
 }
 
@@ -361,7 +407,7 @@ make_result (void)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What was found"), -1);
@@ -379,6 +425,8 @@ make_content (EngramGraphPathPopover *self)
   self->ends[1] = make_end (self);
   self->kind = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (kinds));
   self->filtered = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_("_Only by What the Filter Leaves")));
+  g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (ask_again), self);
+  g_signal_connect_swapped (self->filtered, "toggled", G_CALLBACK (ask_again), self);
   self->result = make_result ();
   gtk_grid_set_row_spacing (grid, 6);
   gtk_grid_set_column_spacing (grid, 12);
@@ -389,6 +437,7 @@ make_content (EngramGraphPathPopover *self)
   gtk_grid_attach (grid, GTK_WIDGET (self->filtered), 0, 3, 2, 1);
   gtk_grid_attach (grid, make_buttons (self), 0, 4, 2, 1);
   gtk_grid_attach (grid, GTK_WIDGET (self->result), 0, 5, 2, 1);
+  gtk_grid_attach (grid, make_result_buttons (self), 0, 6, 2, 1);
   say (self, "", FALSE);
   searching_changed (self);
   return widget;

@@ -54,6 +54,7 @@ struct _EngramGraphView {
   GtkLabel              *sign_label;
   GtkWidget             *path_button;
   EngramGraphPathPopover *path;
+  GtkWidget             *menu; /* over a neuron, or NULL */
 };
 
 /* engram-graph-view.c */
@@ -95,7 +96,11 @@ void   engram_graph_view_connect_dragging        (EngramGraphView *self);
 void   engram_graph_view_class_add_actions       (GtkWidgetClass  *widget_class);
 void   engram_graph_view_add_keys                (EngramGraphView *self);
 void   engram_graph_view_update_actions          (EngramGraphView *self);
+
+/* engram-graph-view-menu.c */
 GMenuModel *engram_graph_view_make_menu          (void);
+/* The menu over a neuron. */
+void   engram_graph_view_connect_menu            (EngramGraphView *self);
 
 /* engram-graph-view-controls.c */
 void   engram_graph_view_make_controls           (EngramGraphView *self);

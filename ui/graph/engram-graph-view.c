@@ -236,7 +236,8 @@ place_scene (EngramGraphView    *self,
 {
   guint32 n_new, n_points = scene->scene->n_points;
   g_autofree float *anchors = take_places (self, scene, &n_new);
-  /* What comes by itself while somebody looks is put beside the rest: what others write shall not make it jump about. */
+  /* What comes by itself while somebody looks is put beside the rest: what others write shall not make it jump
+   * about. */
   gboolean many = self->asked && n_new > 0 && n_new * NEW_SHARE > n_points;
 
   engram_graph_view_show_pins (self);
@@ -403,6 +404,7 @@ engram_graph_view_dispose (GObject *object)
   g_clear_pointer (&self->path, engram_graph_path_popover_free);
   g_clear_object (&self->motion);
   g_clear_object (&self->texts);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->content, gtk_widget_unparent);
 
   G_OBJECT_CLASS (engram_graph_view_parent_class)->dispose (object);
@@ -506,6 +508,7 @@ engram_graph_view_init (EngramGraphView *self)
   engram_graph_view_add_keys (self);
   engram_graph_view_make_motion (self);
   engram_graph_view_connect_dragging (self);
+  engram_graph_view_connect_menu (self);
   g_signal_connect_object (self->texts, "changed", G_CALLBACK (engram_graph_view_update_status), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->network_view, "scene-changed", G_CALLBACK (scene_changed_cb), self, G_CONNECT_SWAPPED);

@@ -21,11 +21,11 @@ typedef enum {
 #define ENGRAM_TYPE_GRAPH_VIEW (engram_graph_view_get_type ())
 
 /* Some neurons and the synapses between them, laid out in a plane: those around a choice of neurons, those around the
- * neuron that is joined best, or all that the filter leaves. Neurons can be dragged, which pins them, and shown and hidden
- * one by one; what is done here changes nothing in the network.
+ * neuron that is joined best, or all that the filter leaves. Neurons can be dragged, which pins them, and shown and
+ * hidden one by one; what is done here changes nothing in the network.
  *
- * Properties: "laying-out" (boolean, read only). "status" (text, read only): what is shown, and of how many.
- * Signal "options-changed": what engram_graph_view_dup_options() tells has changed.
+ * Properties: "laying-out" (boolean, read only). "status" (text, read only): what is shown, and of how many. Signal
+ * "options-changed": what engram_graph_view_dup_options() tells has changed.
  *
  * Actions: graph.around, graph.expand, graph.collapse, graph.hide, graph.isolate, graph.show-all, graph.all, graph.pin,
  * graph.unpin, graph.lay-out, graph.path. Main thread only. */
@@ -47,8 +47,8 @@ void                      engram_graph_view_set_neighbourhood (EngramGraphView  
 /* Chooses a layout, and lays the graph out by it. */
 void                      engram_graph_view_set_layout       (EngramGraphView       *self,
                                                               EngramGraphViewLayout  layout);
-/* How the graph is chosen and laid out, as one line of text for files. A text that is not known is passed over. It is set
- * before the graph is first seen; what is selected then is in the middle if something was the last time. */
+/* How the graph is chosen and laid out, as one line of text for files. A text that is not known is passed over. It is
+ * set before the graph is first seen; what is selected then is in the middle if something was the last time. */
 char                     *engram_graph_view_dup_options      (EngramGraphView       *self);
 void                      engram_graph_view_set_options      (EngramGraphView       *self,
                                                               const char            *text);

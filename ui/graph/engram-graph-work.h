@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  *
  * Every function here waits, so call it in a worker's thread; several may run at a time. It fails with
  * G_IO_ERROR_CANCELLED within some milliseconds of a cancel, the process being killed, and with ENGRAM_ERROR_FAILED
- * where the helper cannot be started, ends before it has answered, or answers nonsense. The same graph, options and seed
- * give the same answer. */
+ * where the helper cannot be started, ends before it has answered, or answers nonsense. The same graph, options and
+ * seed give the same answer. */
 
 /**
  * EngramGraph:

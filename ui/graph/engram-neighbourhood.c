@@ -131,8 +131,8 @@ compare_neurons (gconstpointer a,
   return (first > second) - (first < second);
 }
 
-/* Walks all steps. What is found is added to @result, and how many could be reached is returned; the limit takes part only in
- * the first. */
+/* Walks all steps. What is found is added to @result, and how many could be reached is returned; the limit takes part
+ * only in the first. */
 static guint32
 walk_steps (Walk         *walk,
             const GArray *centres,

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Which neurons a graph shows: those around some centres, a few steps far, the most important first where they are too many. */
+/* Which neurons a graph shows: those around some centres, a few steps far, the most important first where they are too
+ * many. */
 
 typedef enum {
   ENGRAM_DIRECTION_BOTH,
@@ -60,8 +61,8 @@ EngramNeighbourhood *engram_neighbourhood_find (EngramNetwork                   
                                                 const EngramRowSet                *synapses,
                                                 GCancellable                      *cancellable,
                                                 GError                           **error);
-/* The most important neurons of what the filter leaves, by the sum of |weight| of their synapses: where no centre is chosen.
- * (transfer full) (element-type guint32): indices, ascending; at most @limit */
+/* The most important neurons of what the filter leaves, by the sum of |weight| of their synapses: where no centre is
+ * chosen. (transfer full) (element-type guint32): indices, ascending; at most @limit */
 GArray              *engram_neighbourhood_find_most_important (EngramNetwork      *network,
                                                 const EngramRowSet                *neurons,
                                                 guint                              limit);

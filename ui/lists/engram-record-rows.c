@@ -376,7 +376,8 @@ engram_record_rows_set_order (EngramRecordRows *self,
   rows = engram_record_rows_list (self);
   places = find_places (rows, order);
   n_stay = engram_places_keep_longest (places);
-  /* Another view begins at its start: rows that happen to stay are not worth a change each for the gaps between them. */
+  /* Another view begins at its start: rows that happen to stay are not worth a change each for the gaps between
+   * them. */
   if (anew && (n_stay < places->len || engram_row_order_get_size (order) != self->n_rows))
     changes = replace_all (self, order, places);
   else

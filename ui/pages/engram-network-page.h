@@ -11,18 +11,18 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_NETWORK_PAGE (engram_network_page_get_type ())
 
-/* A network: search, filters, the lists of its neurons and synapses, and the details of what is selected in the one that
- * is shown.
+/* A network: search, filters, the lists of its neurons and synapses, and the details of what is selected in the one
+ * that is shown.
  *
  * Properties: "can-go-back", "details-visible", "filters-visible", "searching" (boolean: the search entry is shown),
  * "narrow" (boolean: details cover the lists), "status" (text: how many there are and which is chosen), "view" (text:
- * "neurons" or "synapses"), "session" (EngramSession or NULL). Signals: "first-rows" (once for each network), "open-again".
- * Main thread only. */
+ * "neurons" or "synapses"), "session" (EngramSession or NULL). Signals: "first-rows" (once for each network),
+ * "open-again". Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramNetworkPage, engram_network_page, ENGRAM, NETWORK_PAGE, GtkWidget)
 
 GtkWidget         *engram_network_page_new           (void);
-/* Shows another network; @database NULL lets go of the one that is shown. @remembered_as: (nullable): the path under which
- * it is remembered how the file was looked at, NULL for what has no name yet. */
+/* Shows another network; @database NULL lets go of the one that is shown. @remembered_as: (nullable): the path under
+ * which it is remembered how the file was looked at, NULL for what has no name yet. */
 void               engram_network_page_set_database  (EngramNetworkPage *self,
                                                       EngramDatabase    *database,
                                                       const char        *remembered_as);

@@ -34,9 +34,9 @@ char   *engram_axis_labels_format (double                     value,
  * @high: the scene's box
  * @taken: (array length=n_taken): where other text stands already
  *
- * The names of the axes first, at their ends; then each axis's numbers, beside it and away from the box: all of them, or
- * where they would be too close to each other every second, fifth, tenth... None lies over another or over what is taken,
- * and all are whole in the picture. An axis that is looked along has no numbers.
+ * The names of the axes first, at their ends; then each axis's numbers, beside it and away from the box: all of them,
+ * or where they would be too close to each other every second, fifth, tenth... None lies over another or over what is
+ * taken, and all are whole in the picture. An axis that is looked along has no numbers.
  *
  * Returns: (transfer full) (element-type EngramAxisLabel): they
  */

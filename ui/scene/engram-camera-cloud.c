@@ -8,8 +8,8 @@
 
 #define N_AXES 3
 
-/* Where the points reach this many times as far in one direction as in another it matters from where they are seen; otherwise
- * axes that stand upright are worth more. */
+/* Where the points reach this many times as far in one direction as in another it matters from where they are seen;
+ * otherwise axes that stand upright are worth more. */
 #define LONG_SHAPE 2.5
 
 /* Cosine: directions so near those of the coordinates are taken for them, so that axes are horizontal and vertical. */
@@ -21,8 +21,8 @@
 /* Of very many points these are enough to see how they lie. */
 #define SAMPLE 1000000
 
-/* Pixels of a side of the squares in which it is counted how much of a picture has points, and how much of that they may
- * cover. */
+/* Pixels of a side of the squares in which it is counted how much of a picture has points, and how much of that they
+ * may cover. */
 #define SQUARE 24
 #define COVERED_SHARE 0.45
 

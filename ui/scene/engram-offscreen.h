@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* An OpenGL context and a framebuffer without a window or a display, for tests, benchmarks and pictures (EGL, surfaceless). */
+/* An OpenGL context and a framebuffer without a window or a display, for tests, benchmarks and pictures (EGL,
+ * surfaceless). */
 typedef struct _EngramOffscreen EngramOffscreen;
 
-/* Its context is current in this thread until it is freed. @es: OpenGL ES instead of desktop OpenGL. NULL with an error where there
- * is no such thing on this machine. */
+/* Its context is current in this thread until it is freed. @es: OpenGL ES instead of desktop OpenGL. NULL with an error
+ * where there is no such thing on this machine. */
 EngramOffscreen *engram_offscreen_new         (int               width,
                                                int               height,
                                                gboolean          es,

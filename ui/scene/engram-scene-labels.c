@@ -226,8 +226,8 @@ get_crowding (const Placing          *self,
   return n > 0 ? (float) n_taken / (float) n : 0;
 }
 
-/* Puts it beside the point: to the right, or else to the left, above, below, where few points are under it; where that is nowhere
- * so, where fewest are. */
+/* Puts it beside the point: to the right, or else to the left, above, below, where few points are under it; where that
+ * is nowhere so, where fewest are. */
 static gboolean
 fit_label (const Placing    *self,
            EngramSceneLabel *label,

@@ -140,7 +140,8 @@ engram_painting_list_points (EngramPainting *self)
   g_autofree Place *places = g_new (Place, self->scene->n_points);
   guint32 n = list_places (self, places);
 
-  /* In a flat scene what is later lies over what is earlier; there are all in the right order, unless only some are drawn. */
+  /* In a flat scene what is later lies over what is earlier; there are all in the right order, unless only some are
+   * drawn. */
   if ((!self->scene->flat || self->points != NULL) && n > 0)
     qsort (places, n, sizeof *places, compare_depth);
 

@@ -9,13 +9,14 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_SCENE_RENDERER (engram_scene_renderer_get_type ())
 
-/* Draws a scene by OpenGL 3.2 or OpenGL ES 3.0 and newer, in whatever context is current: one renderer for one context, made,
- * used and freed while it is current, in its thread.
+/* Draws a scene by OpenGL 3.2 or OpenGL ES 3.0 and newer, in whatever context is current: one renderer for one context,
+ * made, used and freed while it is current, in its thread.
  *
- * A picture is drawn into a framebuffer of its own in slices and then put into the one that is bound: engram_scene_renderer_draw()
- * with the time that it may take, as often as it answers FALSE; a complete picture costs nothing more until something changes.
- * While the camera moves one call is one frame, of what can be drawn in the time: fewer edges (the strongest), points of a choice
- * that is fair over the picture, at half the resolution where that is needed. */
+ * A picture is drawn into a framebuffer of its own in slices and then put into the one that is bound:
+ * engram_scene_renderer_draw() with the time that it may take, as often as it answers FALSE; a complete picture costs
+ * nothing more until something changes. While the camera moves one call is one frame, of what can be drawn in the time:
+ * fewer edges (the strongest), points of a choice that is fair over the picture, at half the resolution where that is
+ * needed. */
 G_DECLARE_FINAL_TYPE (EngramSceneRenderer, engram_scene_renderer, ENGRAM, SCENE_RENDERER, GObject)
 
 /* What is in the picture now, for "the strongest 40,000 of 1,000,000". */
@@ -45,7 +46,8 @@ void                 engram_scene_renderer_set_camera (EngramSceneRenderer    *s
                                                       const EngramCamera      *camera);
 /* Draws for @budget seconds at most, as well as that can be foreseen, and puts what there is into the bound framebuffer.
  * @width, @height: of it, device pixels; @scale: device pixels a pixel (for sizes and widths).
- * @moving: whether this is one frame of many. TRUE where the picture is complete (or @moving): no further call is needed. */
+ * @moving: whether this is one frame of many. TRUE where the picture is complete (or @moving): no further call is
+ *   needed. */
 gboolean             engram_scene_renderer_draw      (EngramSceneRenderer     *self,
                                                       int                      width,
                                                       int                      height,

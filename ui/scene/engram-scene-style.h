@@ -12,9 +12,10 @@ typedef enum {
   ENGRAM_SCENE_EDGES_NONE,
 } EngramSceneEdges;
 
-/* How a scene is drawn, alike by the renderer and the painter: colours are red, green, blue, alpha, 0 to 1, not premultiplied.
- * Exciting edges are vermilion, inhibiting ones blue, as weights are everywhere (told apart by people of any colour vision),
- * and inhibiting ones end in a bar instead of an arrow head, so that colour is not the only sign. */
+/* How a scene is drawn, alike by the renderer and the painter: colours are red, green, blue, alpha, 0 to 1, not
+ * premultiplied. Exciting edges are vermilion, inhibiting ones blue, as weights are everywhere (told apart by people of
+ * any colour vision), and inhibiting ones end in a bar instead of an arrow head, so that colour is not the only
+ * sign. */
 typedef struct {
   float    background[4];    /* alpha 0: none */
   float    foreground[4];    /* of labels, axes, rings */
@@ -53,8 +54,8 @@ void engram_scene_style_get_edge (const EngramSceneStyle *self,
                                   float                   weight,
                                   float                  *opacity,
                                   float                  *width);
-/* The radius of a point in pixels, as drawn: at least 1. @scale: pixels a unit of length takes where the point is, divided by
- * those at the target; 1 in a flat scene. */
+/* The radius of a point in pixels, as drawn: at least 1. @scale: pixels a unit of length takes where the point is,
+ * divided by those at the target; 1 in a flat scene. */
 float engram_scene_style_get_radius (const EngramSceneStyle *self,
                                   float                   size,
                                   float                   scale);

@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What is drawn: neurons as points and synapses as edges between them, in world coordinates; the graph and the space each
- * fill one, and the renderer, the painter, the picker and the labels all work from it. No GTK and no network in it.
+/* What is drawn: neurons as points and synapses as edges between them, in world coordinates; the graph and the space
+ * each fill one, and the renderer, the painter, the picker and the labels all work from it. No GTK and no network in
+ * it.
  *
- * Which points and edges there are never changes: another choice is another scene, made by a worker. Where the points are
- * and how they look changes, through the functions below; each kind of data has a serial that grows with every change, so
- * that whoever keeps a copy (in the GPU) knows what to take again.
+ * Which points and edges there are never changes: another choice is another scene, made by a worker. Where the points
+ * are and how they look changes, through the functions below; each kind of data has a serial that grows with every
+ * change, so that whoever keeps a copy (in the GPU) knows what to take again.
  *
  * Reading is safe in any thread while nobody changes it; changes belong to the main thread once it is shown. */
 
@@ -67,8 +68,8 @@ typedef struct {
  * @exciting: (array length=n_exciting): their indices, ascending
  * @flat: whether all lies in the plane z = 0 and is looked at from above
  * @n_marked_edges: how many edges stand out
- * @marked_edges: (array length=n_marked_edges): indices of edges of the selection, of a path, of pairs: drawn over all others,
- *   wider, whatever the level of detail
+ * @marked_edges: (array length=n_marked_edges): indices of edges of the selection, of a path, of pairs: drawn over all
+ *   others, wider, whatever the level of detail
  */
 struct _EngramScene {
   guint32           n_points;
@@ -93,7 +94,8 @@ struct _EngramScene {
 GType         engram_scene_get_type         (void) G_GNUC_CONST;
 
 /* @points, @edges: (transfer full) (nullable): from g_malloc(); both are kept. The edges are sorted here unless @sorted says that
- * they are: by |weight|, the strongest first, equal ones as they come. An edge whose end is no point aborts: a programmer's error. */
+ * they are: by |weight|, the strongest first, equal ones as they come. An edge whose end is no point aborts: a
+ * programmer's error. */
 EngramScene  *engram_scene_new              (EngramScenePoint  *points,
                                              guint32            n_points,
                                              EngramSceneEdge   *edges,
@@ -141,8 +143,9 @@ gboolean      engram_scene_get_bounds       (EngramScene       *self,
                                              float              low[3],
                                              float              high[3]);
 
-/* How many of the strongest edges of either sign make up a level of detail of @n edges: inhibiting ones have a share as great as
- * among all, and a tenth of @n at least where there are so many. (It is what the renderer and the painter draw.) */
+/* How many of the strongest edges of either sign make up a level of detail of @n edges: inhibiting ones have a share as
+ * great as among all, and a tenth of @n at least where there are so many. (It is what the renderer and the painter
+ * draw.) */
 void          engram_scene_split_detail     (EngramScene       *self,
                                              guint32            n,
                                              guint32           *n_exciting,

@@ -186,15 +186,6 @@ row_activated_cb (EngramCompletionPopover *self,
     accept (self, row);
 }
 
-static void
-update_now (EngramCompletionPopover *self)
-{
-  if (self->update_id == 0)
-    return;
-  g_clear_handle_id (&self->update_id, g_source_remove);
-  update_cb (self);
-}
-
 static gboolean
 move_or_open (EngramCompletionPopover *self,
               int                      step)
@@ -218,7 +209,7 @@ key_pressed_cb (EngramCompletionPopover *self,
 
   if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
-  update_now (self);
+  engram_completion_popover_update (self);
   row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
   if (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
     return move_or_open (self, 1);
@@ -327,6 +318,17 @@ engram_completion_popover_set_facets (EngramCompletionPopover *self,
     engram_facets_ref (facets);
   g_clear_pointer (&self->facets, engram_facets_unref);
   self->facets = facets;
+}
+
+void
+engram_completion_popover_update (EngramCompletionPopover *self)
+{
+  g_return_if_fail (ENGRAM_IS_COMPLETION_POPOVER (self));
+
+  if (self->update_id == 0)
+    return;
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  update_cb (self);
 }
 
 void

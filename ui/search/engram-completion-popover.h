@@ -19,6 +19,8 @@ EngramCompletionPopover *engram_completion_popover_new        (GtkWidget        
 /* @facets: (nullable): values to suggest */
 void                     engram_completion_popover_set_facets (EngramCompletionPopover *self,
                                                                EngramFacets            *facets);
+/* What is offered follows the text a moment later; this does it now. */
+void                     engram_completion_popover_update     (EngramCompletionPopover *self);
 /* Hides it, until something is typed again. */
 void                     engram_completion_popover_hide       (EngramCompletionPopover *self);
 /* Puts text in place of a part of the entry's, given in bytes, with the cursor behind it. */

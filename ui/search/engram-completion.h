@@ -33,8 +33,8 @@ GPtrArray *engram_completion_find (const char       *text,
                                    gsize            *start,
                                    gsize            *end);
 
-/* Whether the query ends with a type, a tag or a synapse type that is the beginning of one that the network holds, and none
- * itself: somebody is still typing. @facets: (nullable) */
+/* Whether the query ends with a type, a tag or a synapse type that is the beginning of one that the network holds, and
+ * none itself: somebody is still typing. @facets: (nullable) */
 gboolean   engram_completion_is_partial (EngramQuery      *query,
                                          EngramFacets     *facets);
 

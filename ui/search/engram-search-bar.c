@@ -154,6 +154,8 @@ query_changed_cb (EngramSearchBar *self)
 static void
 search_changed_cb (EngramSearchBar *self)
 {
+  /* Where much is going on the text has rested before that is known what may follow. */
+  engram_completion_popover_update (self->completion);
   apply (self, FALSE);
 }
 

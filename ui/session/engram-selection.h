@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_SELECTION (engram_selection_get_type ())
 
-/* What is selected in a network, shared by all its views: some neurons and some synapses, by their rows, whether a filter
- * leaves them or not.
+/* What is selected in a network, shared by all its views: some neurons and some synapses, by their rows, whether a
+ * filter leaves them or not.
  *
  * Signal "changed" (kind guint): other records of that kind are selected. Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramSelection, engram_selection, ENGRAM, SELECTION, GObject)
@@ -21,8 +21,8 @@ EngramRowSet    *engram_selection_get      (EngramSelection  *self,
 void             engram_selection_set      (EngramSelection  *self,
                                             EngramRecordKind  kind,
                                             EngramRowSet     *rows);
-/* Whether the person has chosen other rows, very many of them, that are still being made out: what is got meanwhile is the
- * choice before. Set by the list in which they were chosen. */
+/* Whether the person has chosen other rows, very many of them, that are still being made out: what is got meanwhile is
+ * the choice before. Set by the list in which they were chosen. */
 void             engram_selection_set_pending (EngramSelection *self,
                                             EngramRecordKind  kind,
                                             gboolean          pending);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * EngramArranging:
  * @ENGRAM_ARRANGING_COMPONENTS: by the principal components of the vectors
- * @ENGRAM_ARRANGING_UMAP: by neighbours of the vectors: the landmarks by UMAP, all others near to the landmarks that are
- *   like them
+ * @ENGRAM_ARRANGING_UMAP: by neighbours of the vectors: the landmarks by UMAP, all others near to the landmarks that
+ *   are like them
  * @ENGRAM_ARRANGING_SYNAPSES: by the synapses, which pull
  *
  * How new places for all neurons of a network are found.

@@ -23,7 +23,8 @@ char    *engram_place_terms_make_near_place (const double   place[3],
 guint32  engram_place_terms_count_near (EngramNetwork  *network,
                                         guint32         neuron,
                                         double          distance);
-/* Half of the greatest extent of all neurons, 0 where they stand at one place: no distance of interest is far beyond. */
+/* Half of the greatest extent of all neurons, 0 where they stand at one place: no distance of interest is far
+ * beyond. */
 double   engram_place_terms_get_reach  (EngramNetwork  *network);
 
 G_END_DECLS

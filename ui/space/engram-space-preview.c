@@ -75,8 +75,8 @@ show_facts (EngramSpaceView *self)
       g_autofree char *before = engram_faithfulness_dup_share (&self->judged[0]);
       g_autofree char *after = engram_faithfulness_dup_share (&self->judged[1]);
 
-      /* Translators: two shares, "12 % ± 1 %": of the neurons that are nearest by their vectors, how many are nearest in
-       * space. */
+      /* Translators: two shares, "12 % ± 1 %": of the neurons that are nearest by their vectors, how many are nearest
+       * in space. */
       add_fact (facts, g_strdup_printf (_("Of the ten nearest by vector are near: before %s, after %s"), before, after));
     }
   gtk_label_set_text (self->facts_label, facts->str);

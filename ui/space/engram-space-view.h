@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_SPACE_VIEW (engram_space_view_get_type ())
 
-/* The neurons where they stand in space, all that the filter leaves, and the synapses between them. Main thread only. */
+/* The neurons where they stand in space, all that the filter leaves, and the synapses between them. Main thread
+ * only. */
 G_DECLARE_FINAL_TYPE (EngramSpaceView, engram_space_view, ENGRAM, SPACE_VIEW, GtkWidget)
 
 /* @session: (nullable) */

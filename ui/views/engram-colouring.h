@@ -74,8 +74,8 @@ typedef struct {
 
 /* Colours and sizes all points of a scene. Numbers are on the scale of cividis: degree, PageRank and betweenness, of
  * which few neurons have much, by their logarithm. Categories have the colours of Okabe and Ito, eight of them and a
- * grey for the others. Types have their colours of everywhere, looked up in the style of @widget, which may be NULL for all else.
- * Returns: (transfer full): what they mean */
+ * grey for the others. Types have their colours of everywhere, looked up in the style of @widget, which may be NULL for
+ * all else. Returns: (transfer full): what they mean */
 EngramLegend *engram_colouring_apply       (const EngramColouring    *self,
                                             EngramNetworkScene       *scene,
                                             GtkWidget                *widget,

@@ -30,7 +30,8 @@ typedef struct {
 } EngramNetworkScene;
 
 /* @neurons: (nullable) (element-type guint32): indices, ascending; %NULL for all of the network
- * @synapses: (nullable): what of the synapses is wanted; %NULL for all. Those with an end that is not a point are left out.
+ * @synapses: (nullable): what of the synapses is wanted; %NULL for all. Those with an end that is not a point are left
+ *   out.
  * @places: (nullable) (array): x, y, z of each point, for a flat scene; %NULL for where the neurons stand in space */
 EngramNetworkScene *engram_network_scene_new            (EngramNetwork             *network,
                                                          const GArray              *neurons,

@@ -264,7 +264,7 @@ engram_network_view_make_appearance (EngramNetworkView *self)
   GtkGrid *grid = GTK_GRID (content);
 
   gtk_grid_set_row_spacing (grid, 6);
-  gtk_grid_set_column_spacing (grid, 18);
+  gtk_grid_set_column_spacing (grid, 12);
   gtk_widget_add_css_class (content, "engram-popover-content");
   add_row (grid, 0, _("_Colour by"), make_colours (self));
   gtk_grid_attach (grid, make_keys (self), 1, 1, 1, 1);

@@ -14,7 +14,8 @@
 #define FULL_POINTS 200.0
 #define GREATEST_POINT_SIZE 7
 #define GREATEST_FLAT_POINT_SIZE 5
-/* Where they are crowded they have this share of it at least. How crowded that is, is told in a picture of this size. */
+/* Where they are crowded they have this share of it at least. How crowded that is, is told in a picture of this
+ * size. */
 #define LEAST_SIZE_SHARE 0.6f
 #define USUAL_WIDTH 1000
 #define USUAL_HEIGHT 700

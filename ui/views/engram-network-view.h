@@ -10,10 +10,11 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_NETWORK_VIEW (engram_network_view_get_type ())
 
-/* A network as a picture: what the space and the graph have in common. It shows the scene of its source, coloured and labelled, with
- * a legend and a bar of controls, and shares the selection and the filter of the session.
+/* A network as a picture: what the space and the graph have in common. It shows the scene of its source, coloured and
+ * labelled, with a legend and a bar of controls, and shares the selection and the filter of the session.
  *
- * Signals: "scene-changed": another scene is shown. "appearance-changed": colours or sizes stand for something else. Main thread only. */
+ * Signals: "scene-changed": another scene is shown. "appearance-changed": colours or sizes stand for something else.
+ * Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramNetworkView, engram_network_view, ENGRAM, NETWORK_VIEW, GtkWidget)
 
 /* @name: of the picture, for screen readers: "Space" */
@@ -57,7 +58,8 @@ void                engram_network_view_set_edges (EngramNetworkView *self,
 void                engram_network_view_set_weights (EngramNetworkView *self,
                                               double               low,
                                               double               high);
-/* What colours and sizes stand for and what is drawn, as one line of text for files; what is not known in it is passed over. */
+/* What colours and sizes stand for and what is drawn, as one line of text for files; what is not known in it is passed
+ * over. */
 char               *engram_network_view_dup_appearance (EngramNetworkView *self);
 void                engram_network_view_set_appearance (EngramNetworkView *self,
                                               const char          *appearance);
@@ -66,8 +68,8 @@ void                engram_network_view_set_appearance (EngramNetworkView *self,
 void                engram_network_view_set_marks (EngramNetworkView *self,
                                               EngramRowSet        *neurons,
                                               EngramRowSet        *synapses);
-/* All that a picture of it is made of, for a file, the clipboard or the printer; (transfer full) (nullable): NULL where there is
- * nothing */
+/* All that a picture of it is made of, for a file, the clipboard or the printer; (transfer full) (nullable): NULL where
+ * there is nothing */
 EngramPictureSubject *engram_network_view_copy_picture (EngramNetworkView *self);
 /* Brings what is selected into the middle of the picture. */
 void                engram_network_view_fly_to_selection (EngramNetworkView *self);

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_PLACE_MOTION (engram_place_motion_get_type ())
 
-/* Moves the points of a scene from where they are to other places, in the scene view that shows it. Where that is not on
- * screen, or the person wants no animations, they are there at once.
+/* Moves the points of a scene from where they are to other places, in the scene view that shows it. Where that is not
+ * on screen, or the person wants no animations, they are there at once.
  *
  * Properties: "moving" (boolean, read only). Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramPlaceMotion, engram_place_motion, ENGRAM, PLACE_MOTION, GObject)

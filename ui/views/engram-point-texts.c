@@ -64,9 +64,9 @@ reading_free (gpointer data)
   g_free (self);
 }
 
-/* As people give names to their neurons; NULL where this one has none. */
-static char *
-dup_name (const EngramNeuron *neuron)
+/* As people give names to their neurons. */
+char *
+engram_point_texts_dup_neuron_name (const EngramNeuron *neuron)
 {
   const char *const members[] = { "name", "title", "label" };
 
@@ -94,7 +94,7 @@ read_texts (GTask        *task,
 
   for (gsize i = 0; page != NULL && i < reading->n_rowids; i++)
     if (page->items[i].neuron.neuron != NULL)
-      reading->names[i] = dup_name (page->items[i].neuron.neuron);
+      reading->names[i] = engram_point_texts_dup_neuron_name (page->items[i].neuron.neuron);
   if (page != NULL)
     g_task_return_pointer (task, page, (GDestroyNotify) engram_record_page_unref);
   else

@@ -8,12 +8,12 @@ G_BEGIN_DECLS
 
 #define ENGRAM_TYPE_SCENE_SOURCE (engram_scene_source_get_type ())
 
-/* Keeps the scene of an open network up to date for one view: made by a worker from the network's columns, and again when the
- * network, the filter or what the view wants has changed. One is made at a time, the newest wish last; none for a view that
- * nobody sees.
+/* Keeps the scene of an open network up to date for one view: made by a worker from the network's columns, and again
+ * when the network, the filter or what the view wants has changed. One is made at a time, the newest wish last; none
+ * for a view that nobody sees.
  *
- * Properties: "loading" (boolean): a first scene is being made, or another than the last.
- * Signals: "changed": another scene. "failed" (error GError): there is none.
+ * Properties: "loading" (boolean): a first scene is being made, or another than the last. Signals: "changed": another
+ * scene. "failed" (error GError): there is none.
  *
  * Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramSceneSource, engram_scene_source, ENGRAM, SCENE_SOURCE, GObject)

@@ -10,8 +10,8 @@
 #include "scene/engram-scene-order.h"
 #include "scene/engram-scene-painter.h"
 
-/* What one frame may take: 20 and more of them a second while something moves, and a main loop that is free in between while
- * the picture fills up. */
+/* What one frame may take: 20 and more of them a second while something moves, and a main loop that is free in between
+ * while the picture fills up. */
 #define MOVING_BUDGET 0.033
 #define SLICE_BUDGET 0.023
 /* A frame of the window costs about as much as a slice: a picture that fills up is shown so often, in microseconds. */
@@ -190,7 +190,8 @@ render_cb (EngramSceneView *self)
   return TRUE;
 }
 
-/* The first so many of it are spread as evenly as all. Points that were moved since keep their rank. (nullable): for all */
+/* The first so many of it are spread as evenly as all. Points that were moved since keep their rank. (nullable): for
+ * all */
 static const guint32 *
 get_painted_order (EngramSceneView *self)
 {

@@ -93,6 +93,19 @@ released_cb (EngramSceneView *self,
     engram_scene_view_emit_activated (self, picked);
 }
 
+/* The right button moves the picture, where it is dragged. */
+static void
+menu_released_cb (EngramSceneView *self,
+                  int              n_press,
+                  double           x,
+                  double           y)
+{
+  EngramPicked picked = pick (self, x, y);
+
+  if (picked.kind == ENGRAM_PICKED_POINT && !self->drag_moved)
+    engram_scene_view_emit_menu (self, picked.index, x, y);
+}
+
 /* Dragging */
 
 static EngramDrag
@@ -404,6 +417,7 @@ engram_scene_view_add_gestures (EngramSceneView *self)
 {
   GtkEventController *motion = add (self, gtk_event_controller_motion_new ());
   GtkEventController *click = add (self, gtk_gesture_click_new ());
+  GtkEventController *menu_click = add (self, gtk_gesture_click_new ());
   GtkEventController *scroll = add (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES));
   GtkEventController *pinch = add (self, gtk_gesture_zoom_new ());
   GtkEventController *turn = add (self, gtk_gesture_rotate_new ());
@@ -411,6 +425,8 @@ engram_scene_view_add_gestures (EngramSceneView *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu_click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (menu_click, "released", G_CALLBACK (menu_released_cb), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);

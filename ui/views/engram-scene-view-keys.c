@@ -116,6 +116,33 @@ activate_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* Beside the point, or in the middle where that is out of sight. */
+static gboolean
+menu_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  EngramSceneView *self = ENGRAM_SCENE_VIEW (widget);
+  EngramProjection projection;
+  float x, y, depth;
+  guint32 point;
+
+  if (self->scene == NULL || (point = walking_point (self)) == G_MAXUINT32)
+    return GDK_EVENT_PROPAGATE;
+
+  const EngramScenePoint *place = &self->scene->points[point];
+
+  engram_scene_view_project (self, &projection);
+  if (!engram_projection_map (&projection, (const float[3]) { place->x, place->y, place->z }, &x, &y, &depth)
+      || !gtk_widget_contains (widget, x, y))
+    {
+      x = (float) gtk_widget_get_width (widget) / 2;
+      y = (float) gtk_widget_get_height (widget) / 2;
+    }
+  engram_scene_view_emit_menu (self, point, x, y);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 sphere_cb (GtkWidget *widget,
            GVariant  *arguments,
@@ -129,8 +156,8 @@ sphere_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-/* One thing after the other: what is being drawn is given up, and a point that is dragged goes back; a sphere is taken away; a tool
- * is left. Nothing else is Escape's to take away here. */
+/* One thing after the other: what is being drawn is given up, and a point that is dragged goes back; a sphere is taken
+ * away; a tool is left. Nothing else is Escape's to take away here. */
 static gboolean
 escape_cb (GtkWidget *widget,
            GVariant  *arguments,
@@ -196,5 +223,7 @@ engram_scene_view_class_add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_SHIFT_MASK, "walk.select-marked", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }

@@ -16,8 +16,8 @@
 
 #define FIT_MARGIN 32
 
-/* How the first look at a space is turned that reaches equally far everywhere, as pixels of 1000 that a pointer would have
- * dragged it. */
+/* How the first look at a space is turned that reaches equally far everywhere, as pixels of 1000 that a pointer would
+ * have dragged it. */
 #define FIRST_TURN -110
 #define FIRST_TILT 70
 

@@ -110,6 +110,10 @@ void     engram_scene_view_emit_dragged   (EngramSceneView  *self,
 void     engram_scene_view_emit_fly       (EngramSceneView  *self);
 void     engram_scene_view_emit_walk      (EngramSceneView  *self,
                                            guint32           point);
+void     engram_scene_view_emit_menu      (EngramSceneView  *self,
+                                           guint32           point,
+                                           double            x,
+                                           double            y);
 
 /* engram-scene-view-area.c: drawing the scene, by OpenGL or Cairo */
 void     engram_scene_view_make_area      (EngramSceneView  *self);

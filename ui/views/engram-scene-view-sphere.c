@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-/* Digits that a radius has, so that what is shown, chosen and filtered is one and the same; and a free place's, as a share of the
- * whole. */
+/* Digits that a radius has, so that what is shown, chosen and filtered is one and the same; and a free place's, as a
+ * share of the whole. */
 #define RADIUS_DIGITS 3
 #define PLACE_SHARE 1e-4
 
@@ -260,7 +260,8 @@ cross (const double one[N_AXES],
     result[i] /= length;
 }
 
-/* What is seen as its rim: in a perspective a circle that is smaller, and nearer than the middle. Nothing from within it. */
+/* What is seen as its rim: in a perspective a circle that is smaller, and nearer than the middle. Nothing from within
+ * it. */
 static void
 add_outline (EngramSceneView        *self,
              cairo_t                *cairo,

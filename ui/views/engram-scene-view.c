@@ -11,7 +11,7 @@
 #define REST_MILLISECONDS 200
 
 enum { PROP_0, PROP_DRAWN_TEXT, PROP_PAINTING, PROP_TOOL, N_PROPERTIES };
-enum { PICKED, ACTIVATED, HOVERED, CHOSEN, SPHERE, DRAGGED, FLY, WALK, N_SIGNALS };
+enum { PICKED, ACTIVATED, HOVERED, CHOSEN, SPHERE, DRAGGED, FLY, WALK, MENU, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
@@ -73,6 +73,15 @@ engram_scene_view_emit_walk (EngramSceneView *self,
                              guint32          point)
 {
   g_signal_emit (self, signals[WALK], 0, point);
+}
+
+void
+engram_scene_view_emit_menu (EngramSceneView *self,
+                             guint32          point,
+                             double           x,
+                             double           y)
+{
+  g_signal_emit (self, signals[MENU], 0, point, x, y);
 }
 
 static void
@@ -454,6 +463,8 @@ install_signals (GType type)
                                    G_TYPE_BOOLEAN);
   signals[FLY] = g_signal_new ("fly", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[WALK] = g_signal_new ("walk", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[MENU] = g_signal_new ("menu", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT,
+                                G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 }
 
 static void

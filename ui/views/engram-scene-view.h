@@ -15,28 +15,34 @@ G_BEGIN_DECLS
 /* Shows a scene, and lets people move about in it and point at things: by OpenGL, or where that cannot be had by Cairo. It knows of
  * points and edges only; what they stand for is the business of whoever put it somewhere.
  *
- * While the camera moves a frame shows what can be drawn in time; at rest the picture fills up, and then nothing is drawn any more.
+ * While the camera moves a frame shows what can be drawn in time; at rest the picture fills up, and then nothing is
+ * drawn any more.
  *
- * Dragging turns a space and moves a graph; with Shift it draws a rectangle, with Ctrl and Shift a lasso; with the middle or right
- * button it moves either. The wheel and pinching zoom, two turning fingers roll. Keys: arrows turn (a graph: move), with Shift they
- * move, with Ctrl they walk from point to point; + and - zoom; Home fits all; F flies to what is selected. S draws a sphere
- * around the current point of a space: + and - change its radius then, Enter chooses what is in it, Escape takes it away; with
- * the mouse it is drawn by its tool, from its middle. Escape also leaves a tool.
+ * Dragging turns a space and moves a graph; with Shift it draws a rectangle, with Ctrl and Shift a lasso; with the
+ * middle or right button it moves either. The wheel and pinching zoom, two turning fingers roll. Keys: arrows turn (a
+ * graph: move), with Shift they move, with Ctrl they walk from point to point; + and - zoom; Home fits all; F flies to
+ * what is selected. S draws a sphere around the current point of a space: + and - change its radius then, Enter chooses
+ * what is in it, Escape takes it away; with the mouse it is drawn by its tool, from its middle. Escape also leaves a
+ * tool.
  *
- * Properties: "drawn-text" (text or NULL, read only): "The strongest 40,000 of 1,000,000 synapses", where not all is drawn, and
- * that it is drawn without OpenGL, where it is.
- * "painting" (boolean, read only): whether Cairo draws. "tool" (EngramSceneTool).
+ * Properties: "drawn-text" (text or NULL, read only): "The strongest 40,000 of 1,000,000 synapses", where not all is
+ * drawn, and that it is drawn without OpenGL, where it is. "painting" (boolean, read only): whether Cairo draws. "tool"
+ * (EngramSceneTool).
  *
  * Signals:
- * - "picked" (EngramPickedKind kind guint, index guint, GdkModifierType modifiers): clicked; kind is NOTHING for empty space.
+ * - "picked" (EngramPickedKind kind guint, index guint, GdkModifierType modifiers): clicked; kind is NOTHING for empty
+ *   space.
  * - "activated" (guint kind, guint index): double click, or Enter.
  * - "hovered" (guint kind, guint index).
  * - "chosen" (GArray of guint32 points, GdkModifierType): within a rectangle, lasso or sphere.
- * - "dragged" (guint point, gboolean finished): that point has been moved in the scene by hand, where "draggable" is set.
- *   It moves back, not finished, where Escape or another gesture ends the drag; another scene ends it without a word.
+ * - "dragged" (guint point, gboolean finished): that point has been moved in the scene by hand, where "draggable" is
+ *   set. It moves back, not finished, where Escape or another gesture ends the drag; another scene ends it without a
+ *   word.
  * - "sphere" (): the sphere is another, or none.
  * - "fly" (): F was pressed.
- * - "walk" (guint point): Ctrl and an arrow key lead to that point. */
+ * - "walk" (guint point): Ctrl and an arrow key lead to that point.
+ * - "menu" (guint point, double x, double y): a click with the right button on a point, or the menu key for what is
+ *   selected, and where that is in this widget. */
 G_DECLARE_FINAL_TYPE (EngramSceneView, engram_scene_view, ENGRAM, SCENE_VIEW, GtkWidget)
 
 typedef enum {
@@ -71,8 +77,8 @@ void           engram_scene_view_set_scene      (EngramSceneView         *self,
 /* The scene was changed (places, looks, marks): draw it again. @moving: more changes follow at once. */
 void           engram_scene_view_scene_changed  (EngramSceneView         *self,
                                                  gboolean                 moving);
-/* Colours and sizes follow the window's light and dark by themselves; this changes what the person sets. The view owns the style:
- * change the fields that are wanted and call engram_scene_view_style_changed(). (transfer none) */
+/* Colours and sizes follow the window's light and dark by themselves; this changes what the person sets. The view owns
+ * the style: change the fields that are wanted and call engram_scene_view_style_changed(). (transfer none) */
 EngramSceneStyle *engram_scene_view_get_style   (EngramSceneView         *self);
 void           engram_scene_view_style_changed  (EngramSceneView         *self);
 void           engram_scene_view_get_camera     (EngramSceneView         *self,

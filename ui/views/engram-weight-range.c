@@ -13,7 +13,7 @@
 #define STEP 0.01
 #define PAGE 0.1
 #define DIGITS 2
-#define SLIDER_WIDTH 110
+#define SLIDER_WIDTH 104
 
 enum { LOW, HIGH, N_ENDS };
 
