@@ -176,6 +176,34 @@ find_real_paths (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+/* The window with a network that was used last, or one without. */
+static void
+import_documents (EngramApplication *self,
+                  GPtrArray         *paths)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  EngramWindow *window = NULL;
+
+  /* A dialog may be in front of it. */
+  while (active != NULL && !ENGRAM_IS_WINDOW (active))
+    active = gtk_window_get_transient_for (active);
+  if (active != NULL && engram_window_get_state (ENGRAM_WINDOW (active)) == ENGRAM_WINDOW_NETWORK)
+    window = ENGRAM_WINDOW (active);
+  else
+    window = get_free_window (self);
+  g_ptr_array_add (paths, NULL);
+  present (self, window);
+  engram_window_import (window, (const char * const *) paths->pdata);
+}
+
+static gboolean
+is_document (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ".json");
+}
+
 static void
 real_paths_found_cb (GObject      *source,
                      GAsyncResult *result,
@@ -183,14 +211,21 @@ real_paths_found_cb (GObject      *source,
 {
   EngramApplication *self = ENGRAM_APPLICATION (source);
   Request *request = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GPtrArray) documents = g_ptr_array_new ();
 
   for (guint i = 0; i < request->files->len; i++)
     {
-      if (request->paths->pdata[i] != NULL)
-        open_path (self, request->paths->pdata[i], request->asked_at);
-      else
+      char *path = request->paths->pdata[i];
+
+      if (path == NULL)
         refuse_file (self, request->files->pdata[i]);
+      else if (is_document (path))
+        g_ptr_array_add (documents, path);
+      else
+        open_path (self, path, request->asked_at);
     }
+  if (documents->len > 0)
+    import_documents (self, documents);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -336,6 +371,20 @@ quit_cb (GSimpleAction *action,
     gtk_window_close (item->data);
 }
 
+/* From a notification: of a window that is still there, or of none. */
+static void
+show_window_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_window_by_id (user_data, g_variant_get_uint32 (parameter));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    g_application_activate (user_data);
+}
+
 static const GActionEntry actions[] = {
   { "new", new_cb },
   { "open", open_cb },
@@ -344,6 +393,7 @@ static const GActionEntry actions[] = {
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "quit", quit_cb },
+  { "show-window", show_window_cb, "u" },
 };
 
 static const struct {
@@ -365,6 +415,11 @@ static const struct {
   { "win.undo-by-key", { "<Control>z" } },
   { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },
   { "win.select-previous", { "<Control><Alt>z" } },
+  { "win.backup", { "<Control>b" } },
+  { "win.check", { "<Control>k" } },
+  { "win.import", { "<Control>i" } },
+  { "win.jobs", { "<Control>j" } },
+  { "win.export", { "<Control><Shift>e" } },
   { "win.save-as", { "<Control><Shift>s", "<Control>s" } },
   { "win.view::neurons", { "<Alt>1" } },
   { "win.view::synapses", { "<Alt>2" } },
@@ -375,14 +430,19 @@ static const struct {
   { "window.close", { "<Control>w" } },
 };
 
-/* Nobody may be there to be asked: work in networks without a name is kept, and among the recent files. */
+/* Nobody may be there to be asked: work in networks without a name is kept, and among the recent files; jobs are
+ * cancelled, which leaves nothing half done. */
 static gboolean
 signal_cb (gpointer user_data)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
   for (GList *item = windows; item != NULL; item = item->next)
-    gtk_window_destroy (item->data);
+    {
+      if (ENGRAM_IS_WINDOW (item->data))
+        engram_window_cancel_jobs (item->data);
+      gtk_window_destroy (item->data);
+    }
   return G_SOURCE_CONTINUE;
 }
 

@@ -20,11 +20,18 @@ struct _EngramPreferences {
   AdwComboRow          *row_height;
   GtkSpinButton        *decimals;
   GtkSwitch            *follow_changes;
+  GtkSwitch            *check_at_opening;
   GtkSwitch            *text_index;
   GtkSpinButton        *text_index_limit;
   AdwActionRow         *text_index_row;
   GtkWidget            *clear_button;
+  AdwActionRow         *backup_folder;
+  GtkWidget            *usual_folder_button;
+  AdwComboRow          *backup_automatic;
+  GtkSwitch            *backup_before_bulk_changes;
+  GtkSpinButton        *backup_keep;
 
+  GtkFileChooserNative *folder_chooser; /* while it is shown, or NULL */
   GCancellable         *cancellable;
 };
 
@@ -113,6 +120,7 @@ clear_clicked_cb (EngramPreferences *self)
 
 static const char * const color_schemes[] = { "system", "light", "dark", NULL };
 static const char * const row_heights[] = { "comfortable", "compact", NULL };
+static const char * const automatic_backups[] = { "never", "at-opening", "daily", NULL };
 
 static gboolean
 get_choice (GValue   *value,
@@ -147,12 +155,63 @@ bind_choice (AdwComboRow        *row,
                                 get_choice, set_choice, (gpointer) names, NULL);
 }
 
+/* The folder of backups */
+
+static void
+show_folder (EngramPreferences *self)
+{
+  g_autofree char *folder = g_settings_get_string (engram_settings_get (), "backup-folder");
+  gboolean is_chosen = *folder != '\0';
+
+  adw_action_row_set_subtitle (self->backup_folder, is_chosen ? folder : _("“backups” beside each network"));
+  gtk_widget_set_visible (self->usual_folder_button, is_chosen);
+}
+
+static void
+usual_folder_clicked_cb (EngramPreferences *self)
+{
+  g_settings_set_string (engram_settings_get (), "backup-folder", "");
+}
+
+static void
+folder_chosen_cb (EngramPreferences *self,
+                  int                response)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->folder_chooser));
+  g_clear_object (&self->folder_chooser);
+  path = folder != NULL ? g_file_get_path (folder) : NULL;
+  text = path != NULL ? g_filename_to_utf8 (path, -1, NULL, NULL, NULL) : NULL;
+  if (text != NULL)
+    g_settings_set_string (engram_settings_get (), "backup-folder", text);
+  else if (folder != NULL)
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
+                                      engram_toast_new (_("Backups cannot be kept in that folder: choose another")));
+}
+
+static void
+choose_folder_clicked_cb (EngramPreferences *self)
+{
+  if (self->folder_chooser != NULL)
+    return;
+  self->folder_chooser = gtk_file_chooser_native_new (_("Choose a Folder for Backups"), GTK_WINDOW (self),
+                                                      GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Choose"), NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->folder_chooser), TRUE);
+  g_signal_connect_object (self->folder_chooser, "response", G_CALLBACK (folder_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->folder_chooser));
+}
+
 static void
 engram_preferences_dispose (GObject *object)
 {
   EngramPreferences *self = ENGRAM_PREFERENCES (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->folder_chooser);
 
   G_OBJECT_CLASS (engram_preferences_parent_class)->dispose (object);
 }
@@ -179,11 +238,19 @@ engram_preferences_class_init (EngramPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EngramPreferences, row_height);
   gtk_widget_class_bind_template_child (widget_class, EngramPreferences, decimals);
   gtk_widget_class_bind_template_child (widget_class, EngramPreferences, follow_changes);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, check_at_opening);
   gtk_widget_class_bind_template_child (widget_class, EngramPreferences, text_index);
   gtk_widget_class_bind_template_child (widget_class, EngramPreferences, text_index_limit);
   gtk_widget_class_bind_template_child (widget_class, EngramPreferences, text_index_row);
   gtk_widget_class_bind_template_child (widget_class, EngramPreferences, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, backup_folder);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, usual_folder_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, backup_automatic);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, backup_before_bulk_changes);
+  gtk_widget_class_bind_template_child (widget_class, EngramPreferences, backup_keep);
   gtk_widget_class_bind_template_callback (widget_class, clear_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, usual_folder_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder_clicked_cb);
 }
 
 static void
@@ -197,8 +264,15 @@ engram_preferences_init (EngramPreferences *self)
   bind_choice (self->row_height, "row-height", row_heights);
   g_settings_bind (settings, "decimals", self->decimals, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "follow-changes", self->follow_changes, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-at-opening", self->check_at_opening, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "text-index", self->text_index, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "text-index-limit", self->text_index_limit, "value", G_SETTINGS_BIND_DEFAULT);
+  bind_choice (self->backup_automatic, "backup-automatic", automatic_backups);
+  g_settings_bind (settings, "backup-before-bulk-changes", self->backup_before_bulk_changes, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "backup-keep", self->backup_keep, "value", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (settings, "changed::backup-folder", G_CALLBACK (show_folder), self, G_CONNECT_SWAPPED);
+  show_folder (self);
   show_size (self);
 }
 

@@ -184,6 +184,14 @@ save_as_cb (GSimpleAction *action,
 }
 
 static void
+keep_open_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  engram_window_keep_open (user_data);
+}
+
+static void
 edit_cb (GSimpleAction *action,
          GVariant      *value,
          gpointer       user_data)
@@ -243,6 +251,7 @@ static const GActionEntry actions[] = {
   { "print-picture", print_picture_cb },
   { "new-neuron", new_neuron_cb, "s" },
   { "save-as", save_as_cb },
+  { "keep-open", keep_open_cb },
 };
 
 /* Which are there to be used */
@@ -315,6 +324,7 @@ engram_window_update_actions (EngramWindow *self)
   set_enabled (self, "copy-picture", engram_network_page_has_picture (self->network_page));
   set_enabled (self, "print-picture", engram_network_page_has_picture (self->network_page));
   set_enabled (self, "edit", editable);
+  engram_window_update_dialogs (self);
   engram_window_update_exporting (self);
   set_enabled (self, "new-neuron", editable);
   set_enabled (self, "delete", editing && has_selection (self, session));
@@ -386,6 +396,7 @@ engram_window_add_actions (EngramWindow *self)
   add_property_action (self, "filters", "filters-visible");
   add_property_action (self, "searching", "searching");
   add_property_action (self, "view", "view");
+  engram_window_add_dialogs (self);
   engram_window_add_exporting (self);
   g_object_bind_property (self->network_page, "searching", self->search_button, "active", G_BINDING_SYNC_CREATE);
   set_enabled (self, "back", FALSE);

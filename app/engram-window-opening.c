@@ -16,7 +16,7 @@ refuse (EngramWindow *self,
 {
   g_autofree char *name = engram_window_dup_name (self);
 
-  engram_error_page_set_error (self->error_page, name, error);
+  engram_error_page_set_error (self->error_page, name, self->path != NULL, error);
   engram_window_set_state (self, ENGRAM_WINDOW_REFUSED);
 }
 
@@ -221,6 +221,6 @@ engram_window_refuse (EngramWindow *self,
   engram_window_cancel_opening (self);
   g_clear_pointer (&self->path, g_free);
   engram_window_set_titles (self, name, "");
-  engram_error_page_set_error (self->error_page, name, error);
+  engram_error_page_set_error (self->error_page, name, FALSE, error);
   engram_window_set_state (self, ENGRAM_WINDOW_REFUSED);
 }

@@ -3,8 +3,9 @@
 
 #include "engram-window.h"
 
+#include "dialogs/integrity/engram-findings-button.h"
 #include "engram-untitled.h"
-#include "lists/engram-record-export.h"
+#include "jobs/engram-jobs-button.h"
 #include "pages/engram-error-page.h"
 #include "pages/engram-opening-page.h"
 
@@ -33,6 +34,8 @@ struct _EngramWindow {
   GtkWidget            *filters_button;
   GtkToggleButton      *edit_button;
   GtkWidget            *details_button;
+  EngramJobsButton     *jobs_button;
+  EngramFindingsButton *findings_button;
   GtkPopover           *recent_popover;
   GMenu                *new_neuron_menu;
   GtkStack             *stack;
@@ -54,8 +57,13 @@ struct _EngramWindow {
   gboolean              has_work;    /* somebody's work is in an untitled network */
   guint                 n_written;   /* how many times something was written to the network that is shown */
   gboolean              closing;     /* it was asked what becomes of that */
+  GtkWidget            *jobs_dialog; /* while it is asked what becomes of jobs, or NULL */
+  gboolean              closes_when_done; /* it closes when these have ended */
+  AdwToast             *waiting_toast; /* borrowed: what says so, or NULL */
+  GPtrArray            *notifications; /* ids of those that the desktop shows for it */
+  gboolean            (*is_seen) (EngramWindow *self); /* whether somebody works with it; tests have another answer */
+  double                long_seconds;  /* so long a job lasts whose end the desktop is told of */
   GtkFileChooserNative *save_dialog; /* while it is shown, or NULL */
-  GtkFileChooserNative *export_dialog; /* while it is shown, or NULL */
   char                 *save_path;   /* what was chosen in it and waits for writes to end, or NULL */
 };
 
@@ -76,19 +84,36 @@ void engram_window_note_work       (EngramWindow *self);
 void engram_window_propose_folder  (EngramWindow   *self,
                                     GtkFileChooser *chooser);
 
-/* engram-window-exporting.c: neurons and synapses into files that other programs read */
+/* engram-window-dialogs.c: what is done to a network as a whole */
+void engram_window_add_dialogs     (EngramWindow *self);
+void engram_window_update_dialogs  (EngramWindow *self);
+
+/* engram-window-jobs.c: the button of the jobs, and what the desktop is told of them */
+void engram_window_begin_jobs      (EngramWindow *self);
+void engram_window_show_jobs       (EngramWindow *self);
+/* Before the network is let go: who is told of those that go on. */
+void engram_window_leave_jobs      (EngramWindow *self);
+
+/* engram-window-closing.c: closing it while jobs run */
+/* Asks what becomes of them; FALSE where there are none, and the window may go. */
+gboolean engram_window_ask_about_jobs (EngramWindow *self);
+void engram_window_keep_open       (EngramWindow *self);
+void engram_window_note_active_jobs (EngramWindow *self);
+void engram_window_note_ended_job  (EngramWindow *self,
+                                    EngramJob    *job);
+
+/* engram-window-exporting.c: a network, or a part of it, for other programs */
 void engram_window_add_exporting    (EngramWindow *self);
 void engram_window_update_exporting (EngramWindow *self);
-/* @records: (transfer full); the ending of @path decides what is written, @otherwise where it is no known one.
- * Returns: (transfer full): what is under way */
-EngramJob *engram_window_export     (EngramWindow       *self,
-                                     EngramRecordExport *records,
-                                     const char         *path,
-                                     EngramRecordFormat  otherwise);
 
 /* engram-window-opening.c: a network comes into the window, and goes */
 void engram_window_cancel_opening  (EngramWindow *self);
 void engram_window_close_network   (EngramWindow *self);
+
+/* engram-window-restoring.c: a backup in the place of a network that is damaged */
+void engram_window_restore         (EngramWindow *self);
+/* Closes the network first. */
+void engram_window_set_aside       (EngramWindow *self);
 
 /* engram-window-parts.c: to the next of them, or the one before */
 void engram_window_focus_part      (EngramWindow *self,

@@ -35,6 +35,7 @@ engram_window_update_room (EngramWindow *self)
   gtk_widget_set_visible (self->open_button, !has_network || buttons);
   gtk_widget_set_visible (self->filters_button, has_network && buttons);
   gtk_widget_set_visible (GTK_WIDGET (self->edit_button), has_network && buttons);
+  engram_jobs_button_set_has_room (self->jobs_button, has_network && buttons);
   gtk_widget_set_visible (GTK_WIDGET (self->title), has_network && self->room >= ENGRAM_WINDOW_ROOM_FOR_TITLE);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, has_network);
 }

@@ -37,10 +37,8 @@ forget_work (EngramWindow *self)
 /* Saving */
 
 typedef struct {
-  EngramWindow   *window;
-  EngramDatabase *database;
-  char           *path;
-  guint           n_written; /* see EngramWindow, when it began */
+  char  *path;
+  guint  n_written; /* see EngramWindow, when it began */
 } Saving;
 
 static void
@@ -48,21 +46,21 @@ saving_free (gpointer data)
 {
   Saving *self = data;
 
-  g_object_unref (self->window);
-  g_object_unref (self->database);
   g_free (self->path);
   g_free (self);
 }
 
 static gboolean
-save (EngramJob     *job,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
+save (EngramJob      *job,
+      EngramDatabase *database,
+      EngramHistory  *history,
+      gpointer        data,
+      GCancellable   *cancellable,
+      GError        **error)
 {
   const Saving *saving = data;
 
-  return engram_database_save_as (saving->database, saving->path, engram_job_progress, job, cancellable, error);
+  return engram_database_save_as (database, saving->path, engram_job_progress, job, cancellable, error);
 }
 
 static void
@@ -125,24 +123,32 @@ tell_behind (EngramWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+#define SAVED_NETWORK "engram-saved-network"
+
+static gboolean
+shows_network_of (EngramWindow *self,
+                  EngramJob    *job)
+{
+  return g_object_get_data (G_OBJECT (job), SAVED_NETWORK) ==
+         engram_network_page_get_database (self->network_page);
+}
+
 /* The window goes on with the new file, or goes. */
 static void
-saved_cb (EngramJob *job,
-          gpointer   user_data)
+saved_cb (EngramWindow *self,
+          EngramJob    *job)
 {
-  Saving *saving = engram_job_get_data (job);
-  EngramWindow *self = saving->window;
+  const Saving *saving = engram_session_job_get_data (job);
   gboolean closing = self->closing;
 
   self->closing = FALSE;
-  g_application_release (g_application_get_default ());
   if (engram_job_get_state (job) == ENGRAM_JOB_FAILED)
     {
+      engram_job_set_attended (job, TRUE);
       show_error (self, engram_job_get_error (job), closing);
       return;
     }
-  if (engram_job_get_state (job) != ENGRAM_JOB_DONE ||
-      engram_network_page_get_database (self->network_page) != saving->database)
+  if (engram_job_get_state (job) != ENGRAM_JOB_DONE || !shows_network_of (self, job))
     return;
   if (is_behind (self, saving))
     {
@@ -171,15 +177,11 @@ start_saving (EngramWindow *self,
   /* Translators: the name of a file. */
   g_autofree char *title = g_strdup_printf (_("Saving “%s”"), name);
 
-  saving->window = g_object_ref (self);
-  saving->database = g_object_ref (engram_network_page_get_database (self->network_page));
   saving->path = g_strdup (path);
   saving->n_written = self->n_written;
-  job = engram_job_new (title, save, saving, saving_free);
-  g_signal_connect (job, "ended", G_CALLBACK (saved_cb), NULL);
-  g_application_hold (g_application_get_default ());
-  engram_job_start (job);
-  engram_network_page_show_job (self->network_page, job);
+  job = engram_session_read (engram_network_page_get_session (self->network_page), title, save, saving, saving_free);
+  g_object_set_data (G_OBJECT (job), SAVED_NETWORK, engram_network_page_get_database (self->network_page));
+  g_signal_connect_object (job, "ended", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Not before all that was asked for is written. */

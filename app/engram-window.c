@@ -9,6 +9,7 @@
 #include "pages/engram-recent-list.h"
 #include "pages/engram-welcome-page.h"
 
+#include "backups/engram-automatic-backup.h"
 #include "common/engram-settings.h"
 
 #include <glib/gi18n.h>
@@ -112,9 +113,13 @@ first_rows_drawn_cb (GtkWidget *widget,
                      gpointer   user_data)
 {
   EngramWindow *self = ENGRAM_WINDOW (widget);
+  EngramSession *session = engram_network_page_get_session (self->network_page);
+  g_autoptr (EngramJob) backup = NULL;
 
   engram_timing_log ("first-rows", engram_timing_since_start () - self->asked_at);
   g_signal_emit (self, signals[FIRST_ROWS], 0);
+  if (session != NULL)
+    backup = engram_automatic_backup_start (session);
 }
 
 static void
@@ -157,6 +162,7 @@ static void
 session_changed_cb (EngramWindow *self)
 {
   engram_window_follow_session (self);
+  engram_findings_button_set_session (self->findings_button, engram_network_page_get_session (self->network_page));
 }
 
 static void
@@ -216,7 +222,7 @@ engram_window_close_request (GtkWindow *window)
       engram_details_pane_leave_async (details, details_left_cb, g_object_ref (self));
       return GDK_EVENT_STOP;
     }
-  if (engram_window_ask_to_save (self))
+  if (engram_window_ask_about_jobs (self) || engram_window_ask_to_save (self))
     return GDK_EVENT_STOP;
   remember_size (self);
   return GTK_WINDOW_CLASS (engram_window_parent_class)->close_request (window);
@@ -240,6 +246,7 @@ engram_window_unrealize (GtkWidget *widget)
   EngramWindow *self = ENGRAM_WINDOW (widget);
 
   engram_window_cancel_opening (self);
+  engram_window_leave_jobs (self);
   engram_window_close_network (self);
 
   GTK_WIDGET_CLASS (engram_window_parent_class)->unrealize (widget);
@@ -255,7 +262,6 @@ engram_window_dispose (GObject *object)
   g_clear_handle_id (&self->room_idle, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->save_dialog);
-  g_clear_object (&self->export_dialog);
 
   G_OBJECT_CLASS (engram_window_parent_class)->dispose (object);
 }
@@ -263,6 +269,7 @@ engram_window_dispose (GObject *object)
 static void
 engram_window_finalize (GObject *object)
 {
+  g_clear_pointer (&ENGRAM_WINDOW (object)->notifications, g_ptr_array_unref);
   g_free (ENGRAM_WINDOW (object)->path);
   g_free (ENGRAM_WINDOW (object)->save_path);
 
@@ -273,6 +280,8 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (ENGRAM_TYPE_ERROR_PAGE);
+  g_type_ensure (ENGRAM_TYPE_FINDINGS_BUTTON);
+  g_type_ensure (ENGRAM_TYPE_JOBS_BUTTON);
   g_type_ensure (ENGRAM_TYPE_NETWORK_PAGE);
   g_type_ensure (ENGRAM_TYPE_OPENING_PAGE);
   g_type_ensure (ENGRAM_TYPE_RECENT_LIST);
@@ -290,6 +299,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, filters_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, details_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, jobs_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramWindow, findings_button);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, recent_popover);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, new_neuron_menu);
   gtk_widget_class_bind_template_child (widget_class, EngramWindow, stack);
@@ -300,6 +311,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, can_go_back_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, engram_window_search_clicked);
   gtk_widget_class_bind_template_callback (widget_class, engram_window_search_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, engram_window_restore);
   gtk_widget_class_bind_template_callback (widget_class, first_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancelled_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_again_cb);
@@ -368,6 +380,7 @@ engram_window_init (EngramWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   name_recent_button (self);
+  engram_window_begin_jobs (self);
   engram_window_add_actions (self);
   adw_view_switcher_title_set_stack (self->switcher_title, engram_network_page_get_views (self->network_page));
   /* The views are chosen below where there is no room above. */

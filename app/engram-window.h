@@ -46,6 +46,10 @@ void               engram_window_replace        (EngramWindow       *self,
 void               engram_window_open_untitled  (EngramWindow       *self,
                                                  EngramUntitledContent content,
                                                  double              asked_at);
+void               engram_window_import         (EngramWindow       *self,
+                                                 const char * const *paths);
+/* Those that a person would be asked about before the window closes. */
+void               engram_window_cancel_jobs    (EngramWindow       *self);
 void               engram_window_refuse         (EngramWindow       *self,
                                                  const char         *name,
                                                  const GError       *error);

@@ -161,6 +161,35 @@ bench_restore (const char *path,
   bench_empty_folder (folder);
 }
 
+/* With a copy: each row stands in its place, as in a backup. */
+static void
+bench_compare (const char *path,
+               const char *folder,
+               guint       n_rounds)
+{
+  g_autofree char *copy = g_build_filename (folder, "compared.db", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (path);
+  g_autoptr (GFile) to = g_file_new_for_path (copy);
+  BenchContestant contestants[] = {
+    { .arguments = { "engram-bench", "compare", path, copy } },
+    { .arguments = { "engram-bench-plain", "compare", path, copy } },
+  };
+
+  if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL)
+      || !bench_run (contestants, G_N_ELEMENTS (contestants), n_rounds, copy))
+    {
+      bench_row_failed ("compare two networks", "failed");
+    }
+  else
+    {
+      bench_row_against ("compare two networks; plain reads both side by side", &contestants[0], &contestants[1], 1.1);
+      bench_row_limit ("largest memory of that", bench_contestant_figure (&contestants[0], "peak") / MEGABYTE, "MB",
+                       NULL, 300);
+    }
+  clear_contestants (contestants, G_N_ELEMENTS (contestants));
+  g_unlink (copy);
+}
+
 void
 bench_files (const char *path,
              const char *folder,
@@ -178,6 +207,7 @@ bench_files (const char *path,
   bench_checks (path, n_rounds);
   bench_backup (path, backups, n_rounds);
   bench_restore (path, backups, safety_backups, n_rounds);
+  bench_compare (path, folder, n_rounds);
   g_rmdir (safety_backups);
   g_rmdir (backups);
 }

@@ -136,9 +136,28 @@ measure_restore (const char  *backup,
   g_autoptr (EngramRestoreReport) report = NULL;
 
   if (database != NULL)
-    report = engram_restore (database, backup, NULL, NULL, NULL, NULL, error);
+    report = engram_restore (database, backup, NULL, NULL, NULL, NULL, NULL, error);
   *seconds = seconds_since (start);
   return report != NULL;
+}
+
+static gboolean
+measure_compare (const char  *path,
+                 const char  *other_path,
+                 double      *seconds,
+                 GError     **error)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (EngramDatabase) database = engram_database_open (path, NULL, error);
+  g_autoptr (EngramDatabase) other = NULL;
+  g_autoptr (EngramComparison) comparison = NULL;
+
+  if (database != NULL)
+    other = engram_database_open (other_path, NULL, error);
+  if (other != NULL)
+    comparison = engram_comparison_new (database, other, NULL, NULL, NULL, error);
+  *seconds = seconds_since (start);
+  return comparison != NULL;
 }
 
 gboolean
@@ -166,6 +185,8 @@ bench_measure_files (int        argc,
     *done = measure_verify (argv[2], seconds, error);
   else if (argc == 4 && g_str_equal (what, "restore"))
     *done = measure_restore (argv[2], argv[3], seconds, error);
+  else if (argc == 4 && g_str_equal (what, "compare"))
+    *done = measure_compare (argv[2], argv[3], seconds, error);
   else
     return FALSE;
   return TRUE;

@@ -4,6 +4,7 @@
 #include "bench-measure.h"
 
 #include "bench-measure-files.h"
+#include "bench-measure-jobs.h"
 
 #include <engram.h>
 #include <sys/resource.h>
@@ -195,7 +196,8 @@ bench_measure (int    argc,
     done = measure_neuron_pages (argv[2], read_neurons_at, &seconds, &error);
   else if (g_str_equal (what, "synapses-after"))
     done = measure_synapse_pages (argv[2], &seconds, &error);
-  else if (!bench_measure_files (argc, argv, &seconds, &done, &error))
+  else if (!bench_measure_files (argc, argv, &seconds, &done, &error) &&
+           !bench_measure_jobs (argc, argv, &seconds, &done, &error))
     return 2;
 
   if (!done)

@@ -58,9 +58,8 @@ bench_window_restart (char **argv)
   execv (arguments->pdata[0], (char **) arguments->pdata);
 }
 
-/* The programs must leave no traces in the user's folders. */
-static void
-isolate (const char *folder)
+void
+bench_window_isolate (const char *folder)
 {
   const char *variables[] = { "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
   g_autofree char *home = g_build_filename (folder, "home", NULL);
@@ -287,7 +286,7 @@ bench_window (const char *file,
       bench_row_failed ("the window", "there is neither a display nor xvfb-run");
       return;
     }
-  isolate (folder);
+  bench_window_isolate (folder);
   bench_start (file, n_rounds);
   bench_main_loop (file);
   bench_searches (file, 1);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* Replaces this process, once, by itself in a session of its own. */
 void bench_window_restart (char       **argv);
+/* The programs leave no traces in the user's folders, but in this one. */
+void bench_window_isolate (const char  *folder);
 /* Prints rows of the table. */
 void bench_window         (const char  *file,
                            const char  *folder,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bench-files.h"
+#include "bench-jobs.h"
 #include "bench-measure.h"
 #include "bench-run.h"
 #include "bench-window.h"
@@ -25,6 +26,8 @@ static gboolean with_million;
 static gboolean without_window;
 static gboolean without_storage;
 static gboolean without_files;
+static gboolean without_jobs;
+static char *only_job;
 
 static const GOptionEntry entries[] = {
   { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where the networks are kept", "DIR" },
@@ -35,6 +38,8 @@ static const GOptionEntry entries[] = {
   { "no-window", 0, 0, G_OPTION_ARG_NONE, &without_window, "Without what needs a display", NULL },
   { "no-storage", 0, 0, G_OPTION_ARG_NONE, &without_storage, "Without saving, loading and pages", NULL },
   { "no-files", 0, 0, G_OPTION_ARG_NONE, &without_files, "Without import, export, checks, backup and restore", NULL },
+  { "no-jobs", 0, 0, G_OPTION_ARG_NONE, &without_jobs, "Without the same by dialogs", NULL },
+  { "job", 0, 0, G_OPTION_ARG_STRING, &only_job, "Only this one by its dialog (prune, check, ...)", "JOB" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -258,6 +263,8 @@ run_all (void)
     bench_files (all, folder, n_rounds);
   if (!without_window)
     bench_window (all, folder, n_rounds);
+  if (!without_jobs)
+    bench_jobs (all, folder, n_rounds, only_job);
   print_head ();
   bench_table_end ();
   g_free (folder);
@@ -284,7 +291,7 @@ main (int    argc,
       g_printerr ("engram-bench: %s\n", error != NULL ? error->message : "see --help");
       return 2;
     }
-  if (!without_window)
+  if (!without_window || !without_jobs)
     bench_window_restart (arguments);
   return run_all ();
 }

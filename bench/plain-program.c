@@ -108,6 +108,8 @@ main (int    argc,
     seconds = measure_restore (argv[2], argv[3]);
   else if (argc == 4 && strcmp (argv[1], "copy") == 0)
     seconds = plain_copy (argv[2], argv[3]);
+  else if (argc == 4 && strcmp (argv[1], "compare") == 0)
+    seconds = plain_compare (argv[2], argv[3]);
   else if (argc == 3 && strcmp (argv[1], "sha256") == 0)
     seconds = plain_sha256 (argv[2]);
   else

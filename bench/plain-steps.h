@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The bare steps that backing up, verifying and restoring are made of, each as a straightforward program does it, one
- * after the other, in one thread. Each returns its seconds. SHA-256 is GLib's, as Engram's is. */
+/* The bare steps that backing up, verifying, restoring and comparing are made of, each as a straightforward program
+ * does it, one after the other, in one thread. Each returns its seconds. SHA-256 is GLib's, as Engram's is. */
 
 /* All pages by SQLite's backup, closed and synced. */
 double plain_backup       (const char *path,
@@ -16,3 +16,6 @@ double plain_sha256       (const char *path);
 /* The bytes copied and synced, as cp does it */
 double plain_copy         (const char *path,
                            const char *new_path);
+/* Both files read side by side, row by row, and all values compared; they must be the same. */
+double plain_compare      (const char *path,
+                           const char *other_path);

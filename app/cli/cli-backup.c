@@ -239,7 +239,7 @@ restore_into (CliCall         *call,
     }
   if (history == NULL)
     cli_call_warn (call, call->file, _("the undo history still holds what was done before: %s"), local_error->message);
-  return engram_restore (database, backup, history, cli_progress, NULL, call->cancellable, error);
+  return engram_restore (database, backup, NULL, history, cli_progress, NULL, call->cancellable, error);
 }
 
 static EngramRestoreReport *

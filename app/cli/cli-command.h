@@ -95,6 +95,7 @@ extern const CliCommand cli_command_info;
 extern const CliCommand cli_command_neurons;
 extern const CliCommand cli_command_synapses;
 extern const CliCommand cli_command_check;
+extern const CliCommand cli_command_compare;
 extern const CliCommand cli_command_prune;
 extern const CliCommand cli_command_undo;
 extern const CliCommand cli_command_export;

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-/* export and import: networks as JSON documents. */
+/* export and import: networks as JSON documents, and as graphs and tables for other programs. */
 
 #define JSON_PROBLEMS 1000
 #define TEXT_PROBLEMS 20
@@ -31,18 +31,24 @@ append_export (CliCall                  *call,
     {
       cli_json_begin (text);
       cli_json_path (text, report->path);
+      if (report->second_path != NULL)
+        cli_json_filename (text, "second_path", report->second_path);
       cli_json_integer (text, "neurons", report->neurons);
       cli_json_integer (text, "synapses", report->synapses);
-      cli_json_text (text, "checksum", report->checksum);
+      if (report->checksum != NULL)
+        cli_json_text (text, "checksum", report->checksum);
       cli_json_integer (text, "size_bytes", report->size_bytes);
       cli_json_real (text, "seconds", report->seconds);
       cli_json_end (text);
       return;
     }
-  cli_rows_add (rows, _("Document"), cli_clean_text (report->path, G_MAXSIZE));
+  cli_rows_add (rows, report->checksum != NULL ? _("Document") : _("File"), cli_clean_text (report->path, G_MAXSIZE));
+  if (report->second_path != NULL)
+    cli_rows_add (rows, _("Second file"), cli_clean_text (report->second_path, G_MAXSIZE));
   cli_rows_add (rows, _("Neurons"), cli_format_count (report->neurons));
   cli_rows_add (rows, _("Synapses"), cli_format_count (report->synapses));
-  cli_rows_add (rows, _("Checksum"), g_strdup (report->checksum));
+  if (report->checksum != NULL)
+    cli_rows_add (rows, _("Checksum"), g_strdup (report->checksum));
   cli_rows_add (rows, _("Size"), g_format_size_full (report->size_bytes, G_FORMAT_SIZE_LONG_FORMAT));
   cli_rows_add (rows, _("Time"), cli_format_seconds (report->seconds));
   cli_rows_format (rows, text);
@@ -69,14 +75,70 @@ warn_of_problems (CliCall                  *call,
     }
 }
 
+/* Without an option the ending of OUT says it, and where that says nothing, it is a document. */
+static gboolean
+parse_format (CliCall              *call,
+              const char           *text,
+              EngramExchangeFormat *format)
+{
+  *format = ENGRAM_EXCHANGE_JSON;
+  if (text == NULL)
+    {
+      engram_exchange_format_from_path (call->arguments[1], format);
+      return TRUE;
+    }
+  if (engram_exchange_format_from_name (text, format))
+    return TRUE;
+  cli_usage (call->command->name, _("--format must be json, graphml, gexf or csv, not “%s”"), text);
+  return FALSE;
+}
+
+static gboolean
+parse_weights (CliCall               *call,
+               const char            *text,
+               EngramExchangeOptions *options)
+{
+  options->unsigned_weights = engram_exchange_format_prefers_unsigned (options->format);
+  if (text == NULL)
+    return TRUE;
+  options->unsigned_weights = g_str_equal (text, "unsigned");
+  if (options->unsigned_weights || g_str_equal (text, "signed"))
+    return TRUE;
+  cli_usage (call->command->name, _("--weights must be signed or unsigned, not “%s”"), text);
+  return FALSE;
+}
+
+/* What a format does not have is a mistake of whoever asks for it. */
+static gboolean
+check_export_options (CliCall                     *call,
+                      const EngramExchangeOptions *options,
+                      const char                  *weights)
+{
+  gboolean is_document = options->format == ENGRAM_EXCHANGE_JSON;
+
+  if (options->compact && !is_document)
+    cli_usage (call->command->name, _("--compact is for JSON documents alone"));
+  else if ((options->vectors || weights != NULL) && is_document)
+    cli_usage (call->command->name, _("--vectors and --weights are not for JSON documents, which have all as it is"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static int
 run_export (CliCall  *call,
             int       argc,
             char    **argv)
 {
-  gboolean compact = FALSE;
+  EngramExchangeOptions options = { 0 };
+  g_autofree char *format = NULL, *weights = NULL;
   const GOptionEntry entries[] = {
-    { "compact", 0, 0, G_OPTION_ARG_NONE, &compact, N_("On one line, without spaces"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format,
+      N_("json, graphml, gexf or csv; by the ending of OUT unless given"), N_("FORMAT") },
+    { "compact", 0, 0, G_OPTION_ARG_NONE, &options.compact, N_("JSON: on one line, without spaces"), NULL },
+    { "vectors", 0, 0, G_OPTION_ARG_NONE, &options.vectors, N_("Not JSON: with vectors, as text"), NULL },
+    { "weights", 0, 0, G_OPTION_ARG_STRING, &weights,
+      N_("Not JSON: signed, or unsigned with the sign beside it (usual for gexf)"), N_("HOW") },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (EngramDatabase) database = NULL;
@@ -85,17 +147,20 @@ run_export (CliCall  *call,
   g_autoptr (GError) error = NULL;
 
   if (!cli_call_parse (call, entries,
-                       _("A document OUT.json that is there already is replaced once the new one is whole."), argc,
-                       argv))
+                       _("Files that are there already are replaced once the new ones are whole. CSV makes two,\n"
+                         "OUT-nodes.csv and OUT-edges.csv."), argc, argv)
+      || !parse_format (call, format, &options.format) || !parse_weights (call, weights, &options)
+      || !check_export_options (call, &options, weights))
     return CLI_USAGE;
 
   database = engram_database_open (call->file, call->cancellable, &error);
   if (database != NULL)
-    report = engram_export (database, call->arguments[1], compact, cli_progress, NULL, call->cancellable, &error);
+    report = engram_exchange_export (database, call->arguments[1], &options, cli_progress, NULL, call->cancellable,
+                                     &error);
   if (report == NULL)
     return cli_call_fail (call, error);
 
-  call->done = g_strdup (_("the document is written"));
+  call->done = g_strdup (report->second_path != NULL ? _("the files are written") : _("the document is written"));
   warn_of_problems (call, report);
   append_export (call, report, text);
   return cli_call_finish (call, text, CLI_DONE);
@@ -409,7 +474,7 @@ run_import (CliCall  *call,
 }
 
 const CliCommand cli_command_export = {
-  "export", N_("FILE OUT.json"), N_("Write a network as a JSON document"), run_export,
+  "export", N_("FILE OUT"), N_("Write a network as a JSON document, or for other programs"), run_export,
 };
 
 const CliCommand cli_command_import = {

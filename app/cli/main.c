@@ -15,6 +15,7 @@ static const CliCommand * const commands[] = {
   &cli_command_neurons,
   &cli_command_synapses,
   &cli_command_check,
+  &cli_command_compare,
   &cli_command_prune,
   &cli_command_undo,
   &cli_command_export,

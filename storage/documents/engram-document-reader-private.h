@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
   guint64              counts[2]; /* by EngramRecordKind */
   EngramImportChecksum checksum;
+  gboolean             is_whole;      /* it was read to its end, and its checksum looked at */
   gboolean             lacks_neurons; /* some were not read, as something was wrong before or with their list */
 } EngramDocumentSummary;
 

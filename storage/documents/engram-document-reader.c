@@ -452,7 +452,10 @@ verify_checksum (Reader   *self,
       return TRUE;
     }
   if (self->cannot_digest)
-    return TRUE;
+    {
+      self->summary->is_whole = FALSE;
+      return TRUE;
+    }
   if (self->digest.is_stale && !digest_again (self, error))
     return FALSE;
 
@@ -477,6 +480,7 @@ read_document (Reader    *self,
       !self->cannot_digest)
     self->handler->problem (0, NULL, _("it holds neither a list of neurons nor one of synapses: it is no document of a "
                                        "neuron network"), FALSE, self->user_data);
+  self->summary->is_whole = TRUE;
   return verify_checksum (self, ignore_checksum, error);
 }
 

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 /**
  * EngramExportReport:
  * @path: (type filename): the file that was written, absolute; where it was a symbolic link, what that leads to
+ * @second_path: (type filename) (nullable): the table of synapses, where they have a file of their own
  * @neurons: how many
  * @synapses: how many
- * @checksum: SHA-256 of the canonical text, as it stands in the document; lower-case hex
- * @size_bytes: of the file
+ * @checksum: (nullable): SHA-256 of the canonical text, as it stands in the document; lower-case hex
+ * @size_bytes: of the file, or of both
  * @seconds: how long it took
  * @problems: (element-type EngramProblem): values that could not be written as they are, up to 1,000 of them
  * @n_problems: how many there were
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char      *path;
+  char      *second_path;
   guint64    neurons;
   guint64    synapses;
   char      *checksum;

@@ -3,6 +3,7 @@
 
 #include "documents/engram-import-batch-private.h"
 #include "documents/engram-import-ids-private.h"
+#include "documents/engram-import-problems-private.h"
 #include "documents/engram-import-seen-private.h"
 #include "documents/engram-import.h"
 
@@ -35,6 +36,7 @@ struct _EngramImportJob {
   /*< private >*/
   EngramImportQueue         *queue;
   EngramImportProblems       problems[3];  /* of the reader, of the taker, of the ends of synapses */
+  EngramImportProblems       conflicts;    /* which are no problems */
   int                        has_problems; /* atomic */
   guint64                   *sizes;        /* of the files */
   guint64                    bytes_total;
@@ -63,6 +65,13 @@ void     engram_import_job_tell         (EngramImportJob            *self,
 gboolean engram_import_job_has_problems (EngramImportJob            *self);
 /* A synapse of this id was met before: it is told. */
 void     engram_import_job_tell_twice   (EngramImportJob            *self,
+                                         const EngramImportItem     *item);
+/* The network has it with other content: no problem. */
+void     engram_import_job_note_conflict (EngramImportJob           *self,
+                                         const EngramImportItem     *item,
+                                         const char                 *message);
+/* What the report says of the file that a record stands in. */
+EngramImportFile *engram_import_job_get_file (EngramImportJob       *self,
                                          const EngramImportItem     *item);
 /* Reports a phase, which is a text that stays. */
 void     engram_import_job_report       (EngramImportJob            *self,

@@ -23,6 +23,8 @@ engram_import_job_init (EngramImportJob            *self,
                         GCancellable               *cancellable,
                         GError                    **error)
 {
+  guint limit = options->max_problems > 0 ? options->max_problems : MAX_PROBLEMS;
+
   *self = (EngramImportJob) {
     .files = files, .options = options, .progress = progress, .user_data = user_data, .rows_done = 1,
     .cancellable = cancellable, .start = g_get_monotonic_time ()
@@ -34,7 +36,8 @@ engram_import_job_init (EngramImportJob            *self,
   self->report->dry_run = options->dry_run;
   self->n_files = self->report->files->len;
   for (gsize i = 0; i < G_N_ELEMENTS (self->problems); i++)
-    engram_import_problems_init (&self->problems[i], options->max_problems > 0 ? options->max_problems : MAX_PROBLEMS);
+    engram_import_problems_init (&self->problems[i], limit);
+  engram_import_problems_init (&self->conflicts, limit);
 
   self->sizes = g_new0 (guint64, self->n_files);
   /* What cannot be read at all is said before anything is done. */
@@ -45,6 +48,7 @@ engram_import_job_init (EngramImportJob            *self,
       if (!engram_document_window_open (&window, files[i], error))
         return FALSE;
       self->sizes[i] = window.size;
+      ((EngramImportFile *) g_ptr_array_index (self->report->files, i))->size = window.size;
       self->bytes_total += window.size;
       engram_document_window_close (&window);
     }
@@ -53,16 +57,36 @@ engram_import_job_init (EngramImportJob            *self,
 
 /* Problems */
 
+static const char *
+get_id (const EngramImportItem *item)
+{
+  return item->kind == ENGRAM_RECORD_NEURON ? ((const EngramNeuron *) item->record)->id
+                                            : ((const EngramSynapse *) item->record)->id;
+}
+
 void
 engram_import_job_tell (EngramImportJob        *self,
                         const EngramImportItem *item,
                         const char             *message)
 {
-  const char *id = item->kind == ENGRAM_RECORD_NEURON ? ((const EngramNeuron *) item->record)->id
-                                                      : ((const EngramSynapse *) item->record)->id;
-
-  engram_import_problems_add (&self->problems[OF_TAKER], item->file, item->id_byte, id, "id", message, FALSE);
+  engram_import_problems_add (&self->problems[OF_TAKER], item->file, item->id_byte, get_id (item), "id", message,
+                              FALSE);
   g_atomic_int_set (&self->has_problems, TRUE);
+}
+
+void
+engram_import_job_note_conflict (EngramImportJob        *self,
+                                 const EngramImportItem *item,
+                                 const char             *message)
+{
+  engram_import_problems_add (&self->conflicts, item->file, item->id_byte, get_id (item), NULL, message, FALSE);
+}
+
+EngramImportFile *
+engram_import_job_get_file (EngramImportJob        *self,
+                            const EngramImportItem *item)
+{
+  return g_ptr_array_index (self->report->files, item->file);
 }
 
 void
@@ -79,16 +103,35 @@ engram_import_job_has_problems (EngramImportJob *self)
 }
 
 static void
+count_problems (EngramImportJob            *self,
+                const EngramImportProblems *problems)
+{
+  self->report->n_problems += problems->count;
+  for (guint i = 0; i < problems->by_file->len; i++)
+    {
+      EngramImportFile *file = g_ptr_array_index (self->report->files, i);
+
+      file->n_problems += g_array_index (problems->by_file, guint64, i);
+    }
+}
+
+static void
 gather_problems (EngramImportJob *self)
 {
   EngramImportReport *report = self->report;
 
   for (gsize i = 0; i < G_N_ELEMENTS (self->problems); i++)
-    report->n_problems += self->problems[i].count;
-  if (report->n_problems == 0)
-    return;
-  g_ptr_array_unref (report->problems);
-  report->problems = engram_import_problems_merge (self->problems, G_N_ELEMENTS (self->problems), self->files);
+    count_problems (self, &self->problems[i]);
+  if (report->n_problems > 0)
+    {
+      g_ptr_array_unref (report->problems);
+      report->problems = engram_import_problems_merge (self->problems, G_N_ELEMENTS (self->problems), self->files);
+    }
+  if (self->conflicts.count > 0)
+    {
+      g_ptr_array_unref (report->conflicts);
+      report->conflicts = engram_import_problems_merge (&self->conflicts, 1, self->files);
+    }
 }
 
 static void
@@ -209,4 +252,5 @@ engram_import_job_finish (EngramImportJob     *self,
   g_clear_pointer (&self->seen, engram_import_seen_free);
   for (gsize i = 0; i < G_N_ELEMENTS (self->problems); i++)
     engram_import_problems_clear (&self->problems[i]);
+  engram_import_problems_clear (&self->conflicts);
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "documents/engram-import-job-private.h"
-#include "sqlite/engram-file-private.h"
+#include "documents/engram-import-looking-private.h"
 #include "stores/engram-network-writer-private.h"
 
 /* How much of the work is over when all rows are written. */
@@ -47,25 +45,6 @@ take (EngramImportJob         *job,
   return engram_import_job_has_problems (job) || engram_network_writer_append_neuron (writer, item->record, error);
 }
 
-static gboolean
-look_at (EngramImportJob         *job,
-         const EngramImportItem  *item,
-         gpointer                 data,
-         GError                 **error)
-{
-  gboolean is_new;
-
-  if (item->kind == ENGRAM_RECORD_NEURON)
-    return TRUE;
-  if (!engram_import_seen_add (job->seen, ((const EngramSynapse *) item->record)->id, &is_new, error))
-    return FALSE;
-  if (is_new)
-    job->report->synapses.created++;
-  else
-    engram_import_job_tell_twice (job, item);
-  return TRUE;
-}
-
 /* What the writer reports of its end is the last part of the whole. */
 static void
 report_end (const char *phase,
@@ -106,7 +85,7 @@ engram_import_new (const char                 *path,
   done = engram_import_job_init (&job, files, options, progress, user_data, cancellable, error);
   if (done && options->dry_run)
     {
-      done = engram_file_check_free (path, error) && engram_import_job_run (&job, look_at, NULL, error);
+      done = engram_import_look_new (path, &job, error);
     }
   else if (done)
     {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * ones are kept, all are counted. */
 typedef struct {
   GArray  *first; /* of EngramImportProblem */
+  GArray  *by_file; /* of guint64: how many */
   guint    limit;
   guint64  count;
 } EngramImportProblems;

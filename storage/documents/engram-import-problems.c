@@ -33,13 +33,14 @@ void
 engram_import_problems_init (EngramImportProblems *self,
                              guint                 limit)
 {
-  *self = (EngramImportProblems) { new_list (), limit, 0 };
+  *self = (EngramImportProblems) { new_list (), g_array_new (FALSE, TRUE, sizeof (guint64)), limit, 0 };
 }
 
 void
 engram_import_problems_clear (EngramImportProblems *self)
 {
   g_clear_pointer (&self->first, g_array_unref);
+  g_clear_pointer (&self->by_file, g_array_unref);
 }
 
 void
@@ -54,6 +55,9 @@ engram_import_problems_add (EngramImportProblems *self,
   EngramImportProblem found = { file, byte, in_grammar, NULL };
 
   self->count++;
+  if (file >= self->by_file->len)
+    g_array_set_size (self->by_file, file + 1);
+  g_array_index (self->by_file, guint64, file)++;
   if (self->first->len == self->limit)
     return;
   found.problem = g_new0 (EngramProblem, 1);

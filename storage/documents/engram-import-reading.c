@@ -101,6 +101,8 @@ check_neuron_id (EngramImportReading    *self,
       return FALSE;
     case ENGRAM_IMPORT_ID_IN_NETWORK:
       *exists = TRUE;
+      if (self->job->options->compare)
+        return TRUE;
       if (self->job->options->conflict == ENGRAM_IMPORT_CONFLICT_FAIL)
         tell (self, byte, neuron->id, "id", _("there is a neuron with this id already"));
       return self->job->options->conflict == ENGRAM_IMPORT_CONFLICT_REPLACE;
@@ -122,15 +124,16 @@ add_neuron (EngramImportReading *self,
   if (neuron->id == NULL)
     return;
   is_wanted = check_neuron_id (self, scan, neuron, &item.exists);
-  if (item.exists && self->job->options->conflict == ENGRAM_IMPORT_CONFLICT_SKIP)
+  if (item.exists && !is_wanted && self->job->options->conflict == ENGRAM_IMPORT_CONFLICT_SKIP)
     counts->skipped++;
   if (!is_good || !is_wanted || !check_dimension (self, scan, neuron))
     return;
 
-  if (item.exists)
-    counts->replaced++;
-  else
+  /* Where contents are compared, whoever does it counts. */
+  if (!item.exists)
     counts->created++;
+  else if (!self->job->options->compare)
+    counts->replaced++;
   item.record = neuron;
   item.id_byte = get_member_byte (self, scan, ENGRAM_NEURON_MEMBER_ID);
   g_array_append_val (self->batch->items, item);
@@ -239,6 +242,7 @@ read_file (EngramImportReading  *self,
   file->neurons = summary.counts[ENGRAM_RECORD_NEURON];
   file->synapses = summary.counts[ENGRAM_RECORD_SYNAPSE];
   file->checksum = summary.checksum;
+  file->is_whole = done && summary.is_whole;
   self->lacks_neurons = self->lacks_neurons || summary.lacks_neurons;
   return done;
 }

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "documents/engram-import-comparison-private.h"
 #include "documents/engram-import-job-private.h"
+#include "documents/engram-import-looking-private.h"
 #include "model/engram-neuron-private.h"
 #include "model/engram-synapse-private.h"
 #include "safety/engram-bulk-change-private.h"
@@ -46,7 +48,7 @@ static const Table tables[] = {
 
 typedef struct {
   EngramDatabase   *database;
-  EngramConnection *connection;   /* the writer, or a reader in a dry run */
+  EngramConnection *connection;
   EngramRecording  *recording;
   gint64            last_rows[2]; /* the newest rowids before the import, by EngramRecordKind */
   EngramStatement  *find[2];
@@ -54,6 +56,7 @@ typedef struct {
   EngramStatement  *update[2];
   guint64           n_rows[2];    /* of the tables, before */
   guint64           n_written[2];
+  EngramImportComparison *comparison; /* where contents are compared */
   EngramBulkChange  bulk[2];
   gboolean          is_bulk[2];
 } Import;
@@ -173,6 +176,34 @@ write_row (Import                  *self,
   return settle (job, item, written, local_error, error) && note_written (self, item->kind, error);
 }
 
+/* What becomes of a record whose id the network has, where its content counts. */
+static gboolean
+take_compared (Import                  *self,
+               EngramImportJob         *job,
+               const EngramImportItem  *item,
+               GError                 **error)
+{
+  EngramImportCounts *counts = item->kind == ENGRAM_RECORD_NEURON ? &job->report->neurons : &job->report->synapses;
+  EngramImportRecordMatch match;
+
+  if (!engram_import_comparison_match (self->comparison, item->kind, item->record, &match, error))
+    return FALSE;
+  if (match.state == ENGRAM_IMPORT_RECORD_SAME || job->options->conflict == ENGRAM_IMPORT_CONFLICT_SKIP)
+    {
+      counts->skipped++;
+      return TRUE;
+    }
+  if (job->options->conflict == ENGRAM_IMPORT_CONFLICT_REPLACE)
+    {
+      counts->replaced++;
+      return write_row (self, job, item, TRUE, match.rowid, error);
+    }
+  engram_import_job_tell (job, item, item->kind == ENGRAM_RECORD_NEURON
+                                     ? _("there is a neuron with this id and other content already")
+                                     : _("there is a synapse with this id and other content already"));
+  return TRUE;
+}
+
 static gboolean
 take_neuron (Import                  *self,
              EngramImportJob         *job,
@@ -183,8 +214,10 @@ take_neuron (Import                  *self,
   int found = 0;
 
   /* Nothing will come of it any more; synapses are written to see what else is wrong. */
-  if (job->options->dry_run || engram_import_job_has_problems (job))
+  if (engram_import_job_has_problems (job))
     return TRUE;
+  if (item->exists && self->comparison != NULL)
+    return take_compared (self, job, item, error);
   if (item->exists)
     found = find_row (self, ENGRAM_RECORD_NEURON, ((const EngramNeuron *) item->record)->id, &rowid, error);
   return found >= 0 && write_row (self, job, item, found > 0, rowid, error);
@@ -209,6 +242,8 @@ take_known_synapse (Import                  *self,
       engram_import_job_tell_twice (job, item);
       return TRUE;
     }
+  if (self->comparison != NULL)
+    return engram_import_job_has_problems (job) || take_compared (self, job, item, error);
   switch (job->options->conflict)
     {
     case ENGRAM_IMPORT_CONFLICT_SKIP:
@@ -216,7 +251,7 @@ take_known_synapse (Import                  *self,
       return TRUE;
     case ENGRAM_IMPORT_CONFLICT_REPLACE:
       counts->replaced++;
-      return job->options->dry_run || engram_import_job_has_problems (job) ||
+      return engram_import_job_has_problems (job) ||
              write_row (self, job, item, TRUE, rowid, error);
     case ENGRAM_IMPORT_CONFLICT_FAIL:
     default:
@@ -231,19 +266,8 @@ take_new_synapse (Import                  *self,
                   const EngramImportItem  *item,
                   GError                 **error)
 {
-  gboolean is_new = TRUE;
-
-  /* The table does not tell what is but looked at. */
-  if (job->options->dry_run &&
-      !engram_import_seen_add (job->seen, ((const EngramSynapse *) item->record)->id, &is_new, error))
-    return FALSE;
-  if (!is_new)
-    {
-      engram_import_job_tell_twice (job, item);
-      return TRUE;
-    }
   job->report->synapses.created++;
-  return job->options->dry_run || write_row (self, job, item, FALSE, 0, error);
+  return write_row (self, job, item, FALSE, 0, error);
 }
 
 static gboolean
@@ -399,6 +423,7 @@ release_statements (Import *self)
       g_clear_pointer (&self->insert[kind], engram_statement_release);
       g_clear_pointer (&self->update[kind], engram_statement_release);
     }
+  g_clear_pointer (&self->comparison, engram_import_comparison_free);
 }
 
 static void
@@ -425,6 +450,8 @@ write_rows (Import           *self,
   self->recording = engram_history_begin (job->options->history, self->connection, "import", error);
   if (self->recording == NULL)
     return FALSE;
+  if (job->options->compare)
+    self->comparison = engram_import_comparison_new (self->connection, FALSE);
   done = begin (self, job, error) && engram_import_job_run (job, take, self, error);
   release_statements (self);
   return make_indexes (self, job, done, error) && note_step (self, job, error);
@@ -501,23 +528,6 @@ import_rows (Import           *self,
   return done;
 }
 
-/* Looks, and writes nothing. */
-static gboolean
-look_at_rows (Import           *self,
-              EngramImportJob  *job,
-              GError          **error)
-{
-  g_autoptr (EngramReader) reader = engram_store_begin_read (self->database, job->cancellable, error);
-  gboolean done;
-
-  if (reader == NULL)
-    return FALSE;
-  self->connection = reader;
-  done = look_at_network (self, job, error) && engram_import_job_run (job, take, self, error);
-  release_statements (self);
-  return done;
-}
-
 gboolean
 engram_import (EngramDatabase             *database,
                const char * const         *files,
@@ -539,7 +549,7 @@ engram_import (EngramDatabase             *database,
   done = engram_import_job_init (&job, files, options, progress, user_data, cancellable, error);
   if (done && options->dry_run)
     {
-      done = look_at_rows (&import, &job, error);
+      done = engram_import_look (database, &job, error);
     }
   else if (done)
     {

@@ -46,6 +46,9 @@ typedef enum {
  * @ignore_checksum: import also what fails its checksum
  * @make_ids: neurons and synapses without an id, or with one that is no UUID, get a new one (ends of synapses follow)
  *   instead of being problems
+ * @compare: tell what is there with the same content from what is there with another. The same content is no conflict
+ *   then: it stays under each policy, and counts as skipped. With dry_run, what differs is listed in the report's
+ *   conflicts under each policy and is none of its problems. For a network that exists
  * @max_problems: how many problems are described; beyond, they are counted. 0: 1,000
  * @history: (nullable): where the import is noted, to be undone; for a network that exists
  *
@@ -56,25 +59,68 @@ typedef struct {
   gboolean              dry_run;
   gboolean              ignore_checksum;
   gboolean              make_ids;
+  gboolean              compare;
   guint                 max_problems;
   EngramHistory        *history;
 } EngramImportOptions;
 
 /**
+ * EngramImportMatch:
+ * @added: that the network does not have
+ * @same: that it has with the same content: exported, they would be what the document says
+ * @different: that it has with other content
+ *
+ * What documents hold, beside what the network has; only what nothing is wrong with, and only where
+ * #EngramImportOptions.compare was asked for.
+ */
+typedef struct {
+  guint64 added;
+  guint64 same;
+  guint64 different;
+} EngramImportMatch;
+
+/**
  * EngramImportFile:
  * @path: (type filename): the document, as it was given
+ * @size: how many bytes it has
  * @neurons: how many it holds
  * @synapses: how many it holds
  * @checksum: what came of its checksum
+ * @is_whole: it was read to its end, so that @checksum says what is so; where not, a problem says why
+ * @neuron_match: its neurons beside those of the network
+ * @synapse_match: its synapses beside those of the network
+ * @n_problems: how many of the problems stand in it
  *
  * One document of the batch.
  */
 typedef struct {
   char                 *path;
+  guint64               size;
   guint64               neurons;
   guint64               synapses;
   EngramImportChecksum  checksum;
+  gboolean              is_whole;
+  EngramImportMatch     neuron_match;
+  EngramImportMatch     synapse_match;
+  guint64               n_problems;
 } EngramImportFile;
+
+/**
+ * EngramImportSpace:
+ * @growth: how many bytes the network's file becomes longer, at most about
+ * @journal: how many more bytes beside it are used until the import is over
+ * @history: how many bytes the step takes in the undo history, which lies in a folder of its own
+ * @available: how many bytes are free where the network lies; %G_MAXUINT64 where the system does not tell
+ *
+ * What an import takes on the disk, estimated from what the documents hold. All but @available counts what is new and
+ * what would be replaced.
+ */
+typedef struct {
+  guint64 growth;
+  guint64 journal;
+  guint64 history;
+  guint64 available;
+} EngramImportSpace;
 
 /**
  * EngramImportCounts:
@@ -97,6 +143,9 @@ typedef struct {
  * @synapses: what became of the synapses, or would; nothing where the import failed
  * @problems: (element-type EngramProblem): in the order of files and lines
  * @n_problems: how many there were
+ * @conflicts: (element-type EngramProblem): what the network has with other content, and in what it differs; only of a
+ *   dry run that compares, and no more than problems are described. How many there are, the files' matches say
+ * @space: what is needed on the disk; only of a dry run
  * @seconds: how long it took
  * @dry_run: nothing was written
  *
@@ -108,6 +157,8 @@ typedef struct {
   EngramImportCounts  synapses;
   GPtrArray          *problems;
   guint64             n_problems;
+  GPtrArray          *conflicts;
+  EngramImportSpace   space;
   double              seconds;
   gboolean            dry_run;
 } EngramImportReport;
@@ -115,6 +166,14 @@ typedef struct {
 GType               engram_import_report_get_type (void) G_GNUC_CONST;
 EngramImportReport *engram_import_report_copy     (const EngramImportReport *self);
 void                engram_import_report_free     (EngramImportReport       *self);
+
+/**
+ * engram_import_report_sum:
+ * @self: a report
+ * @sum: (out caller-allocates): all files as if they were one, without a path or a checksum
+ */
+void                engram_import_report_sum      (const EngramImportReport *self,
+                                                   EngramImportFile         *sum);
 
 /**
  * engram_import:

@@ -197,9 +197,9 @@ engram_output_file_write (EngramOutputFile  *self,
   return self->size - self->requested < BYTES_PER_FLUSH || flush (self, error);
 }
 
-gboolean
-engram_output_file_finish (EngramOutputFile  *self,
-                           GError           **error)
+static gboolean
+close_file (EngramOutputFile  *self,
+            GError           **error)
 {
   /* By the descriptor that has written: no other is sure to be told of what went wrong. */
   gboolean done = fsync (self->fd) == 0;
@@ -208,13 +208,73 @@ engram_output_file_finish (EngramOutputFile  *self,
   close (self->fd);
   self->fd = -1;
   if (!done)
-    {
-      engram_file_set_error (error, number, self->path);
-      return FALSE;
-    }
-  if (!engram_file_replace (self->temporary, self->path, error))
+    engram_file_set_error (error, number, self->path);
+  return done;
+}
+
+gboolean
+engram_output_file_finish (EngramOutputFile  *self,
+                           GError           **error)
+{
+  if (!close_file (self, error) || !engram_file_replace (self->temporary, self->path, error))
     return FALSE;
   g_clear_pointer (&self->temporary, g_free);
+  return TRUE;
+}
+
+/* What was there keeps the temporary name, until the other file has its own. */
+static gboolean
+put_in_place (EngramOutputFile  *self,
+              gboolean          *replaces,
+              GError           **error)
+{
+  g_autofree char *aside = NULL;
+
+  *replaces = TRUE;
+  if (renameat2 (AT_FDCWD, self->temporary, AT_FDCWD, self->path, RENAME_EXCHANGE) == 0)
+    return TRUE;
+  *replaces = errno != ENOENT;
+  if (!*replaces && g_rename (self->temporary, self->path) == 0)
+    return TRUE;
+  if (*replaces && (errno == EINVAL || errno == ENOSYS))
+    {
+      /* A file system that cannot exchange two names. */
+      aside = g_strconcat (self->temporary, ".old", NULL);
+      if (g_rename (self->path, aside) == 0 && g_rename (self->temporary, self->path) == 0 &&
+          g_rename (aside, self->temporary) == 0)
+        return TRUE;
+    }
+  engram_file_set_error (error, errno, self->path);
+  return FALSE;
+}
+
+static void
+take_back (EngramOutputFile *self,
+           gboolean          replaces)
+{
+  if (!replaces || renameat2 (AT_FDCWD, self->temporary, AT_FDCWD, self->path, RENAME_EXCHANGE) != 0)
+    g_rename (replaces ? self->temporary : self->path, replaces ? self->path : self->temporary);
+}
+
+gboolean
+engram_output_file_finish_both (EngramOutputFile  *first,
+                                EngramOutputFile  *second,
+                                GError           **error)
+{
+  gboolean replaces;
+
+  if (!close_file (first, error) || !close_file (second, error) || !put_in_place (first, &replaces, error))
+    return FALSE;
+  /* That puts the names of both on disk. */
+  if (!engram_file_replace (second->temporary, second->path, error))
+    {
+      take_back (first, replaces);
+      return FALSE;
+    }
+  if (replaces)
+    g_unlink (first->temporary);
+  g_clear_pointer (&first->temporary, g_free);
+  g_clear_pointer (&second->temporary, g_free);
   return TRUE;
 }
 

@@ -33,6 +33,10 @@ gboolean          engram_output_file_write    (EngramOutputFile  *self,
 /* Gives it its name; it can then only be freed. */
 gboolean          engram_output_file_finish   (EngramOutputFile  *self,
                                                GError           **error);
+/* The same for two files of one folder: where one fails, neither has changed. */
+gboolean          engram_output_file_finish_both (EngramOutputFile *first,
+                                               EngramOutputFile  *second,
+                                               GError           **error);
 /* Removes what was not finished. */
 void              engram_output_file_free     (EngramOutputFile  *self);
 

@@ -25,7 +25,7 @@ static const char synapses_of_neuron[] =
 typedef struct {
   EngramRowSet          *neurons;
   EngramRowSet          *synapses;   /* those that hang on the neurons included, once they are found */
-  EngramEditTransaction  transaction;
+  EngramEditTransaction *transaction;
   EngramEditSummary      summary;
   EngramProgressFunc     progress;
   gpointer               user_data;
@@ -119,11 +119,11 @@ delete_row (Deletion     *self,
             guint64      *n_deleted,
             GError      **error)
 {
-  EngramConnection *writer = self->transaction.write.writer;
+  EngramConnection *writer = self->transaction->write.writer;
   gint64 before = sqlite3_total_changes64 (engram_connection_get_handle (writer));
   g_autoptr (EngramStatement) statement = NULL;
 
-  if (!engram_history_note_row (self->transaction.recording, table, rowid, error))
+  if (!engram_history_note_row (self->transaction->recording, table, rowid, error))
     return FALSE;
   statement = engram_connection_prepare (writer, sql, error);
   if (statement == NULL)
@@ -152,7 +152,7 @@ delete_rows (Deletion     *self,
 {
   gsize n_rows = engram_row_set_get_size (part->rows);
   EngramBulkChange bulk;
-  gboolean done = engram_bulk_change_begin (&bulk, self->transaction.write.writer, part->table, n_rows, error);
+  gboolean done = engram_bulk_change_begin (&bulk, self->transaction->write.writer, part->table, n_rows, error);
 
   for (gsize i = 0; done && i < n_rows; i++)
     {
@@ -191,7 +191,7 @@ read_name (Deletion  *self,
 
   if (engram_row_set_get_size (self->neurons) != 1)
     return TRUE;
-  statement = engram_neuron_store_prepare (self->transaction.write.writer, FALSE, "FROM neurons WHERE rowid=?", error);
+  statement = engram_neuron_store_prepare (self->transaction->write.writer, FALSE, "FROM neurons WHERE rowid=?", error);
   if (statement == NULL)
     return FALSE;
   engram_statement_bind_int64 (statement, 1, engram_row_set_get (self->neurons, 0));
@@ -208,7 +208,7 @@ static gboolean
 find_all_synapses (Deletion  *self,
                    GError   **error)
 {
-  g_autoptr (EngramRowSet) found = find_synapses (self, self->transaction.write.writer, error);
+  g_autoptr (EngramRowSet) found = find_synapses (self, self->transaction->write.writer, error);
   EngramRowSet *all;
 
   if (found == NULL)
@@ -219,6 +219,27 @@ find_all_synapses (Deletion  *self,
   return TRUE;
 }
 
+gboolean
+engram_edit_delete_within (EngramEditTransaction  *transaction,
+                           EngramRowSet           *neurons,
+                           EngramRowSet           *synapses,
+                           EngramEditSummary      *summary,
+                           GCancellable           *cancellable,
+                           GError                **error)
+{
+  Deletion self = { .transaction = transaction, .cancellable = cancellable };
+  gboolean done;
+
+  self.neurons = engram_row_set_ref (neurons);
+  self.synapses = engram_row_set_ref (synapses);
+  done = find_all_synapses (&self, error) && delete_all (&self, error);
+  summary->counts.neurons_deleted += self.summary.counts.neurons_deleted;
+  summary->counts.synapses_deleted += self.summary.counts.synapses_deleted;
+  engram_row_set_unref (self.neurons);
+  engram_row_set_unref (self.synapses);
+  return done;
+}
+
 static gboolean
 delete_in_transaction (Deletion         *self,
                        EngramDatabase   *database,
@@ -226,17 +247,19 @@ delete_in_transaction (Deletion         *self,
                        char            **label,
                        GError          **error)
 {
+  EngramEditTransaction transaction;
   gboolean done;
 
-  if (!engram_edit_begin (&self->transaction, database, history, "delete", self->cancellable, error))
+  if (!engram_edit_begin (&transaction, database, history, "delete", self->cancellable, error))
     return FALSE;
+  self->transaction = &transaction;
   done = read_name (self, error) && find_all_synapses (self, error) && delete_all (self, error);
   if (done)
     {
       *label = engram_edit_make_label (&self->summary);
       report (self, _("Finishing"), 0, 1, DELETED, 1);
     }
-  return engram_edit_end (&self->transaction, done, *label, error);
+  return engram_edit_end (&transaction, done, *label, error);
 }
 
 /* Looking first */

@@ -153,10 +153,9 @@ fill_in_count (const char *format,
   return fill_in (format, number);
 }
 
-/* "12 neurons and 340 synapses" */
-static char *
-describe_records (guint64 n_neurons,
-                  guint64 n_synapses)
+char *
+engram_edit_describe_records (guint64 n_neurons,
+                              guint64 n_synapses)
 {
   /* Translators: what is created, changed or deleted. */
   g_autofree char *neurons = fill_in_count (ngettext ("%s neuron", "%s neurons", (gulong) n_neurons), n_neurons);
@@ -180,7 +179,7 @@ make_label_of_created (const EngramEditResult *counts)
     return g_strdup (_("Create neuron"));
   if (counts->neurons_created == 0 && counts->synapses_created == 1)
     return g_strdup (_("Create synapse"));
-  records = describe_records (counts->neurons_created, counts->synapses_created);
+  records = engram_edit_describe_records (counts->neurons_created, counts->synapses_created);
   return g_strdup_printf (_("Create %s"), records);
 }
 
@@ -197,7 +196,7 @@ make_label_of_changed (const EngramEditSummary *summary)
     return fill_in_count (get_neurons_format (summary->neuron_columns, (gulong) n_neurons), n_neurons);
   if (n_neurons == 0)
     return fill_in_count (get_synapses_format (summary->synapse_columns, (gulong) n_synapses), n_synapses);
-  records = describe_records (n_neurons, n_synapses);
+  records = engram_edit_describe_records (n_neurons, n_synapses);
   return g_strdup_printf (_("Change %s"), records);
 }
 
@@ -210,7 +209,7 @@ make_label_of_deleted (const EngramEditSummary *summary)
 
   if (summary->counts.neurons_deleted != 1 || summary->neuron_name == NULL)
     {
-      records = describe_records (summary->counts.neurons_deleted, n_synapses);
+      records = engram_edit_describe_records (summary->counts.neurons_deleted, n_synapses);
       return g_strdup_printf (_("Delete %s"), records);
     }
   if (n_synapses == 0)
@@ -224,8 +223,8 @@ static char *
 make_label_of_all (const EngramEditResult *counts)
 {
   g_autofree char *records =
-    describe_records (counts->neurons_created + counts->neurons_changed + counts->neurons_deleted,
-                      counts->synapses_created + counts->synapses_changed + counts->synapses_deleted);
+    engram_edit_describe_records (counts->neurons_created + counts->neurons_changed + counts->neurons_deleted,
+                                  counts->synapses_created + counts->synapses_changed + counts->synapses_deleted);
 
   /* Translators: of these, some were created and others changed. */
   return g_strdup_printf (_("Edit %s"), records);

@@ -45,6 +45,9 @@ typedef struct {
 
 /* (transfer full) (nullable): "Change weight of 1 synapse"; NULL where nothing was done */
 char    *engram_edit_make_label  (const EngramEditSummary *summary);
+/* (transfer full): "12 neurons and 340 synapses" */
+char    *engram_edit_describe_records (guint64            n_neurons,
+                                  guint64                 n_synapses);
 /* (transfer full): a text as it stands within a label: on one line, and not long */
 char    *engram_edit_shorten     (const char              *text);
 /* (transfer full): "1,200" */
@@ -53,5 +56,13 @@ char    *engram_edit_format_count (guint64                 count);
 void     engram_edit_give_result (const EngramEditSummary *summary,
                                   char                    *label,
                                   EngramEditResult        *result);
+
+/* Deletes rows within a transaction, neurons with their synapses, and adds to the counts of @summary what went. */
+gboolean engram_edit_delete_within (EngramEditTransaction *transaction,
+                                  EngramRowSet            *neurons,
+                                  EngramRowSet            *synapses,
+                                  EngramEditSummary       *summary,
+                                  GCancellable            *cancellable,
+                                  GError                 **error);
 
 G_END_DECLS

@@ -262,3 +262,19 @@ engram_prune_preview_get_outcome (const EngramPrunePreview *self,
   outcome->newly_isolated = self->reaches->len - reached;
   outcome->parts = network->n_neurons - count_at_least (self->joins, threshold);
 }
+
+double
+engram_prune_preview_get_weakest (const EngramPrunePreview *self)
+{
+  guint32 n_numbers;
+  double weakest = NAN;
+
+  g_return_val_if_fail (self != NULL, NAN);
+
+  n_numbers = engram_network_count_stronger (self->network, 0);
+  if (n_numbers > 0)
+    weakest = fabs (self->network->weights[n_numbers - 1]);
+  if (self->dangling->len > 0)
+    weakest = fmin (weakest, g_array_index (self->dangling, double, self->dangling->len - 1));
+  return weakest;
+}

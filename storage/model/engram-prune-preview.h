@@ -67,6 +67,15 @@ void                engram_prune_preview_get_outcome   (const EngramPrunePreview
                                                         double                     threshold,
                                                         EngramPruneOutcome        *outcome);
 
+/**
+ * engram_prune_preview_get_weakest:
+ * @self: a preview
+ *
+ * Returns: the least |weight|: nothing goes up to this threshold; NaN where no synapse has a number as its weight, and
+ *   so nothing goes at all
+ */
+double              engram_prune_preview_get_weakest   (const EngramPrunePreview  *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramPrunePreview, engram_prune_preview_free)
 
 G_END_DECLS

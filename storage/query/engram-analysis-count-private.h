@@ -5,11 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* The values of an analysis, counted neuron by neuron; each thread has one of its own, merged at the end. */
+/* The values of an analysis, counted row by row; each thread has one of its own, merged at the end. */
 typedef struct {
   EngramNeuronValues *values;   /* NULL where the analysis has not been made */
+  gsize               next;     /* where in them the next row is, if rows come in their order */
   guint64            *groups;   /* of a category: how many are of each, the first being 1 */
   gsize               n_groups;
+  gboolean            is_fixed; /* whether the groups are the same in every network */
   EngramHistogram     histogram; /* else */
 } EngramAnalysisCount;
 
@@ -18,14 +20,14 @@ void engram_analysis_count_begin (EngramAnalysisCount       *self,
                                   EngramAnalysis             analysis,
                                   EngramNeuronValues        *values);
 void engram_analysis_count_clear (EngramAnalysisCount       *self);
-/* @neuron: where it stands in the columns of the network, which is most often where its value is */
+/* Quick for rows that come in their order. */
 void engram_analysis_count_add   (EngramAnalysisCount       *self,
-                                  guint32                    neuron,
                                   gint64                     rowid);
 /* Both of the same values. */
 void engram_analysis_count_merge (EngramAnalysisCount       *self,
                                   const EngramAnalysisCount *other);
-/* What was counted; of groups those of the most neurons, and those in @query, which may be NULL. */
+/* What was counted; of groups those of the most neurons, and those in @query, which may be NULL, or all that there are
+ * where they are fixed. */
 void engram_analysis_count_fill  (const EngramAnalysisCount *self,
                                   EngramAnalysis             analysis,
                                   EngramQuery               *query,

@@ -53,18 +53,24 @@ begin_round (EngramHistogram *self,
     }
 }
 
-/* Numbers of groups are whole, and there are no more groups than neurons. */
+/* Numbers of groups are whole, and unless they are fixed there are no more groups than neurons. */
 static gsize
 find_group (const EngramAnalysisCount *self,
             double                     number)
 {
-  return number >= 1 && number <= self->values->n_neurons && number == floor (number) ? (gsize) number : 0;
+  gsize greatest = self->is_fixed ? self->n_groups : self->values->n_neurons;
+
+  return number >= 1 && number <= greatest && number == floor (number) ? (gsize) number : 0;
 }
 
 static void
-begin_groups (EngramAnalysisCount *self)
+begin_groups (EngramAnalysisCount *self,
+              EngramAnalysis       analysis)
 {
-  for (gsize i = 0; i < self->values->n_neurons; i++)
+  self->is_fixed = engram_analysis_is_difference (analysis);
+  if (self->is_fixed)
+    self->n_groups = ENGRAM_N_DIFFERENCES;
+  for (gsize i = 0; !self->is_fixed && i < self->values->n_neurons; i++)
     self->n_groups = MAX (self->n_groups, find_group (self, self->values->numbers[i]));
   self->groups = g_new0 (guint64, self->n_groups + 1);
 }
@@ -81,7 +87,7 @@ engram_analysis_count_begin (EngramAnalysisCount *self,
   if (values == NULL)
     return;
   if (engram_analysis_is_category (analysis))
-    begin_groups (self);
+    begin_groups (self, analysis);
   else if (analysis != ENGRAM_ANALYSIS_FAITHFULNESS)
     {
       find_bounds (values, &low, &high);
@@ -96,20 +102,29 @@ engram_analysis_count_clear (EngramAnalysisCount *self)
   g_clear_pointer (&self->groups, g_free);
 }
 
-void
-engram_analysis_count_add (EngramAnalysisCount *self,
-                           guint32              neuron,
-                           gint64               rowid)
+static double
+find_number (EngramAnalysisCount *self,
+             gint64               rowid)
 {
   const EngramNeuronValues *values = self->values;
+  gboolean is_after = self->next == 0 || values->rowids[self->next - 1] < rowid;
+
+  if (!is_after || (self->next < values->n_neurons && values->rowids[self->next] < rowid))
+    self->next = engram_neuron_values_find (self->values, rowid);
+  if (self->next == values->n_neurons || values->rowids[self->next] != rowid)
+    return NAN;
+  return values->numbers[self->next++];
+}
+
+void
+engram_analysis_count_add (EngramAnalysisCount *self,
+                           gint64               rowid)
+{
   double number;
 
-  if (values == NULL)
+  if (self->values == NULL)
     return;
-  if (neuron < values->n_neurons && values->rowids[neuron] == rowid)
-    number = values->numbers[neuron];
-  else
-    number = engram_neuron_values_get (self->values, rowid);
+  number = find_number (self, rowid);
   if (self->groups == NULL)
     engram_histogram_add (&self->histogram, number);
   else if (find_group (self, number) > 0)
@@ -137,6 +152,15 @@ compare_groups (gconstpointer a,
 }
 
 static void
+value_free (gpointer data)
+{
+  EngramFacetValue *value = data;
+
+  g_free (value->name);
+  g_free (value);
+}
+
+static void
 add_group (GPtrArray  *groups,
            const char *name,
            guint64     count)
@@ -148,13 +172,30 @@ add_group (GPtrArray  *groups,
 }
 
 static gboolean
-holds_group (GPtrArray  *groups,
+is_listed (GPtrArray  *groups,
              const char *name)
 {
   for (guint i = 0; i < groups->len; i++)
     if (g_str_equal (((const EngramFacetValue *) groups->pdata[i])->name, name))
       return TRUE;
   return FALSE;
+}
+
+/* Not where no record of that kind could be of it. */
+static GPtrArray *
+list_fixed (const EngramAnalysisCount *self,
+            EngramAnalysis             analysis)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func (value_free);
+
+  for (gsize i = 0; i < self->n_groups; i++)
+    {
+      g_autofree char *name = engram_analysis_dup_group_name (analysis, i + 1);
+
+      if (i + 1 != ENGRAM_DIFFERENCE_REWIRED || engram_analysis_get_kind (analysis) == ENGRAM_RECORD_NEURON)
+        add_group (groups, name, self->groups[i]);
+    }
+  return groups;
 }
 
 /* What the query names is listed in any case. */
@@ -172,18 +213,9 @@ add_named (const EngramAnalysisCount *self,
       {
         gsize group = find_group (self, g_ascii_strtod (*value, NULL));
 
-        if (!holds_group (groups, *value))
+        if (!is_listed (groups, *value))
           add_group (groups, *value, group > 0 && group <= self->n_groups ? self->groups[group - 1] : 0);
       }
-}
-
-static void
-value_free (gpointer data)
-{
-  EngramFacetValue *value = data;
-
-  g_free (value->name);
-  g_free (value);
 }
 
 static GPtrArray *
@@ -216,6 +248,8 @@ engram_analysis_count_fill (const EngramAnalysisCount *self,
   facet->is_made = self->values != NULL;
   facet->histogram = self->histogram;
   facet->n_groups = (guint) self->n_groups;
-  if (self->groups != NULL)
+  if (self->is_fixed)
+    facet->groups = list_fixed (self, analysis);
+  else if (self->groups != NULL)
     facet->groups = list_groups (self, engram_analysis_get_field (analysis), query);
 }

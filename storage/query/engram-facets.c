@@ -18,7 +18,8 @@
 
 /* What a neuron may fail and be all the same what is asked of the end of a synapse. */
 #define COMMON_FIELDS \
-  (1u << ENGRAM_QUERY_ID | 1u << ENGRAM_QUERY_CREATED | 1u << ENGRAM_QUERY_MODIFIED | 1u << ENGRAM_ROW_OTHER_END)
+  (1u << ENGRAM_QUERY_ID | 1u << ENGRAM_QUERY_CREATED | 1u << ENGRAM_QUERY_MODIFIED | 1u << ENGRAM_QUERY_CHANGE \
+   | 1u << ENGRAM_ROW_OTHER_END)
 
 /* Rows between two looks at the cancellable; SQLite has its own. */
 #define ROWS_BETWEEN_LOOKS 256
@@ -75,6 +76,7 @@ engram_facets_unref (EngramFacets *self)
   g_clear_pointer (&self->synapse_types, g_ptr_array_unref);
   for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
     g_clear_pointer (&self->analyses[i].groups, g_ptr_array_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -178,14 +180,14 @@ count_importance (Counter         *self,
 }
 
 static void
-count_analyses (Counter         *self,
-                const EngramRow *row,
-                guint32          neuron,
-                guint            failed)
+count_analyses (Counter          *self,
+                EngramRecordKind  kind,
+                const EngramRow  *row,
+                guint             failed)
 {
   for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
-    if (fails_only (failed, engram_analysis_get_field (i)))
-      engram_analysis_count_add (&self->analyses[i], neuron, row->rowid);
+    if (engram_analysis_get_kind (i) == kind && fails_only (failed, engram_analysis_get_field (i)))
+      engram_analysis_count_add (&self->analyses[i], row->rowid);
 }
 
 static void
@@ -212,7 +214,7 @@ count_neuron (Count     *count,
     engram_histogram_add (&self->counted.activation, engram_row_get_number (row, ENGRAM_ROW_ACTIVATION));
   if (fails_only (failed, ENGRAM_QUERY_IMPORTANCE))
     count_importance (self, row);
-  count_analyses (self, row, neuron, failed);
+  count_analyses (self, ENGRAM_RECORD_NEURON, row, failed);
 }
 
 static void
@@ -231,6 +233,7 @@ count_synapse (Count     *count,
     engram_histogram_add (&self->counted.weight, engram_row_get_number (row, ENGRAM_ROW_WEIGHT));
   if (fails_only (failed, ENGRAM_QUERY_USAGE))
     engram_histogram_add (&self->counted.usage, usage);
+  count_analyses (self, ENGRAM_RECORD_SYNAPSE, row, failed);
 }
 
 static gboolean
@@ -364,6 +367,51 @@ list_names (EngramQuery      *query,
   return engram_name_counts_list (counts, ENGRAM_FACETS_MAX_TAGS, keep);
 }
 
+static void
+add_changes (GPtrArray           *sum,
+             EngramAnalysisFacet *facet)
+{
+  for (guint i = 0; facet->groups != NULL && i < facet->groups->len; i++)
+    {
+      const EngramFacetValue *value = facet->groups->pdata[i];
+      double group = engram_analysis_find_group (ENGRAM_ANALYSIS_CHANGE, value->name);
+
+      ((EngramFacetValue *) sum->pdata[(guint) group - 1])->count += value->count;
+    }
+}
+
+static void
+value_free (gpointer data)
+{
+  EngramFacetValue *value = data;
+
+  g_free (value->name);
+  g_free (value);
+}
+
+/* One list for both kinds: the field is one. */
+static GPtrArray *
+sum_changes (EngramFacets *self)
+{
+  EngramAnalysisFacet *neurons = &self->analyses[ENGRAM_ANALYSIS_CHANGE];
+  EngramAnalysisFacet *synapses = &self->analyses[ENGRAM_ANALYSIS_SYNAPSE_CHANGE];
+  GPtrArray *sum;
+
+  if (!neurons->is_made && !synapses->is_made)
+    return NULL;
+  sum = g_ptr_array_new_with_free_func (value_free);
+  for (guint i = 1; i <= ENGRAM_N_DIFFERENCES; i++)
+    {
+      EngramFacetValue *value = g_new0 (EngramFacetValue, 1);
+
+      value->name = engram_analysis_dup_group_name (ENGRAM_ANALYSIS_CHANGE, i);
+      g_ptr_array_add (sum, value);
+    }
+  add_changes (sum, neurons);
+  add_changes (sum, synapses);
+  return sum;
+}
+
 static EngramFacets *
 make_facets (Count       *count,
              EngramQuery *query)
@@ -383,6 +431,7 @@ make_facets (Count       *count,
   self->synapse_types = list_names (query, ENGRAM_QUERY_SYNAPSE, sum->synapse_types);
   for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
     engram_analysis_count_fill (&sum->analyses[i], i, query, &self->analyses[i]);
+  self->changes = sum_changes (self);
   return self;
 }
 

@@ -51,10 +51,11 @@ typedef struct {
  * @is_made: whether the analysis has been made; where not, the rest is empty
  * @histogram: of its numbers, with round bounds around all that there are
  * @groups: (nullable) (element-type EngramFacetValue): of communities and components, named by their numbers, those of
- *   the most neurons first; %ENGRAM_FACETS_MAX_TAGS of them, with a count of 0 too, and those in the query
+ *   the most neurons first; %ENGRAM_FACETS_MAX_TAGS of them, with a count of 0 too, and those in the query; of changes
+ *   all that there are, in the order of #EngramDifference
  * @n_groups: how many groups there are in the whole network
  *
- * The result of an analysis, of the neurons that pass all terms but those of its own field.
+ * The result of an analysis, of the records of its kind that pass all terms but those of its own field.
  */
 typedef struct {
   gboolean        is_made;
@@ -83,6 +84,8 @@ typedef struct {
  * @weight: of synapses, -1 to 1
  * @usage: of synapses, from 0 to beyond the greatest of all
  * @analyses: by #EngramAnalysis
+ * @changes: (nullable) (element-type EngramFacetValue): what became of neurons and synapses, both together; %NULL where
+ *   nothing has been compared
  *
  * What the filter pane shows: each part counts the records that pass all terms of the query but those of its own field,
  * so that one sees what another choice would give.
@@ -103,6 +106,7 @@ typedef struct {
   EngramHistogram     weight;
   EngramHistogram     usage;
   EngramAnalysisFacet analyses[ENGRAM_N_ANALYSES];
+  GPtrArray          *changes;
 } EngramFacets;
 
 #define ENGRAM_FACETS_MAX_TAGS 200

@@ -344,14 +344,15 @@ look_up_degrees (const EngramFilterContext  *context,
 
 /* The groups that a term names; none where it asks for a range of them. */
 static void
-take_groups (EngramRowTerm *term)
+take_groups (EngramRowTerm  *term,
+             EngramAnalysis  analysis)
 {
   if (term->term->values == NULL)
     return;
   term->groups = g_array_new (FALSE, FALSE, sizeof (double));
   for (char **value = term->term->values; *value != NULL; value++)
     {
-      double group = g_ascii_strtod (*value, NULL);
+      double group = engram_analysis_find_group (analysis, *value);
 
       g_array_append_val (term->groups, group);
     }
@@ -359,16 +360,22 @@ take_groups (EngramRowTerm *term)
 
 static gboolean
 look_up_values (const EngramFilterContext  *context,
+                EngramRecordKind            kind,
                 EngramRowTerm              *term,
                 GError                    **error)
 {
   EngramAnalysis analysis;
 
-  if (!engram_analysis_from_field (term->field, &analysis))
+  if (!engram_analysis_from_field (term->field, kind, &analysis))
     g_assert_not_reached ();
-  take_groups (term);
+  take_groups (term, analysis);
   term->values = engram_searcher_get_analysis (context->searcher, analysis);
-  if (term->values == NULL)
+  if (term->values == NULL && engram_analysis_is_difference (analysis))
+    g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND,
+                 /* Translators: the name of a search field; the menu item is "Compare With…". */
+                 _("“%s:” looks at what differs from another file, and none has been compared yet. Choose “Compare "
+                   "With…” in the menu."), engram_query_field_get_name (term->field));
+  else if (term->values == NULL)
     g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NOT_FOUND,
                  /* Translators: the name of a search field, and that of an analysis: "Communities". */
                  _("“%s:” looks at the result of an analysis that has not been made yet. Choose “%s” in the Analyse "
@@ -414,7 +421,11 @@ engram_filter_look_up (const EngramFilterContext  *context,
     case ENGRAM_QUERY_PAGE_RANK:
     case ENGRAM_QUERY_BETWEENNESS:
     case ENGRAM_QUERY_FAITHFULNESS:
-      return look_up_values (context, term, error);
+    case ENGRAM_QUERY_CHANGE:
+    case ENGRAM_QUERY_MOVED:
+    case ENGRAM_QUERY_DRIFT:
+    case ENGRAM_QUERY_WEIGHT_CHANGE:
+      return look_up_values (context, kind, term, error);
     default:
       return TRUE;
     }

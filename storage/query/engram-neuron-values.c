@@ -20,16 +20,15 @@ typedef struct {
 
 G_DEFINE_BOXED_TYPE (EngramNeuronValues, engram_neuron_values, engram_neuron_values_ref, engram_neuron_values_unref)
 
-/* Takes the arrays. */
-static EngramNeuronValues *
-values_new (gint64 *rowids,
-            double *numbers,
-            gsize   n_neurons)
+EngramNeuronValues *
+engram_neuron_values_new_take (gint64 *rowids,
+                               double *numbers,
+                               gsize   n_rows)
 {
   Values *self = g_new0 (Values, 1);
 
   g_atomic_ref_count_init (&self->references);
-  self->public = (EngramNeuronValues) { n_neurons, rowids, numbers };
+  self->public = (EngramNeuronValues) { n_rows, rowids, numbers };
   return &self->public;
 }
 
@@ -39,8 +38,10 @@ engram_neuron_values_new (EngramNetwork *network,
 {
   g_return_val_if_fail (network != NULL && numbers != NULL, NULL);
 
-  return values_new (g_memdup2 (network->neuron_rowids, network->n_neurons * sizeof *network->neuron_rowids),
-                     g_memdup2 (numbers, network->n_neurons * sizeof *numbers), network->n_neurons);
+  return engram_neuron_values_new_take (g_memdup2 (network->neuron_rowids,
+                                                   network->n_neurons * sizeof *network->neuron_rowids),
+                                        g_memdup2 (numbers, network->n_neurons * sizeof *numbers),
+                                        network->n_neurons);
 }
 
 EngramNeuronValues *
@@ -62,9 +63,9 @@ engram_neuron_values_unref (EngramNeuronValues *self)
   g_free (self);
 }
 
-double
-engram_neuron_values_get (EngramNeuronValues *self,
-                          gint64              rowid)
+gsize
+engram_neuron_values_find (EngramNeuronValues *self,
+                           gint64              rowid)
 {
   gsize low = 0, high = self->n_neurons;
 
@@ -77,7 +78,16 @@ engram_neuron_values_get (EngramNeuronValues *self,
       else
         high = middle;
     }
-  return low < self->n_neurons && self->rowids[low] == rowid ? self->numbers[low] : NAN;
+  return low;
+}
+
+double
+engram_neuron_values_get (EngramNeuronValues *self,
+                          gint64              rowid)
+{
+  gsize place = engram_neuron_values_find (self, rowid);
+
+  return place < self->n_neurons && self->rowids[place] == rowid ? self->numbers[place] : NAN;
 }
 
 /* Reading one column of the table */
@@ -200,7 +210,7 @@ join_chunks (Reading *self)
       memcpy (numbers + offset, self->numbers[i]->data, n_rows * sizeof *numbers);
       offset += n_rows;
     }
-  return values_new (rowids, numbers, n_neurons);
+  return engram_neuron_values_new_take (rowids, numbers, n_neurons);
 }
 
 static GPtrArray *

@@ -13,11 +13,12 @@ G_BEGIN_DECLS
 
 /**
  * EngramNeuronValues:
- * @n_neurons: how many neurons
+ * @n_neurons: how many neurons (or synapses)
  * @rowids: (array length=n_neurons): their rows, ascending
  * @numbers: (array length=n_neurons): of each; NaN where it has none
  *
- * A number for each neuron of a network, as it was once. Read only, atomically counted; any thread.
+ * A number for each neuron of a network, as it was once, or for some of them; of an analysis of synapses for synapses.
+ * Read only, atomically counted; any thread.
  */
 typedef struct {
   gsize   n_neurons;
@@ -36,11 +37,18 @@ GType               engram_neuron_values_get_type  (void) G_GNUC_CONST;
  */
 EngramNeuronValues *engram_neuron_values_new       (EngramNetwork       *network,
                                                     const double        *numbers);
+/* (transfer full) @rowids, @numbers: from g_malloc(); @rowids ascend */
+EngramNeuronValues *engram_neuron_values_new_take  (gint64              *rowids,
+                                                    double              *numbers,
+                                                    gsize                n_rows);
 EngramNeuronValues *engram_neuron_values_ref       (EngramNeuronValues  *self);
 void                engram_neuron_values_unref     (EngramNeuronValues  *self);
 
 /* The number of a neuron by its row; NaN where it has none, or was not there. */
 double              engram_neuron_values_get       (EngramNeuronValues  *self,
+                                                    gint64               rowid);
+/* The first place in its arrays whose row is not before @rowid; @n_neurons where there is none. */
+gsize               engram_neuron_values_find      (EngramNeuronValues  *self,
                                                     gint64               rowid);
 
 /**

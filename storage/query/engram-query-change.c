@@ -211,6 +211,7 @@ engram_query_with_value (EngramQuery      *self,
 
   g_return_val_if_fail (engram_query_field_get_form (field) == ENGRAM_QUERY_FORM_NAMES
                         || engram_query_field_get_form (field) == ENGRAM_QUERY_FORM_GROUPS
+                        || engram_query_field_get_form (field) == ENGRAM_QUERY_FORM_CHOICES
                         || engram_query_field_get_form (field) == ENGRAM_QUERY_FORM_IDS, NULL);
   g_return_val_if_fail (value != NULL && g_utf8_validate (value, -1, NULL), NULL);
 

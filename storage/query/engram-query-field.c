@@ -32,6 +32,11 @@ static const Field fields[ENGRAM_QUERY_N_FIELDS] = {
   [ENGRAM_QUERY_BETWEENNESS] = { "betweenness", N_("Betweenness"), "betweenness:>=100", ENGRAM_QUERY_FORM_NUMBERS },
   [ENGRAM_QUERY_FAITHFULNESS] = { "faithfulness", N_("Faithfulness"), "faithfulness:<0.3",
                                   ENGRAM_QUERY_FORM_NUMBERS },
+  /* Translators: what became of a neuron or synapse since another file. */
+  [ENGRAM_QUERY_CHANGE] = { "change", N_("Change"), "change:added,changed", ENGRAM_QUERY_FORM_CHOICES },
+  /* Translators: how far a neuron is from where it stood. */
+  [ENGRAM_QUERY_MOVED] = { "moved", N_("Moved"), "moved:>5", ENGRAM_QUERY_FORM_NUMBERS },
+  [ENGRAM_QUERY_DRIFT] = { "drift", N_("Vector drift"), "drift:>0.1", ENGRAM_QUERY_FORM_NUMBERS },
   [ENGRAM_QUERY_CREATED] = { "created", N_("Created"), "created:<2025-11", ENGRAM_QUERY_FORM_TIMES },
   [ENGRAM_QUERY_MODIFIED] = { "modified", N_("Modified"), "modified:7d", ENGRAM_QUERY_FORM_TIMES },
   [ENGRAM_QUERY_NEAR] = { "near", N_("Near in space"), "near:ID<30", ENGRAM_QUERY_FORM_NEAR },
@@ -39,6 +44,8 @@ static const Field fields[ENGRAM_QUERY_N_FIELDS] = {
   [ENGRAM_QUERY_LIKE] = { "like", N_("Nearest by vector"), "like:ID", ENGRAM_QUERY_FORM_ID },
   [ENGRAM_QUERY_WEIGHT] = { "weight", N_("Weight"), "weight:-0.1..0.1", ENGRAM_QUERY_FORM_NUMBERS },
   [ENGRAM_QUERY_USAGE] = { "usage", N_("Usage"), "usage:>3", ENGRAM_QUERY_FORM_NUMBERS },
+  [ENGRAM_QUERY_WEIGHT_CHANGE] = { "weight-change", N_("Change of weight"), "weight-change:<-0.1",
+                                   ENGRAM_QUERY_FORM_NUMBERS },
   [ENGRAM_QUERY_SYNAPSE] = { "synapse", N_("Synapse type"), "synapse:tool_input", ENGRAM_QUERY_FORM_NAMES },
   [ENGRAM_QUERY_FROM] = { "from", N_("Starts from"), "from:ID", ENGRAM_QUERY_FORM_IDS },
   [ENGRAM_QUERY_TO] = { "to", N_("Leads to"), "to:ID", ENGRAM_QUERY_FORM_IDS },
@@ -51,6 +58,7 @@ static const struct {
 } other_names[] = {
   { "changed", ENGRAM_QUERY_MODIFIED },
   { "date", ENGRAM_QUERY_CREATED },
+  { "difference", ENGRAM_QUERY_CHANGE },
   { "distance", ENGRAM_QUERY_NEAR },
   { "kind", ENGRAM_QUERY_TYPE },
   { "neuron_type", ENGRAM_QUERY_TYPE },
@@ -62,7 +70,11 @@ static const struct {
   { "target", ENGRAM_QUERY_TO },
   { "updated", ENGRAM_QUERY_MODIFIED },
   { "uuid", ENGRAM_QUERY_ID },
+  { "weight_change", ENGRAM_QUERY_WEIGHT_CHANGE },
 };
+
+/* In the order of EngramDifference. */
+static const char *const changes[] = { "added", "changed", "rewired", "same", NULL };
 
 /* Longer names are no slips of the finger. */
 #define MAX_NAME 16
@@ -89,6 +101,14 @@ engram_query_field_get_example (EngramQueryField field)
   g_return_val_if_fail (field < ENGRAM_QUERY_N_FIELDS, NULL);
 
   return fields[field].example;
+}
+
+const char *const *
+engram_query_field_get_choices (EngramQueryField field)
+{
+  g_return_val_if_fail (field < ENGRAM_QUERY_N_FIELDS, NULL);
+
+  return field == ENGRAM_QUERY_CHANGE ? changes : NULL;
 }
 
 EngramQueryForm

@@ -183,6 +183,8 @@ read_value (EngramQueryReader *self,
       return engram_query_read_numbers (self, term);
     case ENGRAM_QUERY_FORM_GROUPS:
       return engram_query_read_groups (self, term);
+    case ENGRAM_QUERY_FORM_CHOICES:
+      return engram_query_read_choices (self, term);
     case ENGRAM_QUERY_FORM_TIMES:
       return engram_query_read_times (self, term);
     case ENGRAM_QUERY_FORM_NEAR:

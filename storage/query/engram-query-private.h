@@ -17,6 +17,7 @@ typedef enum {
   ENGRAM_QUERY_FORM_NAMES,
   ENGRAM_QUERY_FORM_NUMBERS,
   ENGRAM_QUERY_FORM_GROUPS, /* numbers that are names, or a range of them */
+  ENGRAM_QUERY_FORM_CHOICES, /* names of which there are few: engram_query_field_get_choices() */
   ENGRAM_QUERY_FORM_TIMES,
   ENGRAM_QUERY_FORM_NEAR,
   ENGRAM_QUERY_FORM_BOX,
@@ -66,6 +67,8 @@ gboolean        engram_query_read_id         (EngramQueryReader  *self,
 gboolean        engram_query_read_numbers    (EngramQueryReader  *self,
                                               EngramQueryTerm    *term);
 gboolean        engram_query_read_groups     (EngramQueryReader  *self,
+                                              EngramQueryTerm    *term);
+gboolean        engram_query_read_choices    (EngramQueryReader  *self,
                                               EngramQueryTerm    *term);
 gboolean        engram_query_read_times      (EngramQueryReader  *self,
                                               EngramQueryTerm    *term);

@@ -249,6 +249,43 @@ engram_query_read_groups (EngramQueryReader *self,
   return TRUE;
 }
 
+/* Written as the choices are; FALSE where it is none of them. */
+static gboolean
+normalize_choice (EngramQueryReader  *self,
+                  EngramQueryField    field,
+                  const char         *start,
+                  char              **value)
+{
+  const char *const *choices = engram_query_field_get_choices (field);
+  g_autofree char *all = g_strjoinv (", ", (char **) choices);
+
+  for (guint i = 0; choices[i] != NULL; i++)
+    if (g_ascii_strcasecmp (choices[i], *value) == 0)
+      {
+        g_free (*value);
+        *value = g_strdup (choices[i]);
+        return TRUE;
+      }
+  return engram_query_fail (self, start, self->cursor,
+                            /* Translators: the name of a field, what was typed, and the values that there are. */
+                            _("%s: cannot be “%s”; it can be one of these: %s"), engram_query_field_get_name (field),
+                            *value, all);
+}
+
+gboolean
+engram_query_read_choices (EngramQueryReader *self,
+                           EngramQueryTerm   *term)
+{
+  const char *start = self->cursor;
+
+  if (!engram_query_read_names (self, term))
+    return FALSE;
+  for (char **value = term->values; *value != NULL; value++)
+    if (!normalize_choice (self, term->field, start, value))
+      return FALSE;
+  return TRUE;
+}
+
 /* Three numbers before the distance, which no id can be without quotation marks. */
 static gboolean
 read_place (EngramQueryReader *self,

@@ -22,12 +22,16 @@ G_BEGIN_DECLS
  * degree:>20  in:0  out:1..3   how many synapses it has, of both kinds, incoming, outgoing
  * community:1,3  component:>1  results of analyses (see #EngramAnalysis), which must have been made; so are
  * pagerank:>0.01               betweenness:>=100   faithfulness:<0.3
+ * change:added,changed         what became of a neuron or synapse since another file, which must have been compared:
+ *                              added, changed, rewired (a neuron that is the same, but not its synapses), same
+ * moved:>5  drift:>0.1         how far a changed neuron, and its vector (cosine distance), is from where it was
  * created:<2025-11  modified:2025-11-01..2025-11-08   modified:>2025-11-01T09:30
  * near:ID<30                   at most so far away in space       box:x1,y1,z1,x2,y2,z2
  * near:x,y,z<30                the same around a place
  * like:ID                      all that have a vector, nearest by cosine first
  * id:ID,ID,...                 or just ids, one after the other, as they were pasted
  * weight:-0.1..0.1  usage:>3   of a synapse                       synapse:tool_input,tool_output    its type
+ * weight-change:<-0.1          by how much a changed synapse is stronger or weaker than in the other file
  * from:ID  to:ID               a synapse that starts from, or leads to, one of these neurons
  * -TERM                        not that
  * ```
@@ -42,11 +46,11 @@ G_BEGIN_DECLS
  * quoted, unless it is plainly something else (`http://x`, `std::string`, `9:30`).
  *
  * Which records a query leaves: **a neuron** where all neuron terms hold for it and, if there are synapse terms
- * (weight, usage, synapse, from, to), one synapse that starts from it or leads to it fulfils all of these. **A
- * synapse** where all synapse terms hold for it and, if there are neuron terms, one neuron at its ends fulfils all of
- * these. `created`, `modified` and `id` are looked at in the record itself, neuron or synapse; an id list also leaves
- * the synapses of the neurons in it. `like` alone sets an order and leaves the neurons that have a vector of that
- * length; those whose vector has no direction (all zeros, or what is no number) come last.
+ * (weight, usage, weight-change, synapse, from, to), one synapse that starts from it or leads to it fulfils all of
+ * these. **A synapse** where all synapse terms hold for it and, if there are neuron terms, one neuron at its ends
+ * fulfils all of these. `created`, `modified`, `change` and `id` are looked at in the record itself, neuron or synapse;
+ * an id list also leaves the synapses of the neurons in it. `like` alone sets an order and leaves the neurons that have
+ * a vector of that length; those whose vector has no direction (all zeros, or what is no number) come last.
  */
 typedef struct _EngramQuery EngramQuery;
 
@@ -71,6 +75,9 @@ typedef enum {
   ENGRAM_QUERY_PAGE_RANK,
   ENGRAM_QUERY_BETWEENNESS,
   ENGRAM_QUERY_FAITHFULNESS,
+  ENGRAM_QUERY_CHANGE,
+  ENGRAM_QUERY_MOVED,
+  ENGRAM_QUERY_DRIFT,
   ENGRAM_QUERY_CREATED,
   ENGRAM_QUERY_MODIFIED,
   ENGRAM_QUERY_NEAR,
@@ -78,6 +85,7 @@ typedef enum {
   ENGRAM_QUERY_LIKE,
   ENGRAM_QUERY_WEIGHT,
   ENGRAM_QUERY_USAGE,
+  ENGRAM_QUERY_WEIGHT_CHANGE,
   ENGRAM_QUERY_SYNAPSE,
   ENGRAM_QUERY_FROM,
   ENGRAM_QUERY_TO,
@@ -104,7 +112,7 @@ typedef struct {
  * @negated: whether it must not hold
  * @values: (nullable) (array zero-terminated=1): words (one), ids, types, tags or synapse types, any of which will do;
  *   the id of `near` and `like`, %NULL where `near` is about a place; the numbers of communities and components, where
- *   no range of them is given
+ *   no range of them is given; what `change` may be
  * @range: of a number, and the distance of `near` (@high)
  * @since: (nullable): earliest time, inclusive, complete as Python's isoformat() writes it
  * @until: (nullable): the first time that is too late
@@ -187,9 +195,9 @@ gboolean               engram_query_equal          (EngramQuery        *self,
 EngramQuery           *engram_query_with_range     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const EngramRange  *range);
-/* One of the values of a field of names, groups or ids (type, tag, synapse, community, component, id, from, to), in its
- * first term that is not negated, where it takes the place of a range, or gone from all of these; the last one gone,
- * the term goes. */
+/* One of the values of a field of names, groups or ids (type, tag, synapse, community, component, change, id, from,
+ * to), in its first term that is not negated, where it takes the place of a range, or gone from all of these; the last
+ * one gone, the term goes. */
 EngramQuery           *engram_query_with_value     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const char         *value,
@@ -210,6 +218,8 @@ const char            *engram_query_field_get_name  (EngramQueryField   field);
 const char            *engram_query_field_get_label (EngramQueryField   field);
 /* How it is written, for completion: "activation:>0.5". */
 const char            *engram_query_field_get_example (EngramQueryField field);
+/* (nullable) (array zero-terminated=1): the values that it may have, where these are few and fixed. */
+const char *const     *engram_query_field_get_choices (EngramQueryField field);
 /* Text as it must stand in a query where it may hold spaces, quotes or commas. */
 char                  *engram_query_quote           (const char        *value);
 

@@ -308,6 +308,10 @@ static const struct {
   [ENGRAM_QUERY_PAGE_RANK] = { holds_value, 0, 1 },
   [ENGRAM_QUERY_BETWEENNESS] = { holds_value, 0, 1 },
   [ENGRAM_QUERY_FAITHFULNESS] = { holds_value, 0, 1 },
+  [ENGRAM_QUERY_CHANGE] = { holds_value, 0, 1 },
+  [ENGRAM_QUERY_MOVED] = { holds_value, 0, 1 },
+  [ENGRAM_QUERY_DRIFT] = { holds_value, 0, 1 },
+  [ENGRAM_QUERY_WEIGHT_CHANGE] = { holds_value, 0, 1 },
   [ENGRAM_QUERY_CREATED] = { holds_time, BIT (CREATED), 5 },
   [ENGRAM_QUERY_MODIFIED] = { holds_time, BIT (MODIFIED), 5 },
   [ENGRAM_QUERY_NEAR] = { holds_near, PLACE_BITS, 3 },
@@ -329,9 +333,11 @@ engram_row_field_is_own (EngramQueryField field,
     case ENGRAM_QUERY_ID:
     case ENGRAM_QUERY_CREATED:
     case ENGRAM_QUERY_MODIFIED:
+    case ENGRAM_QUERY_CHANGE:
       return TRUE;
     case ENGRAM_QUERY_WEIGHT:
     case ENGRAM_QUERY_USAGE:
+    case ENGRAM_QUERY_WEIGHT_CHANGE:
     case ENGRAM_QUERY_SYNAPSE:
     case ENGRAM_QUERY_FROM:
     case ENGRAM_QUERY_TO:

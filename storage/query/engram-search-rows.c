@@ -267,7 +267,7 @@ prepare_values (Collecting *self)
 {
   EngramAnalysis analysis;
 
-  if (engram_analysis_from_sort_key (self->search->sort.key, &analysis))
+  if (engram_analysis_from_sort_key (self->search->sort.key, self->search->kind, &analysis))
     self->values = engram_searcher_get_analysis (self->search->searcher, analysis);
 }
 

@@ -15,6 +15,7 @@ static const struct {
   [ENGRAM_SORT_TYPE] = { "type", NEURONS | SYNAPSES },
   [ENGRAM_SORT_CREATED] = { "created", NEURONS | SYNAPSES },
   [ENGRAM_SORT_MODIFIED] = { "modified", NEURONS | SYNAPSES },
+  [ENGRAM_SORT_CHANGE] = { "change", NEURONS | SYNAPSES },
   [ENGRAM_SORT_SUMMARY] = { "summary", NEURONS },
   [ENGRAM_SORT_TAGS] = { "tags", NEURONS },
   [ENGRAM_SORT_X] = { "x", NEURONS },
@@ -32,12 +33,15 @@ static const struct {
   [ENGRAM_SORT_PAGE_RANK] = { "pagerank", NEURONS },
   [ENGRAM_SORT_BETWEENNESS] = { "betweenness", NEURONS },
   [ENGRAM_SORT_FAITHFULNESS] = { "faithfulness", NEURONS },
+  [ENGRAM_SORT_MOVED] = { "moved", NEURONS },
+  [ENGRAM_SORT_DRIFT] = { "drift", NEURONS },
   [ENGRAM_SORT_SOURCE] = { "source", SYNAPSES },
   [ENGRAM_SORT_TARGET] = { "target", SYNAPSES },
   [ENGRAM_SORT_WEIGHT] = { "weight", SYNAPSES },
   [ENGRAM_SORT_STRENGTH] = { "strength", SYNAPSES },
   [ENGRAM_SORT_USAGE] = { "usage", SYNAPSES },
   [ENGRAM_SORT_LAST_TRAVERSED] = { "last-traversed", SYNAPSES },
+  [ENGRAM_SORT_WEIGHT_CHANGE] = { "weight-change", SYNAPSES },
 };
 
 const char *

@@ -21,6 +21,7 @@ typedef enum {
   ENGRAM_SORT_TYPE,
   ENGRAM_SORT_CREATED,
   ENGRAM_SORT_MODIFIED,
+  ENGRAM_SORT_CHANGE, /* a difference, as those below: none has one before another file has been compared */
   /* neurons */
   ENGRAM_SORT_SUMMARY,
   ENGRAM_SORT_TAGS,
@@ -39,6 +40,8 @@ typedef enum {
   ENGRAM_SORT_PAGE_RANK,
   ENGRAM_SORT_BETWEENNESS,
   ENGRAM_SORT_FAITHFULNESS,
+  ENGRAM_SORT_MOVED,
+  ENGRAM_SORT_DRIFT,
   /* synapses */
   ENGRAM_SORT_SOURCE, /* what stands for the neuron there, as ENGRAM_SORT_SUMMARY */
   ENGRAM_SORT_TARGET,
@@ -46,6 +49,7 @@ typedef enum {
   ENGRAM_SORT_STRENGTH, /* |weight| */
   ENGRAM_SORT_USAGE,
   ENGRAM_SORT_LAST_TRAVERSED,
+  ENGRAM_SORT_WEIGHT_CHANGE,
   ENGRAM_SORT_N_KEYS,
 } EngramSortKey;
 

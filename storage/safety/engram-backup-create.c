@@ -13,6 +13,7 @@
 #include "model/engram-time.h"
 #include "safety/engram-backup-manifest-private.h"
 #include "safety/engram-content-hash-private.h"
+#include "safety/engram-file-users.h"
 #include "safety/engram-progress-part-private.h"
 #include "safety/engram-side-work-private.h"
 #include "safety/engram-snapshot-copy-private.h"
@@ -72,6 +73,23 @@ creation_clear (Creation *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Creation, creation_clear)
 
+/* What cannot be written is better known before all of the network is read. */
+static gboolean
+check_writable (const char  *folder,
+                GError     **error)
+{
+  g_autofree char *name = NULL;
+
+  if (g_access (folder, W_OK | X_OK) == 0)
+    return TRUE;
+  name = g_filename_display_name (folder);
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_READ_ONLY,
+               /* Translators: a folder's name, then the system's words. */
+               _("No backup can be written to “%s”: %s. Choose another folder for backups."), name,
+               g_strerror (errno));
+  return FALSE;
+}
+
 static gboolean
 make_folder (Creation  *self,
              GError   **error)
@@ -81,8 +99,12 @@ make_folder (Creation  *self,
 
   self->folder = self->options->folder != NULL ? g_canonicalize_filename (self->options->folder, NULL)
                                                : engram_backup_get_default_folder (path);
+  if (self->options->folder_must_exist && !engram_backup_check_folder (self->folder, error))
+    return FALSE;
   if (g_file_test (self->folder, G_FILE_TEST_IS_DIR))
     {
+      if (!check_writable (self->folder, error))
+        return FALSE;
       engram_work_file_sweep (self->folder, ENGRAM_BACKUP_PURPOSE);
       return TRUE;
     }
@@ -411,15 +433,19 @@ engram_backup_create (EngramDatabase             *database,
                       GError                    **error)
 {
   g_auto (Creation) creation = { database, options, cancellable, progress, user_data };
+  g_autofree char *message = NULL;
 
   g_return_val_if_fail (ENGRAM_IS_DATABASE (database), NULL);
   g_return_val_if_fail (options != NULL, NULL);
 
   if (!create (&creation, error))
     {
+      engram_error_name_users (error, engram_database_get_path (database));
       g_clear_pointer (&creation.backup, engram_backup_free);
       return NULL;
     }
+  message = engram_backup_describe_good ();
+  engram_backup_remember (creation.backup->path, ENGRAM_BACKUP_GOOD, message);
   g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO,
                     "ENGRAM_ACTION", "backup",
                     "ENGRAM_PATH", creation.backup->path,

@@ -23,6 +23,12 @@ EngramBackup *engram_backup_read_full  (const char             *path,
                                         guint64                *size,
                                         char                  **reason,
                                         GError                **error);
+/* What is said of ENGRAM_BACKUP_GOOD. */
+char         *engram_backup_describe_good (void);
+/* For engram_backup_get_verification(). */
+void          engram_backup_remember   (const char             *path,
+                                        EngramBackupStatus      status,
+                                        const char             *message);
 /* The id of an open network. */
 gboolean      engram_backup_identify   (EngramDatabase         *database,
                                         EngramNetworkId        *id,

@@ -179,6 +179,12 @@ describe_unknown (Verification *self)
   return g_strdup (_("SQLite finds nothing wrong. There is no hash to tell whether it is what was backed up."));
 }
 
+char *
+engram_backup_describe_good (void)
+{
+  return g_strdup (_("It is, bit by bit, what was backed up."));
+}
+
 static void
 conclude (Verification        *self,
           EngramBackupStatus  *status,
@@ -192,7 +198,7 @@ conclude (Verification        *self,
   else if (self->backup->sha256 != NULL)
     {
       *status = ENGRAM_BACKUP_GOOD;
-      *message = g_strdup (_("It is, bit by bit, what was backed up."));
+      *message = engram_backup_describe_good ();
     }
   else
     {
@@ -274,6 +280,7 @@ engram_backup_verify (const char          *path,
       *status = ENGRAM_BACKUP_INCOMPLETE;
       found = g_steal_pointer (&reason);
     }
+  engram_backup_remember (verification.backup->path, *status, found);
   if (message != NULL)
     *message = g_steal_pointer (&found);
   return TRUE;

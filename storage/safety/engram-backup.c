@@ -106,6 +106,23 @@ engram_backup_get_default_folder (const char *path)
   return g_build_filename (folder, FOLDER, NULL);
 }
 
+gboolean
+engram_backup_check_folder (const char  *folder,
+                            GError     **error)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (folder != NULL, FALSE);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  name = g_filename_display_name (folder);
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE,
+               _("The backup folder “%s” is gone, or cannot be reached. Connect the disk that it lies on, or choose "
+                 "another folder for backups."), name);
+  return FALSE;
+}
+
 /* The database's path, where that of its manifest may be given. */
 static char *
 find_database (const char *path)
@@ -176,25 +193,29 @@ engram_backup_read (const char  *path,
   return engram_backup_read_full (path, &size, &reason, error);
 }
 
-/* The Python program notes the path as it was given to it: it may be relative, and then only the name says something.
- *  */
-static gboolean
-is_made_of (const EngramBackup *self,
-            const char         *path)
+gboolean
+engram_backup_is_made_of (const EngramBackup *self,
+                          const char         *path)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *absolute = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *original_name = NULL;
   g_autofree char *original = NULL;
 
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
   if (self->original == NULL)
     return FALSE;
+  absolute = g_canonicalize_filename (path, NULL);
+  /* The Python program notes the path as it was given to it. */
   if (!g_path_is_absolute (self->original))
     {
+      name = g_path_get_basename (absolute);
       original_name = g_path_get_basename (self->original);
       return g_str_equal (original_name, name);
     }
   original = g_canonicalize_filename (self->original, NULL);
-  return g_str_equal (original, path);
+  return g_str_equal (original, absolute);
 }
 
 gboolean
@@ -204,7 +225,7 @@ engram_backup_is_of (const EngramBackup    *self,
 {
   if (id != NULL && self->network != NULL)
     return engram_network_id_has_name (id, self->network);
-  return is_made_of (self, path);
+  return engram_backup_is_made_of (self, path);
 }
 
 gboolean

@@ -77,17 +77,32 @@ void                engram_backup_free               (EngramBackup        *self)
 char               *engram_backup_get_default_folder (const char          *path);
 
 /**
+ * engram_backup_check_folder:
+ * @folder: (type filename): a folder that a person chose for backups
+ * @error: return location, or %NULL
+ *
+ * Whether the folder is there: one that is gone lies on a disk that is not plugged in, say, and must neither be made
+ * anew nor be taken for an empty one.
+ *
+ * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_NO_FILE
+ */
+gboolean            engram_backup_check_folder       (const char          *folder,
+                                                      GError             **error);
+
+/**
  * EngramBackupOptions:
  * @folder: (nullable) (type filename): where to; %NULL for `backups` beside the network. Made where it is not there
  * @name: (nullable): without `.db`; %NULL for the network's name with date and time
  * @note: (nullable): a person's words, at most 64 KiB
  * @reason: why
+ * @folder_must_exist: @folder is not made, but engram_backup_check_folder() asked
  */
 typedef struct {
   const char         *folder;
   const char         *name;
   const char         *note;
   EngramBackupReason  reason;
+  gboolean            folder_must_exist;
 } EngramBackupOptions;
 
 /**
@@ -103,7 +118,8 @@ typedef struct {
  * SQLite's checks, counts and the content hash against the snapshot. Then the manifest. See README for the order.
  *
  * Returns: (transfer full): the backup, or %NULL with %ENGRAM_ERROR_NO_SPACE, %ENGRAM_ERROR_EXISTS,
- *   %ENGRAM_ERROR_DAMAGED (the network is: no backup can be verified), %ENGRAM_ERROR_BUSY or another
+ *   %ENGRAM_ERROR_DAMAGED (the network is: no backup can be verified), %ENGRAM_ERROR_NO_FILE or
+ *   %ENGRAM_ERROR_READ_ONLY (the folder: choose another), %ENGRAM_ERROR_BUSY or another
  */
 EngramBackup       *engram_backup_create             (EngramDatabase             *database,
                                                       const EngramBackupOptions  *options,
@@ -156,6 +172,19 @@ gboolean            engram_backup_matches            (const EngramBackup  *self,
                                                       GError             **error);
 
 /**
+ * engram_backup_is_made_of:
+ * @self: a backup
+ * @path: (type filename): where a network lies, or lay
+ *
+ * For a network that cannot be read: whether the backup notes that it was made of a file at that path. Of a relative
+ * path only the name says something.
+ *
+ * Returns: whether it does
+ */
+gboolean            engram_backup_is_made_of         (const EngramBackup  *self,
+                                                      const char          *path);
+
+/**
  * EngramBackupStatus:
  * @ENGRAM_BACKUP_GOOD: it is, bit by bit, what was backed up
  * @ENGRAM_BACKUP_DAMAGED: it is not
@@ -193,6 +222,46 @@ gboolean            engram_backup_verify             (const char           *path
                                                       GError              **error);
 
 /**
+ * engram_backup_get_verification:
+ * @self: a backup
+ * @status: (out): what it was found to be
+ * @message: (out) (transfer full) (optional): what was found, a translated sentence
+ * @time: (out): when, as g_get_real_time()
+ *
+ * What engram_backup_create() or engram_backup_verify() found in this process about the file that lies there now: one
+ * that was written to since (by its size and time) has to be verified anew. Looks at the file's entry in its folder.
+ *
+ * Returns: whether anything is known
+ */
+gboolean            engram_backup_get_verification   (const EngramBackup   *self,
+                                                      EngramBackupStatus   *status,
+                                                      char                **message,
+                                                      gint64               *time);
+
+/**
+ * engram_backup_is_current:
+ * @folder: (type filename): where backups are
+ * @database: a network
+ * @current: (out): whether the newest complete backup of it there holds what it holds
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Goes by the times of the files where these leave no doubt, else by the content hash. Backups of the Python program,
+ * which have none, are not asked.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean            engram_backup_is_current         (const char           *folder,
+                                                      EngramDatabase       *database,
+                                                      gboolean             *current,
+                                                      EngramProgressFunc    progress,
+                                                      gpointer              user_data,
+                                                      GCancellable         *cancellable,
+                                                      GError              **error);
+
+/**
  * engram_backup_delete:
  * @path: (type filename): a backup's database file
  * @error: return location, or %NULL
@@ -202,6 +271,24 @@ gboolean            engram_backup_verify             (const char           *path
  * Returns: %TRUE, or %FALSE with @error set
  */
 gboolean            engram_backup_delete             (const char          *path,
+                                                      GError             **error);
+
+/**
+ * engram_backup_plan_retention:
+ * @folder: (type filename): where backups are
+ * @database: the network whose backups are to be thinned out
+ * @keep: how many of the newest are kept, at least 1
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * What engram_backup_apply_retention() would delete. Changes nothing.
+ *
+ * Returns: (transfer full) (element-type EngramBackup): newest first, or %NULL with @error set
+ */
+GPtrArray          *engram_backup_plan_retention     (const char          *folder,
+                                                      EngramDatabase      *database,
+                                                      guint                keep,
+                                                      GCancellable        *cancellable,
                                                       GError             **error);
 
 /**

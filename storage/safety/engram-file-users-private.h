@@ -13,5 +13,9 @@ G_BEGIN_DECLS
  * nobody is seen. The file itself is not opened. */
 char *engram_file_find_users (const char *path,
                               gboolean    with_self);
+/* Sets ENGRAM_ERROR_BUSY with the names of those who have the file open. */
+void  engram_file_set_in_use (GError    **error,
+                              const char *path,
+                              const char *users);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "safety/engram-file-users.h"
+
 /* More names than this help nobody. */
 #define MAX_NAMED 5
 
@@ -66,4 +68,33 @@ engram_file_find_users (const char *path,
     return NULL;
   g_ptr_array_add (users, NULL);
   return g_strjoinv (", ", (char **) users->pdata);
+}
+
+void
+engram_file_set_in_use (GError     **error,
+                        const char  *path,
+                        const char  *users)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY,
+               /* Translators: a file's name, then a list of programs. */
+               _("“%s” is in use by %s. Nothing was changed. Close it there, then try again."), name, users);
+}
+
+void
+engram_error_name_users (GError     **error,
+                         const char  *path)
+{
+  g_autofree char *users = NULL;
+
+  g_return_if_fail (path != NULL);
+
+  if (error == NULL || !g_error_matches (*error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY))
+    return;
+  users = engram_file_find_users (path, FALSE);
+  if (users == NULL)
+    return;
+  g_clear_error (error);
+  engram_file_set_in_use (error, path, users);
 }

@@ -8,9 +8,12 @@
 #include <glib.h>
 #include <sqlite3.h>
 
+#include "stores/engram-row-set.h"
+
 G_BEGIN_DECLS
 
-/* A list of ids to be shown, 16 bytes an id. What is no UUID is kept as text. Reading is safe in several threads. */
+/* A list of ids to be shown, 16 bytes an id, and 8 for its row. What is no UUID is kept as text. Reading is safe in
+ * several threads. */
 typedef struct _EngramIdList EngramIdList;
 
 EngramIdList *engram_id_list_new      (void);
@@ -28,6 +31,8 @@ void          engram_id_list_add_item (EngramIdList       *self,
                                        guint               index);
 void          engram_id_list_extend   (EngramIdList       *self,
                                        const EngramIdList *other);
+/* (transfer full): the rows of the items that were added as rows. */
+EngramRowSet *engram_id_list_dup_rows (const EngramIdList *self);
 guint         engram_id_list_get_size (const EngramIdList *self);
 char         *engram_id_list_dup_id   (const EngramIdList *self,
                                        guint               index);

@@ -18,6 +18,7 @@
 struct _EngramIdList {
   GArray    *items; /* EngramUuid */
   GPtrArray *texts;
+  GArray    *rowids; /* gint64: an item that is no row has none */
 };
 
 EngramIdList *
@@ -27,6 +28,7 @@ engram_id_list_new (void)
 
   self->items = g_array_new (FALSE, FALSE, sizeof (EngramUuid));
   self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
@@ -38,6 +40,7 @@ engram_id_list_free (EngramIdList *self)
 
   g_array_unref (self->items);
   g_ptr_array_unref (self->texts);
+  g_array_unref (self->rowids);
   g_free (self);
 }
 
@@ -88,10 +91,12 @@ engram_id_list_add_row (EngramIdList *self,
 {
   const char *id = (const char *) sqlite3_column_text (row, 1);
   gsize length = sqlite3_column_bytes (row, 1);
+  gint64 rowid = sqlite3_column_int64 (row, 0);
   EngramUuid uuid;
 
+  g_array_append_val (self->rowids, rowid);
   if (id == NULL || length == 0)
-    add_number (self, IS_ROW, sqlite3_column_int64 (row, 0));
+    add_number (self, IS_ROW, rowid);
   else if (engram_uuid_parse (id, length, &uuid))
     g_array_append_val (self->items, uuid);
   else
@@ -109,6 +114,9 @@ engram_id_list_add_item (EngramIdList       *self,
     take_text (self, g_strdup (g_ptr_array_index (other->texts, get_number (item))));
   else
     g_array_append_val (self->items, *item);
+  /* Either all items of a list are rows, or none is. */
+  if (index < other->rowids->len)
+    g_array_append_val (self->rowids, g_array_index (other->rowids, gint64, index));
 }
 
 void
@@ -117,6 +125,12 @@ engram_id_list_extend (EngramIdList       *self,
 {
   for (guint i = 0; i < other->items->len; i++)
     engram_id_list_add_item (self, other, i);
+}
+
+EngramRowSet *
+engram_id_list_dup_rows (const EngramIdList *self)
+{
+  return engram_row_set_new ((const gint64 *) self->rowids->data, self->rowids->len);
 }
 
 guint

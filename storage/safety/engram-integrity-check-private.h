@@ -44,6 +44,7 @@ typedef struct {
   guint64             n_synapses;
   EngramNeuronIds    *ids;
   gboolean            is_partial; /* some neurons could not be read */
+  gboolean            with_sqlite; /* whether SQLite's own checks are made too */
   guint               dimension;
   int                 n_infinite; /* weights; atomic */
   GHashTable         *types;      /* names of types that are not registered -> how many neurons */

@@ -133,26 +133,24 @@ wait_for_sqlite (EngramIntegrityRun  *run,
 }
 
 static gboolean
-run_checks (EngramIntegrityRun    *run,
-            EngramDatabase        *database,
-            EngramIntegrityFlags   flags,
-            GError               **error)
+run_checks (EngramIntegrityRun  *run,
+            EngramDatabase      *database,
+            GError             **error)
 {
-  gboolean with_sqlite = (flags & ENGRAM_INTEGRITY_SKIP_SQLITE) == 0;
   EngramReader *reader = NULL;
   EngramPageCheck *check = NULL;
   gint64 start = g_get_monotonic_time ();
   EngramIdList *faults = NULL;
   gboolean done;
 
-  if (!acquire_readers (run, database, with_sqlite ? &reader : NULL, error))
+  if (!acquire_readers (run, database, run->with_sqlite ? &reader : NULL, error))
     return FALSE;
-  run->share = with_sqlite ? SHARE_BESIDE_SQLITE : 1;
-  if (with_sqlite)
+  run->share = run->with_sqlite ? SHARE_BESIDE_SQLITE : 1;
+  if (run->with_sqlite)
     check = engram_page_check_start (reader);
   done = check_network (run, error);
   engram_scan_end (&run->scan);
-  if (!with_sqlite)
+  if (!run->with_sqlite)
     return done;
 
   done = done && wait_for_sqlite (run, check, (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC, error);
@@ -201,7 +199,8 @@ engram_integrity_check (EngramDatabase        *database,
   g_return_val_if_fail (ENGRAM_IS_DATABASE (database), NULL);
 
   run_init (&run);
-  if (run_checks (&run, database, flags, &local_error))
+  run.with_sqlite = (flags & ENGRAM_INTEGRITY_SKIP_SQLITE) == 0;
+  if (run_checks (&run, database, &local_error))
     {
       report = engram_integrity_report_new (&run, engram_database_get_path (database), time,
                                             (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC);

@@ -202,6 +202,18 @@ append_finding (const EngramFinding *finding,
   g_string_append (html, "</section>\n");
 }
 
+static void
+append_checks (EngramIntegrityReport *self,
+               GString               *html)
+{
+  g_auto (GStrv) checks = engram_integrity_report_list_checks (self);
+
+  append_escaped (html, "<h2>%s</h2>\n<ul>\n", _("What was checked"));
+  for (guint i = 0; checks[i] != NULL; i++)
+    append_escaped (html, "<li>%s</li>\n", checks[i]);
+  g_string_append (html, "</ul>\n");
+}
+
 char *
 engram_integrity_report_to_html (EngramIntegrityReport *self)
 {
@@ -225,6 +237,7 @@ engram_integrity_report_to_html (EngramIntegrityReport *self)
     }
   for (guint i = 0; i < self->findings->len; i++)
     append_finding (g_ptr_array_index (self->findings, i), html);
+  append_checks (self, html);
   g_string_append (html, "</main>\n<footer>");
   /* Translators: a program and its version. */
   append_escaped (html, _("Made by %s"), engram_integrity_get_maker ());

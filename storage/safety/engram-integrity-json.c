@@ -88,6 +88,8 @@ engram_integrity_report_to_json (EngramIntegrityReport *self)
   add_integer (builder, "synapses", self->synapses);
   json_builder_set_member_name (builder, "seconds");
   json_builder_add_double_value (builder, round (self->seconds * 1000) / 1000);
+  json_builder_set_member_name (builder, "with_sqlite");
+  json_builder_add_boolean_value (builder, self->with_sqlite);
   json_builder_set_member_name (builder, "findings");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->findings->len; i++)

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "safety/engram-history-private.h"
+#include "safety/engram-integrity-preview.h"
 #include "safety/engram-integrity-private.h"
 
 G_BEGIN_DECLS
 
-/* Repairing the rows of one network within a write transaction. */
+/* Repairing the rows of one network within a write transaction, or finding out in a snapshot what would be repaired. */
 typedef struct {
-  EngramConnection    *writer;
-  EngramRecording     *recording;
+  EngramConnection    *connection;
+  EngramRecording     *recording; /* NULL in a preview */
+  EngramRepairPreview *preview;   /* what is noted in place of writing; NULL in a repair */
+  guint                max_changes;
   EngramFindingKinds   kinds;     /* what is to be repaired */
   EngramNeuronIds     *ids;
   guint                dimension; /* of vectors */
@@ -25,6 +28,13 @@ typedef struct {
   gpointer             user_data;
 } EngramRepair;
 
+/* Which repairs are meant: those of the kinds named, or all. */
+gboolean engram_repair_read_kinds (const char *const   *names,
+                                 EngramFindingKinds    *kinds,
+                                 GError               **error);
+/* All of it, but for beginning and ending the transaction. What is wrong is found anew. */
+gboolean engram_repair_run      (EngramRepair  *self,
+                                 GError       **error);
 /* Finds the broken rows of both tables and mends them. */
 gboolean engram_repair_neurons  (EngramRepair  *self,
                                  GError       **error);

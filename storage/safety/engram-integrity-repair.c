@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "safety/engram-integrity-repair-private.h"
+#include "safety/engram-integrity-preview-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -64,10 +64,10 @@ engram_repair_report_free (EngramRepairReport *self)
 }
 
 /* Which kinds are meant: those named, or all that can be repaired. */
-static gboolean
-read_kinds (const char *const   *names,
-            EngramFindingKinds  *kinds,
-            GError             **error)
+gboolean
+engram_repair_read_kinds (const char *const   *names,
+                          EngramFindingKinds  *kinds,
+                          GError             **error)
 {
   *kinds = 0;
   for (guint i = 0; names == NULL && i < ENGRAM_N_KINDS; i++)
@@ -135,6 +135,20 @@ check_access (EngramDatabase  *database,
 }
 
 static gboolean
+make_index (EngramRepair  *self,
+            const char    *statement,
+            GError       **error)
+{
+  g_autofree char *name = NULL;
+
+  if (self->preview == NULL)
+    return engram_connection_execute (self->connection, statement, error);
+  name = engram_integrity_get_index_name (statement);
+  engram_repair_note_index (self, name);
+  return TRUE;
+}
+
+static gboolean
 make_indexes (EngramRepair  *self,
               GError       **error)
 {
@@ -142,11 +156,11 @@ make_indexes (EngramRepair  *self,
 
   if ((self->kinds & ENGRAM_KIND_BIT (ENGRAM_KIND_INDEX_MISSING)) == 0)
     return TRUE;
-  missing = engram_integrity_find_missing_indexes (self->writer, error);
+  missing = engram_integrity_find_missing_indexes (self->connection, error);
   if (missing == NULL)
     return FALSE;
   for (guint i = 0; i < missing->len; i++)
-    if (!engram_connection_execute (self->writer, g_ptr_array_index (missing, i), error))
+    if (!make_index (self, g_ptr_array_index (missing, i), error))
       return FALSE;
   self->indexes_made = missing->len;
   self->counts[ENGRAM_KIND_INDEX_MISSING] = missing->len;
@@ -174,18 +188,31 @@ prepare (EngramRepair  *self,
   return engram_history_prepare (self->recording, label, error);
 }
 
+/* What only some kinds need is read for them alone. */
+gboolean
+engram_repair_run (EngramRepair  *self,
+                   GError       **error)
+{
+  gboolean done;
+
+  if ((self->kinds & (ENGRAM_KIND_BIT (ENGRAM_KIND_ORPHAN_SOURCE) | ENGRAM_KIND_BIT (ENGRAM_KIND_ORPHAN_TARGET))) != 0)
+    self->ids = engram_neuron_ids_new ();
+  done = (self->ids == NULL || engram_neuron_ids_read (self->ids, self->connection, error)) &&
+         ((self->kinds & ENGRAM_KIND_BIT (ENGRAM_KIND_VECTOR_DIMENSION)) == 0 ||
+          engram_integrity_find_dimension (self->connection, &self->dimension, error)) &&
+         engram_repair_neurons (self, error) && engram_repair_synapses (self, error) && make_indexes (self, error);
+  g_clear_pointer (&self->ids, engram_neuron_ids_free);
+  return done;
+}
+
 /* What is wrong is found anew: another program may have written since. */
 static gboolean
 repair_within (EngramRepair   *self,
                EngramHistory  *history,
                GError        **error)
 {
-  self->ids = engram_neuron_ids_new ();
-  self->recording = engram_history_begin (history, self->writer, "repair", error);
-  return self->recording != NULL && engram_neuron_ids_read (self->ids, self->writer, error) &&
-         engram_integrity_find_dimension (self->writer, &self->dimension, error) &&
-         engram_repair_neurons (self, error) && engram_repair_synapses (self, error) &&
-         make_indexes (self, error) && prepare (self, error);
+  self->recording = engram_history_begin (history, self->connection, "repair", error);
+  return self->recording != NULL && engram_repair_run (self, error) && prepare (self, error);
 }
 
 static gboolean
@@ -197,14 +224,13 @@ repair_in_transaction (EngramRepair    *self,
 {
   gboolean done, committed;
 
-  self->writer = engram_database_begin_write (database, cancellable, error);
-  if (self->writer == NULL)
+  self->connection = engram_database_begin_write (database, cancellable, error);
+  if (self->connection == NULL)
     return FALSE;
   done = repair_within (self, history, error);
-  committed = engram_database_end_write (database, self->writer, done && is_anything_done (self), done ? error : NULL);
+  committed = engram_database_end_write (database, self->connection, done && is_anything_done (self), done ? error : NULL);
   if (self->recording != NULL)
     engram_history_end (self->recording, committed);
-  g_clear_pointer (&self->ids, engram_neuron_ids_free);
   return committed || (done && !is_anything_done (self));
 }
 
@@ -307,7 +333,7 @@ engram_integrity_repair (EngramDatabase      *database,
 
   g_return_val_if_fail (ENGRAM_IS_DATABASE (database), NULL);
 
-  if (!read_kinds (kinds, &repair.kinds, error) ||
+  if (!engram_repair_read_kinds (kinds, &repair.kinds, error) ||
       !look (database, repair.kinds, &found, &looking, cancellable, error))
     return NULL;
   if (!found)

@@ -9,6 +9,7 @@ struct _EngramFinding {
   EngramFindingKind  kind;
   char              *message;
   EngramIdList      *ids;
+  EngramRowSet      *rows[2]; /* by EngramRecordKind */
 };
 
 struct _EngramIntegrityReport {
@@ -18,6 +19,7 @@ struct _EngramIntegrityReport {
   guint64          neurons;
   guint64          synapses;
   double           seconds;
+  gboolean         with_sqlite;
   GPtrArray       *findings; /* EngramFinding */
 };
 

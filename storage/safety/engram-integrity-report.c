@@ -20,6 +20,8 @@ finding_free (gpointer data)
 
   g_free (self->message);
   engram_id_list_free (self->ids);
+  for (guint i = 0; i < G_N_ELEMENTS (self->rows); i++)
+    engram_row_set_unref (self->rows[i]);
   g_free (self);
 }
 
@@ -152,6 +154,14 @@ count_ids (const EngramFindingLists *lists,
   return lists->lists[kind] != NULL ? engram_id_list_get_size (lists->lists[kind]) : 0;
 }
 
+/* (transfer full): never NULL. */
+static EngramRowSet *
+get_rows (const EngramFindingLists *lists,
+          EngramFindingKind         kind)
+{
+  return lists->lists[kind] != NULL ? engram_id_list_dup_rows (lists->lists[kind]) : engram_row_set_new_empty ();
+}
+
 /* NULL where nothing is of that kind. */
 static EngramFinding *
 make_finding (EngramIntegrityRun *run,
@@ -169,6 +179,8 @@ make_finding (EngramIntegrityRun *run,
   detail = describe (run, kind);
   self->kind = kind;
   self->message = engram_finding_kind_format_message (kind, n_neurons, n_others, detail);
+  self->rows[ENGRAM_RECORD_NEURON] = get_rows (&run->neurons, kind);
+  self->rows[ENGRAM_RECORD_SYNAPSE] = get_rows (&run->synapses, kind);
   self->ids = engram_id_list_new ();
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (lists[i]->lists[kind] != NULL)
@@ -190,6 +202,7 @@ engram_integrity_report_new (EngramIntegrityRun *run,
   self->neurons = run->n_neurons;
   self->synapses = run->n_synapses;
   self->seconds = seconds;
+  self->with_sqlite = run->with_sqlite;
   self->findings = g_ptr_array_new_with_free_func (finding_free);
   for (int severity = ENGRAM_SEVERITY_ERROR; severity >= ENGRAM_SEVERITY_NOTE; severity--)
     for (guint kind = 0; kind < ENGRAM_N_KINDS; kind++)
@@ -248,6 +261,14 @@ engram_integrity_report_get_seconds (EngramIntegrityReport *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->seconds;
+}
+
+gboolean
+engram_integrity_report_get_with_sqlite (EngramIntegrityReport *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->with_sqlite;
 }
 
 const char *
@@ -325,6 +346,16 @@ engram_finding_get_repair (const EngramFinding *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return engram_finding_kind_get_repair (self->kind);
+}
+
+EngramRowSet *
+engram_finding_get_rows (const EngramFinding *self,
+                         EngramRecordKind     kind)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (kind < G_N_ELEMENTS (self->rows), NULL);
+
+  return self->rows[kind];
 }
 
 char **

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "engram-progress.h"
+#include "model/engram-record-kind.h"
 #include "safety/engram-history.h"
 #include "sqlite/engram-database.h"
+#include "stores/engram-row-set.h"
 
 G_BEGIN_DECLS
 
@@ -81,6 +83,18 @@ char          **engram_finding_get_ids      (const EngramFinding *self,
                                              guint64              offset,
                                              guint64              limit);
 
+/**
+ * engram_finding_get_rows:
+ * @self: a finding
+ * @kind: neurons or synapses
+ *
+ * The rows it is about, as they were when it was found, so that they can be selected: also those without an id.
+ *
+ * Returns: (transfer none): rows of neurons or of synapses, none where it is about other things
+ */
+EngramRowSet   *engram_finding_get_rows     (const EngramFinding *self,
+                                             EngramRecordKind     kind);
+
 #define ENGRAM_TYPE_INTEGRITY_REPORT (engram_integrity_report_get_type ())
 
 /**
@@ -96,6 +110,22 @@ void                   engram_integrity_report_unref        (EngramIntegrityRepo
 guint64                engram_integrity_report_get_neurons  (EngramIntegrityReport  *self);
 guint64                engram_integrity_report_get_synapses (EngramIntegrityReport  *self);
 double                 engram_integrity_report_get_seconds  (EngramIntegrityReport  *self);
+
+/**
+ * engram_integrity_report_get_with_sqlite:
+ * @self: a report
+ *
+ * Returns: whether SQLite's own checks were made too; %FALSE after a quick look
+ */
+gboolean               engram_integrity_report_get_with_sqlite (EngramIntegrityReport *self);
+
+/**
+ * engram_integrity_report_list_checks:
+ * @self: a report
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what was looked for, in translated sentences
+ */
+char                 **engram_integrity_report_list_checks  (EngramIntegrityReport  *self);
 
 /**
  * engram_integrity_report_get_path:

@@ -16,9 +16,5 @@ gboolean             engram_restore_stage          (EngramStaging        *stagin
                                                     gpointer              user_data,
                                                     GCancellable         *cancellable,
                                                     GError              **error);
-/* Sets ENGRAM_ERROR_BUSY with the names of those who have the file open. */
-void                 engram_restore_set_in_use     (GError              **error,
-                                                    const char           *path,
-                                                    const char           *users);
 
 G_END_DECLS

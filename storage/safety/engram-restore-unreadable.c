@@ -51,7 +51,7 @@ check_unused (const char  *path,
 
   if (users == NULL && !is_locked (path))
     return TRUE;
-  engram_restore_set_in_use (error, path, users != NULL ? users : _("another program"));
+  engram_file_set_in_use (error, path, users != NULL ? users : _("another program"));
   return FALSE;
 }
 

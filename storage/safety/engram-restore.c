@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "safety/engram-backup-private.h"
-#include "safety/engram-file-users-private.h"
+#include "safety/engram-file-users.h"
 #include "safety/engram-progress-part-private.h"
 #include "safety/engram-snapshot-copy-private.h"
 
@@ -21,6 +21,7 @@
 
 typedef struct {
   EngramDatabase     *database;
+  const char         *folder;   /* of the safety backup, or NULL */
   EngramProgressFunc  progress;
   gpointer            user_data;
   GCancellable       *cancellable;
@@ -82,35 +83,6 @@ engram_restore_report_free (EngramRestoreReport *self)
   g_free (self->from);
   g_free (self->safety_backup);
   g_free (self);
-}
-
-void
-engram_restore_set_in_use (GError     **error,
-                           const char  *path,
-                           const char  *users)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY,
-               /* Translators: a file's name, then a list of programs. */
-               _("“%s” is in use by %s. Nothing was changed. Close it there, then try again."), name, users);
-}
-
-/* Says who it is that holds a lock, where that can be known. */
-static void
-name_users (Restore  *self,
-            GError  **error)
-{
-  const char *path = engram_database_get_path (self->database);
-  g_autofree char *users = NULL;
-
-  if (error == NULL || !g_error_matches (*error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY))
-    return;
-  users = engram_file_find_users (path, FALSE);
-  if (users == NULL)
-    return;
-  g_clear_error (error);
-  engram_restore_set_in_use (error, path, users);
 }
 
 /* Differs from an earlier number where another connection has committed before the writer's last transaction began. */
@@ -182,7 +154,8 @@ back_up (Restore  *self,
          GError  **error)
 {
   EngramProgressPart part = { self->progress, self->user_data, STAGED, BACKED_UP };
-  const EngramBackupOptions options = { .reason = ENGRAM_BACKUP_REASON_BEFORE_RESTORE };
+  const EngramBackupOptions options = { .folder = self->folder, .folder_must_exist = self->folder != NULL,
+                                        .reason = ENGRAM_BACKUP_REASON_BEFORE_RESTORE };
   g_autofree char *name = g_filename_display_name (engram_database_get_path (self->database));
   g_autoptr (GError) local_error = NULL;
 
@@ -404,13 +377,14 @@ is_other (const EngramNetworkId *restored,
 EngramRestoreReport *
 engram_restore (EngramDatabase      *database,
                 const char          *backup,
+                const char          *folder,
                 EngramHistory       *history,
                 EngramProgressFunc   progress,
                 gpointer             user_data,
                 GCancellable        *cancellable,
                 GError             **error)
 {
-  g_auto (Restore) self = { database, progress, user_data, cancellable };
+  g_auto (Restore) self = { database, folder, progress, user_data, cancellable };
   EngramRestoreReport *report;
   gint64 start = g_get_monotonic_time ();
 
@@ -419,7 +393,7 @@ engram_restore (EngramDatabase      *database,
 
   if (!restore (&self, backup, error))
     {
-      name_users (&self, error);
+      engram_error_name_users (error, engram_database_get_path (database));
       return NULL;
     }
   clear_history (history);

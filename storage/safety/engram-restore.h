@@ -40,15 +40,17 @@ void                 engram_restore_report_free     (EngramRestoreReport       *
  * engram_restore:
  * @database: the network, open
  * @backup: (type filename): a backup's database file: Engram's, the Python program's, or any network
+ * @folder: (nullable) (type filename): where the safety backup goes, a folder that is there; %NULL for `backups` beside
+ *   the network
  * @history: (nullable): the network's history, which ends with this
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
  * @cancellable: (nullable): to give up; nothing has changed then
  * @error: return location, or %NULL
  *
- * Makes the network what the backup holds, in one transaction, after a safety backup in `backups` beside the network.
- * The backup is verified and staged first, and brought to the newest schema there; it is not changed itself. What
- * another program writes meanwhile is in the safety backup too, or nothing is restored.
+ * Makes the network what the backup holds, in one transaction, after a safety backup. The backup is verified and
+ * staged first, and brought to the newest schema there; it is not changed itself. What another program writes meanwhile
+ * is in the safety backup too, or nothing is restored.
  *
  * A backup of another network is restored as well: engram_backup_matches() tells before, @is_other_network of the
  * report afterwards. The network then has the id of that one.
@@ -60,6 +62,7 @@ void                 engram_restore_report_free     (EngramRestoreReport       *
  */
 EngramRestoreReport *engram_restore                 (EngramDatabase      *database,
                                                      const char          *backup,
+                                                     const char          *folder,
                                                      EngramHistory       *history,
                                                      EngramProgressFunc   progress,
                                                      gpointer             user_data,

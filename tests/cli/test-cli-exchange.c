@@ -148,6 +148,69 @@ test_export (void)
   g_assert_cmpstr (names, ==, "Größe\n.json|n.db");
 }
 
+/* The format by the ending, or as asked for; two tables for one name. */
+static void
+test_export_formats (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (TestFolder) target = test_folder_new ();
+  g_autofree char *path = cli_make_network (folder, "n.db");
+  g_autofree char *gexf = g_build_filename (target, "a.GEXF", NULL);
+  g_autofree char *other = g_build_filename (target, "b.txt", NULL);
+  g_autofree char *table = g_build_filename (target, "c.csv", NULL);
+  g_autofree char *nodes = g_build_filename (target, "c-nodes.csv", NULL);
+  g_autofree char *edges = g_build_filename (target, "c-edges.csv", NULL);
+  g_autoptr (CliRun) by_ending = cli_run ("export", path, gexf, "--vectors", "--json", NULL);
+  g_autoptr (CliRun) asked = cli_run ("export", path, other, "--format", "graphml", NULL);
+  g_autoptr (CliRun) tables = cli_run ("export", path, table, "--weights", "unsigned", "--json", NULL);
+  g_autofree char *names = cli_list_folder (target);
+  g_autofree char *gexf_text = NULL, *other_text = NULL, *edges_text = NULL;
+  g_autofree char *keys = NULL, *table_keys = NULL, *first = NULL, *second = NULL;
+
+  cli_assert_status (by_ending, 0);
+  cli_assert_status (asked, 0);
+  cli_assert_status (tables, 0);
+  g_assert_cmpstr (names, ==, "a.GEXF|b.txt|c-edges.csv|c-nodes.csv");
+  keys = cli_keys (by_ending->output);
+  g_assert_cmpstr (keys, ==, "path neurons synapses size_bytes seconds");
+  gexf_text = read_file (gexf);
+  cli_assert_says (gexf_text, "<gexf xmlns=\"http://gexf.net/1.3\"");
+  cli_assert_says (gexf_text, "title=\"vector\"");
+  /* Gephi's own. */
+  g_assert_null (strstr (gexf_text, "weight=\"-"));
+  other_text = read_file (other);
+  cli_assert_says (other_text, "<graphml ");
+  g_assert_null (strstr (other_text, "attr.name=\"vector\""));
+  table_keys = cli_keys (tables->output);
+  g_assert_cmpstr (table_keys, ==, "path second_path neurons synapses size_bytes seconds");
+  first = cli_text_member (tables->output, "path");
+  second = cli_text_member (tables->output, "second_path");
+  g_assert_cmpstr (first, ==, nodes);
+  g_assert_cmpstr (second, ==, edges);
+  edges_text = read_file (edges);
+  g_assert_null (strstr (edges_text, ",-0."));
+  cli_assert_says (edges_text, ",-1,");
+}
+
+static void
+test_export_usage (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = cli_make_network (folder, "n.db");
+  g_autofree char *out = g_build_filename (folder, "out", NULL);
+  g_autoptr (CliRun) format = cli_run ("export", path, out, "--format", "png", NULL);
+  g_autoptr (CliRun) weights = cli_run ("export", path, out, "--format", "csv", "--weights", "some", NULL);
+  g_autoptr (CliRun) compact = cli_run ("export", path, out, "--format", "csv", "--compact", NULL);
+  g_autoptr (CliRun) vectors = cli_run ("export", path, out, "--vectors", NULL);
+  g_autofree char *names = cli_list_folder (folder);
+
+  cli_assert_status (format, 2);
+  cli_assert_status (weights, 2);
+  cli_assert_status (compact, 2);
+  cli_assert_status (vectors, 2);
+  g_assert_cmpstr (names, ==, "n.db");
+}
+
 static void
 test_export_refused (void)
 {
@@ -604,6 +667,8 @@ main (int    argc,
 {
   cli_test_init (&argc, &argv);
   g_test_add_func ("/cli-exchange/export", test_export);
+  g_test_add_func ("/cli-exchange/export/formats", test_export_formats);
+  g_test_add_func ("/cli-exchange/export/usage", test_export_usage);
   g_test_add_func ("/cli-exchange/export/refused", test_export_refused);
   g_test_add_func ("/cli-exchange/export/to-output", test_export_to_output);
   g_test_add_func ("/cli-exchange/export/problems", test_export_problems);

@@ -459,8 +459,71 @@ restore (const char  *folder,
   g_autoptr (EngramRestoreReport) report = NULL;
 
   if (database != NULL)
-    report = engram_restore (database, path, NULL, NULL, NULL, NULL, error);
+    report = engram_restore (database, path, NULL, NULL, NULL, NULL, NULL, error);
   return report != NULL;
+}
+
+/* Comparing with a backup, and bringing rows back from it */
+
+static EngramComparison *
+compare_with (const char      *folder,
+              EngramDatabase  *database,
+              EngramDatabase **other,
+              GError         **error)
+{
+  g_autofree char *path = g_build_filename (folder, "backups", "good.db", NULL);
+
+  *other = engram_database_open (path, NULL, error);
+  return *other != NULL ? engram_comparison_new (database, *other, NULL, NULL, NULL, error) : NULL;
+}
+
+/* The first time nothing fails. */
+static gboolean
+compare (const char  *folder,
+         GError     **error)
+{
+  static char *expected = NULL;
+  g_autoptr (EngramDatabase) database = open_network (folder, error);
+  g_autoptr (EngramDatabase) other = NULL;
+  g_autoptr (EngramComparison) comparison = NULL;
+  g_autofree char *summary = NULL;
+
+  if (database != NULL)
+    comparison = compare_with (folder, database, &other, error);
+  if (comparison == NULL)
+    return FALSE;
+  summary = engram_comparison_dup_summary (comparison);
+  if (expected == NULL)
+    expected = g_strdup (summary);
+  g_assert_cmpstr (summary, ==, expected);
+  return TRUE;
+}
+
+static gboolean
+bring_back (const char  *folder,
+            GError     **error)
+{
+  g_autoptr (EngramDatabase) database = open_network (folder, error);
+  g_autoptr (EngramDatabase) other = NULL;
+  g_autoptr (EngramHistory) history = NULL;
+  g_autoptr (EngramComparison) comparison = NULL;
+  g_autoptr (EngramRowSet) changed = NULL;
+  g_autoptr (EngramRowSet) removed = NULL;
+  EngramBringBack what = { NULL };
+
+  if (database != NULL)
+    comparison = compare_with (folder, database, &other, error);
+  if (comparison == NULL)
+    return FALSE;
+  history = open_history (folder, database, error);
+  if (history == NULL)
+    return FALSE;
+  changed = engram_comparison_list_rows (comparison, ENGRAM_RECORD_NEURON, ENGRAM_COMPARISON_CHANGED);
+  removed = engram_comparison_list_rows (comparison, ENGRAM_RECORD_SYNAPSE, ENGRAM_COMPARISON_REMOVED);
+  g_assert_cmpuint (engram_row_set_get_size (removed), >, 10);
+  what.neurons = changed;
+  what.removed_synapses = removed;
+  return engram_comparison_bring_back (comparison, &what, database, history, other, NULL, NULL, NULL, NULL, error);
 }
 
 gboolean
@@ -582,6 +645,8 @@ const FaultJob fault_jobs[] = {
   { "export", prepare_network_and_document, export },
   { "backup", prepare_network, backup },
   { "restore", prepare_backup, restore },
+  { "compare", prepare_backup, compare },
+  { "bring-back", prepare_backup, bring_back, TRUE },
   { "load-all", prepare_network, load_all },
   { "look", prepare_version_1, look },
 };

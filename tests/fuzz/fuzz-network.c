@@ -293,3 +293,65 @@ fuzz_network_look (void)
   g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
   g_assert_cmpmem (after, length_after, before, length_before);
 }
+
+static void
+look_at_differences (EngramComparison       *comparison,
+                     EngramDatabase         *database,
+                     EngramDatabase         *other,
+                     EngramRecordKind        kind,
+                     EngramComparisonStatus  status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = engram_comparison_list_items (comparison, database, other, kind, status, 0, PAGE, NULL,
+                                                              &error);
+
+  if (!check_result (items != NULL, &error))
+    return;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const EngramComparisonItem *item = g_ptr_array_index (items, i);
+      g_autoptr (GPtrArray) values = engram_comparison_describe (comparison, &item->row, database, other, NULL, &error);
+
+      check_text (item->id);
+      check_text (item->name);
+      if (!check_result (values != NULL, &error))
+        continue;
+      for (guint j = 0; j < values->len; j++)
+        {
+          const EngramComparisonValue *value = g_ptr_array_index (values, j);
+
+          check_text (value->name);
+          check_text (value->before);
+          check_text (value->after);
+        }
+    }
+}
+
+void
+fuzz_network_compare (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) database = engram_database_open (fuzz_network_get_path (), NULL, &error);
+  g_autoptr (EngramDatabase) other = NULL;
+  g_autoptr (EngramComparison) comparison = NULL;
+  g_autofree char *summary = NULL;
+
+  if (!check_result (database != NULL, &error))
+    return;
+  other = engram_database_open (path, NULL, &error);
+  g_assert_no_error (error);
+  comparison = engram_comparison_new (database, other, NULL, NULL, NULL, &error);
+  if (!check_result (comparison != NULL, &error))
+    return;
+  summary = engram_comparison_dup_summary (comparison);
+  check_text (summary);
+  for (EngramRecordKind kind = ENGRAM_RECORD_NEURON; kind <= ENGRAM_RECORD_SYNAPSE; kind++)
+    {
+      const EngramComparisonCounts *counts = engram_comparison_get_counts (comparison, kind);
+
+      g_assert_cmpuint (counts->today, ==, counts->same + counts->added + counts->changed + counts->unclear);
+      g_assert_cmpuint (counts->other, ==, counts->same + counts->removed + counts->changed + counts->unclear_other);
+      for (EngramComparisonStatus status = ENGRAM_COMPARISON_ADDED; status <= ENGRAM_COMPARISON_UNCLEAR; status++)
+        look_at_differences (comparison, database, other, kind, status);
+    }
+}

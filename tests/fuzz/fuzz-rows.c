@@ -34,6 +34,7 @@ typedef struct {
   const uint8_t *end;
 } Input;
 
+static char *template_path;
 static guint8 *template_bytes;
 static gsize template_length;
 
@@ -65,6 +66,9 @@ make_template (void)
   engram_save_new (fuzz_network_get_path (), contents, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_file_get_contents (fuzz_network_get_path (), (char **) &template_bytes, &template_length, &error);
+  g_assert_no_error (error);
+  template_path = g_strconcat (fuzz_network_get_path (), "-template", NULL);
+  g_file_set_contents (template_path, (const char *) template_bytes, (gssize) template_length, &error);
   g_assert_no_error (error);
 }
 
@@ -157,6 +161,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_cmpint (sqlite3_exec (handle, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
   fuzz_network_look ();
+  fuzz_network_compare (template_path);
   fuzz_network_repair ();
   return 0;
 }

@@ -107,22 +107,28 @@ has_tag (const ModelNeuron *neuron,
 }
 
 double
-model_get_analysis (const ModelNeuron *neuron,
-                    EngramAnalysis     analysis)
+model_get_analysis (gint64         rowid,
+                    EngramAnalysis analysis)
 {
-  guint64 number = (guint64) neuron->rowid * (2 * analysis + 3);
+  guint64 number = (guint64) rowid * (2 * analysis + 3);
 
+  if (engram_analysis_is_difference (analysis) && engram_analysis_is_category (analysis))
+    return number % 7 != 0 ? (double) (number % 4 + 1) : NAN;
   return number % 7 != 0 ? (double) (number % 13) : NAN;
 }
 
 /* Groups are named, or lie in a range. */
 static gboolean
-has_value (const ModelNeuron     *neuron,
+has_value (gint64                 rowid,
            const EngramQueryTerm *term,
            EngramAnalysis         analysis)
 {
-  double value = model_get_analysis (neuron, analysis);
-  g_autofree char *name = isnan (value) ? NULL : g_strdup_printf ("%.0f", value);
+  static const char *const changes[] = { "added", "changed", "rewired", "same" };
+  double value = model_get_analysis (rowid, analysis);
+  g_autofree char *name = NULL;
+
+  if (!isnan (value))
+    name = term->field == ENGRAM_QUERY_CHANGE ? g_strdup (changes[(guint) value - 1]) : g_strdup_printf ("%.0f", value);
 
   return term->values != NULL ? name != NULL && is_one_of (term->values, name) : is_in (&term->range, value);
 }
@@ -134,8 +140,8 @@ neuron_term_holds (Model                 *self,
 {
   EngramAnalysis analysis;
 
-  if (engram_analysis_from_field (term->field, &analysis))
-    return has_value (neuron, term, analysis);
+  if (engram_analysis_from_field (term->field, ENGRAM_RECORD_NEURON, &analysis))
+    return has_value (neuron->rowid, term, analysis);
   switch (term->field)
     {
     case ENGRAM_QUERY_WORD:
@@ -177,6 +183,10 @@ synapse_term_holds (Model                 *self,
                     const ModelSynapse    *synapse,
                     const EngramQueryTerm *term)
 {
+  EngramAnalysis analysis;
+
+  if (engram_analysis_from_field (term->field, ENGRAM_RECORD_SYNAPSE, &analysis))
+    return has_value (synapse->rowid, term, analysis);
   switch (term->field)
     {
     case ENGRAM_QUERY_ID:
@@ -204,7 +214,8 @@ synapse_term_holds (Model                 *self,
 static gboolean
 is_common_field (EngramQueryField field)
 {
-  return field == ENGRAM_QUERY_ID || field == ENGRAM_QUERY_CREATED || field == ENGRAM_QUERY_MODIFIED;
+  return field == ENGRAM_QUERY_ID || field == ENGRAM_QUERY_CREATED || field == ENGRAM_QUERY_MODIFIED
+         || field == ENGRAM_QUERY_CHANGE;
 }
 
 static gboolean

@@ -135,6 +135,8 @@ make_value (Model            *self,
             GRand            *random,
             EngramQueryField  field)
 {
+  static const char *const changes[] = { "added", "changed", "rewired", "same" };
+
   switch (field)
     {
     case ENGRAM_QUERY_WORD:
@@ -143,6 +145,8 @@ make_value (Model            *self,
       return make_values (random, model_types, G_N_ELEMENTS (model_types));
     case ENGRAM_QUERY_TAG:
       return make_values (random, model_tag_names, G_N_ELEMENTS (model_tag_names));
+    case ENGRAM_QUERY_CHANGE:
+      return make_values (random, changes, G_N_ELEMENTS (changes));
     case ENGRAM_QUERY_SYNAPSE:
       return make_values (random, model_synapse_types, G_N_ELEMENTS (model_synapse_types));
     case ENGRAM_QUERY_ID:

@@ -454,6 +454,39 @@ fill (Maker    *maker,
   g_assert_cmpint (sqlite3_exec (maker->handle, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
 }
 
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const gint64 *first = a, *second = b;
+
+  return (*first > *second) - (*first < *second);
+}
+
+/* Only rows that have a number, as a comparison gives them. */
+static void
+set_synapse_analysis (Model          *self,
+                      EngramAnalysis  analysis)
+{
+  g_autofree gint64 *rowids = g_new (gint64, self->synapses->len + 1);
+  g_autofree double *numbers = g_new (double, self->synapses->len + 1);
+  g_autoptr (EngramNeuronValues) values = NULL;
+  gsize n_rows = 0;
+
+  for (guint i = 0; i < self->synapses->len; i++)
+    {
+      gint64 rowid = ((ModelSynapse *) g_ptr_array_index (self->synapses, i))->rowid;
+
+      if (!isnan (model_get_analysis (rowid, analysis)))
+        rowids[n_rows++] = rowid;
+    }
+  qsort (rowids, n_rows, sizeof *rowids, compare_rows);
+  for (gsize i = 0; i < n_rows; i++)
+    numbers[i] = model_get_analysis (rowids[i], analysis);
+  values = engram_neuron_values_new_take (g_steal_pointer (&rowids), g_steal_pointer (&numbers), n_rows);
+  engram_searcher_set_analysis (self->searcher, analysis, values);
+}
+
 /* As if a job had found out something about each neuron. */
 static void
 set_analyses (Model *self)
@@ -468,8 +501,13 @@ set_analyses (Model *self)
     {
       g_autoptr (EngramNeuronValues) values = NULL;
 
+      if (engram_analysis_get_kind (analysis) == ENGRAM_RECORD_SYNAPSE)
+        {
+          set_synapse_analysis (self, analysis);
+          continue;
+        }
       for (guint i = 0; i < self->neurons->len; i++)
-        numbers[i] = model_get_analysis (g_ptr_array_index (self->neurons, i), analysis);
+        numbers[i] = model_get_analysis (((ModelNeuron *) g_ptr_array_index (self->neurons, i))->rowid, analysis);
       values = engram_neuron_values_new (network, numbers);
       engram_searcher_set_analysis (self->searcher, analysis, values);
     }

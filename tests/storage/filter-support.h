@@ -68,8 +68,8 @@ void          model_free            (Model                 *self);
 void          model_forget_fields   (Model                 *self);
 guint         model_get_degree      (const ModelNeuron     *neuron,
                                      EngramQueryField       field);
-/* What the searcher has been told that an analysis gives. */
-double        model_get_analysis    (const ModelNeuron     *neuron,
+/* What the searcher has been told that an analysis gives a neuron or a synapse. */
+double        model_get_analysis    (gint64                 rowid,
                                      EngramAnalysis         analysis);
 /* The cosine of two vectors of one length; NaN where one of them has no direction. */
 double        model_get_cosine      (const ModelNeuron     *neuron,

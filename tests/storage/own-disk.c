@@ -38,9 +38,9 @@ enter_own_mounts (void)
          write_text ("/proc/self/uid_map", map);
 }
 
-static gboolean
-mount_disk (const char *folder,
-            const char *options)
+gboolean
+own_disk_mount (const char *folder,
+                const char *options)
 {
   return enter_own_mounts () && mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
          mount ("none", folder, "tmpfs", 0, options) == 0;
@@ -61,7 +61,7 @@ own_disk_run (OwnDiskFunc  func,
 
   if (g_getenv ("ENGRAM_TEST_DISK") != NULL)
     {
-      if (!mount_disk (g_getenv ("ENGRAM_TEST_DISK"), options))
+      if (!own_disk_mount (g_getenv ("ENGRAM_TEST_DISK"), options))
         exit (NO_DISK);
       func (g_getenv ("ENGRAM_TEST_DISK"));
       return;

@@ -14,6 +14,9 @@ typedef void (*OwnDiskFunc) (const char *folder);
  * Skips the test where nothing can be mounted. @options are those of tmpfs. */
 void own_disk_run            (OwnDiskFunc  func,
                               const char  *options);
+/* Mounts one for this process, which has a single thread yet; FALSE where nothing can be mounted. */
+gboolean own_disk_mount      (const char  *folder,
+                              const char  *options);
 /* In that process: nobody can write the disk from now on. */
 void own_disk_make_read_only (const char  *folder);
 

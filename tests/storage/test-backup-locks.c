@@ -119,7 +119,7 @@ assert_restore_is_busy (EngramDatabase *database,
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
 
-  g_assert_null (engram_restore (database, backup, NULL, NULL, NULL, NULL, &error));
+  g_assert_null (engram_restore (database, backup, NULL, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, program));
@@ -159,6 +159,7 @@ create_in_thread (gpointer database)
 
   g_assert_null (create (database, "c", &error));
   g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY);
+  g_assert_nonnull (strstr (error->message, "python3"));
   return NULL;
 }
 
@@ -211,7 +212,7 @@ test_cancel_waiting (void)
   database = backup_open (path);
   peer = backup_peer_start ("immediate", path);
   thread = g_thread_new ("cancel", cancel_in_thread, cancellable);
-  g_assert_null (engram_restore (database, backup->path, NULL, NULL, NULL, cancellable, &error));
+  g_assert_null (engram_restore (database, backup->path, NULL, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_thread_join (thread);
 }
@@ -235,7 +236,7 @@ test_old_reader (void)
   backup_execute (path, "DELETE FROM synapses");
   peer = backup_peer_start ("read", path);
   database = backup_open (path);
-  report = engram_restore (database, backup->path, NULL, NULL, NULL, NULL, &error);
+  report = engram_restore (database, backup->path, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report->synapses, ==, 120);
   count = backup_query (path, "SELECT count(*) FROM synapses");
@@ -265,7 +266,7 @@ test_restore_beside_writer (void)
       g_autoptr (GError) error = NULL;
 
       backup_peer_wait (peer);
-      report = engram_restore (database, backup->path, NULL, NULL, NULL, NULL, &error);
+      report = engram_restore (database, backup->path, NULL, NULL, NULL, NULL, NULL, &error);
       if (report == NULL)
         {
           g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY);

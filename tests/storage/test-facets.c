@@ -117,8 +117,8 @@ get_number (const ModelNeuron *neuron,
 {
   EngramAnalysis analysis;
 
-  return engram_analysis_from_field (field, &analysis) ? model_get_analysis (neuron, analysis)
-                                                       : get_neuron_number (neuron, field);
+  return engram_analysis_from_field (field, ENGRAM_RECORD_NEURON, &analysis)
+         ? model_get_analysis (neuron->rowid, analysis) : get_neuron_number (neuron, field);
 }
 
 static void
@@ -157,7 +157,9 @@ check_synapse_numbers (Model                 *model,
   for (guint i = 0; i < model->synapses->len; i++)
     {
       const ModelSynapse *synapse = g_ptr_array_index (model->synapses, i);
-      double number = field == ENGRAM_QUERY_WEIGHT ? synapse->weight : synapse->usage;
+      double number = field == ENGRAM_QUERY_WEIGHT_CHANGE
+                      ? model_get_analysis (synapse->rowid, ENGRAM_ANALYSIS_WEIGHT_CHANGE)
+                      : field == ENGRAM_QUERY_WEIGHT ? synapse->weight : synapse->usage;
 
       if (!model_synapse_passes (model, synapse, query, field))
         continue;
@@ -215,7 +217,7 @@ check_groups (Model                     *model,
   for (guint i = 0; i < model->neurons->len; i++)
     {
       const ModelNeuron *neuron = g_ptr_array_index (model->neurons, i);
-      double group = model_get_analysis (neuron, analysis);
+      double group = model_get_analysis (neuron->rowid, analysis);
 
       if (!isnan (group) && group >= 1)
         {
@@ -237,6 +239,50 @@ check_groups (Model                     *model,
                       ((EngramFacetValue *) g_ptr_array_index (facet->groups, i))->count);
 }
 
+/* All that there may be, in their order; of both kinds together in one list. */
+static void
+check_changes (Model        *model,
+               EngramQuery  *query,
+               EngramFacets *facets)
+{
+  static const char *const names[] = { "added", "changed", "rewired", "same" };
+  guint64 counts[2][G_N_ELEMENTS (names)] = { 0 };
+
+  for (guint i = 0; i < model->neurons->len; i++)
+    {
+      const ModelNeuron *neuron = g_ptr_array_index (model->neurons, i);
+      double group = model_get_analysis (neuron->rowid, ENGRAM_ANALYSIS_CHANGE);
+
+      if (!isnan (group))
+        counts[0][(guint) group - 1] += model_neuron_passes (model, neuron, query, ENGRAM_QUERY_CHANGE);
+    }
+  for (guint i = 0; i < model->synapses->len; i++)
+    {
+      const ModelSynapse *synapse = g_ptr_array_index (model->synapses, i);
+      double group = model_get_analysis (synapse->rowid, ENGRAM_ANALYSIS_SYNAPSE_CHANGE);
+
+      if (!isnan (group))
+        counts[1][(guint) group - 1] += model_synapse_passes (model, synapse, query, ENGRAM_QUERY_CHANGE);
+    }
+  g_assert_cmpuint (facets->changes->len, ==, G_N_ELEMENTS (names));
+  g_assert_cmpuint (facets->analyses[ENGRAM_ANALYSIS_CHANGE].groups->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const EngramFacetValue *neurons = facets->analyses[ENGRAM_ANALYSIS_CHANGE].groups->pdata[i];
+      const EngramFacetValue *both = facets->changes->pdata[i];
+      gboolean is_found;
+      guint64 n_synapses = find_count (facets->analyses[ENGRAM_ANALYSIS_SYNAPSE_CHANGE].groups, names[i], &is_found);
+
+      g_assert_cmpstr (neurons->name, ==, names[i]);
+      g_assert_cmpstr (both->name, ==, names[i]);
+      g_assert_cmpuint (neurons->count, ==, counts[0][i]);
+      /* No synapse is rewired, whatever the model says. */
+      g_assert_true (is_found == !g_str_equal (names[i], "rewired"));
+      g_assert_cmpuint (n_synapses, ==, is_found ? counts[1][i] : 0);
+      g_assert_cmpuint (both->count, ==, counts[0][i] + n_synapses);
+    }
+}
+
 static void
 check_analyses (Model        *model,
                 EngramQuery  *query,
@@ -247,6 +293,8 @@ check_analyses (Model        *model,
       const EngramAnalysisFacet *facet = &facets->analyses[analysis];
 
       g_assert_true (facet->is_made);
+      if (engram_analysis_get_kind (analysis) == ENGRAM_RECORD_SYNAPSE || analysis == ENGRAM_ANALYSIS_CHANGE)
+        continue;
       if (engram_analysis_is_category (analysis))
         check_groups (model, query, facet, analysis);
       else
@@ -289,6 +337,7 @@ check_neurons (Model        *model,
   check_neuron_numbers (model, query, &facets->degree, ENGRAM_QUERY_DEGREE);
   check_neuron_numbers (model, query, &facets->modified, ENGRAM_QUERY_MODIFIED);
   check_analyses (model, query, facets);
+  check_changes (model, query, facets);
 }
 
 static void
@@ -311,6 +360,8 @@ check_synapses (Model        *model,
   assert_counts (facets->synapse_types, types);
   check_synapse_numbers (model, query, &facets->weight, ENGRAM_QUERY_WEIGHT);
   check_synapse_numbers (model, query, &facets->usage, ENGRAM_QUERY_USAGE);
+  check_synapse_numbers (model, query, &facets->analyses[ENGRAM_ANALYSIS_WEIGHT_CHANGE].histogram,
+                         ENGRAM_QUERY_WEIGHT_CHANGE);
 }
 
 static void
@@ -334,6 +385,8 @@ test_queries (void)
     "degree:>4 activation:<0.5", "modified:>2025-03-05 type:tool", "weight:>0", "weight:>0 usage:>20",
     "synapse:tool_input weight:<0 activation:>0.2", "type:tool type:memory", "-tag:cortex degree:2..9",
     "community:1,3", "community:2 component:>4 type:tool", "pagerank:3..7 community:5,1", "-community:3 weight:>0.2",
+    "change:added,rewired", "change:changed type:tool", "moved:>2 -change:same", "weight-change:>3 change:changed",
+    "drift:2..7 weight:<0.5",
     "faithfulness:>0.5 betweenness:<9",
   };
   g_autoptr (Model) whole = model_new (21, 150, 400, FALSE);

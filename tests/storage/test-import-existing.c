@@ -469,6 +469,159 @@ test_last_row (ImportFixture *fixture,
   import_fixture_assert_sql (fixture, "SELECT count(*) FROM neurons", "3\n");
 }
 
+static void
+assert_match (const EngramImportMatch *match,
+              guint64                  added,
+              guint64                  same,
+              guint64                  different)
+{
+  g_assert_cmpuint (match->added, ==, added);
+  g_assert_cmpuint (match->same, ==, same);
+  g_assert_cmpuint (match->different, ==, different);
+}
+
+static void
+assert_conflict (ImportFixture *fixture,
+                 guint          index,
+                 const char    *id,
+                 const char    *message)
+{
+  const EngramProblem *conflict = g_ptr_array_index (fixture->report->conflicts, index);
+
+  g_assert_cmpstr (conflict->id, ==, id);
+  g_assert_cmpstr (conflict->message, ==, message);
+  g_assert_cmpuint (conflict->line, ==, 1);
+}
+
+/* What is there with the same content, with another, and not at all; whatever the policy is, and nothing is a
+ * problem. */
+static void
+test_comparison (ImportFixture *fixture,
+                 gconstpointer  data)
+{
+  static const char *const counts[] = { "1 0 1, 1 0 1", "1 0 2, 1 0 2", "1 1 1, 1 1 1" };
+  EngramImportFile sum;
+
+  make_network (fixture);
+  import_fixture_add (fixture, "a.json",
+                      DOCUMENT (NEURON_JSON (3, ", \"source_data\": \"old 3\", \"metadata\" : { }") ", "
+                                NEURON_JSON (2, ", \"source_data\": \"new 2\""), SYNAPSE_JSON (1, 1, 2, "")));
+  import_fixture_add (fixture, "b.json", DOCUMENT (NEURON_JSON (4, ""), SYNAPSE_JSON (2, 2, 3, ", \"why\": 1") ", "
+                                                   SYNAPSE_JSON (3, 4, 4, "")));
+  fixture->options.dry_run = TRUE;
+  fixture->options.compare = TRUE;
+  for (int conflict = ENGRAM_IMPORT_CONFLICT_FAIL; conflict <= ENGRAM_IMPORT_CONFLICT_REPLACE; conflict++)
+    {
+      const EngramImportFile *first, *second;
+
+      fixture->options.conflict = conflict;
+      import_fixture_run (fixture);
+      import_fixture_assert_counts (fixture, counts[conflict]);
+      g_assert_cmpuint (fixture->report->n_problems, ==, 0);
+      first = fixture->report->files->pdata[0];
+      second = fixture->report->files->pdata[1];
+      assert_match (&first->neuron_match, 0, 1, 1);
+      assert_match (&first->synapse_match, 0, 1, 0);
+      assert_match (&second->neuron_match, 1, 0, 0);
+      assert_match (&second->synapse_match, 1, 0, 1);
+      g_assert_true (first->is_whole && second->is_whole);
+      engram_import_report_sum (fixture->report, &sum);
+      assert_match (&sum.neuron_match, 1, 1, 1);
+      assert_match (&sum.synapse_match, 1, 1, 1);
+      g_assert_cmpuint (sum.size, ==, first->size + second->size);
+
+      g_assert_cmpuint (fixture->report->conflicts->len, ==, 2);
+      assert_conflict (fixture, 0, NEURON (2), "the network has it with another content: source_data");
+      assert_conflict (fixture, 1, SYNAPSE (2), "the network has it with another content: fields without a column");
+    }
+}
+
+/* What the dry run has said is what the import does: the same content is left alone under each policy. */
+static void
+test_compared_import (ImportFixture *fixture,
+                      gconstpointer  data)
+{
+  make_network (fixture);
+  fixture->options.compare = TRUE;
+  import_fixture_add (fixture, "same.json", NETWORK);
+  for (int conflict = ENGRAM_IMPORT_CONFLICT_FAIL; conflict <= ENGRAM_IMPORT_CONFLICT_REPLACE; conflict++)
+    {
+      fixture->options.conflict = conflict;
+      import_fixture_run (fixture);
+      import_fixture_assert_counts (fixture, "0 0 3, 0 0 2");
+    }
+
+  import_fixture_forget (fixture);
+  import_fixture_add (fixture, "a.json", UPDATE);
+  fixture->options.conflict = ENGRAM_IMPORT_CONFLICT_FAIL;
+  import_fixture_run_in_vain (fixture);
+  g_assert_nonnull (strstr (fixture->error->message, "there is a neuron with this id and other content already"));
+  fixture->options.conflict = ENGRAM_IMPORT_CONFLICT_SKIP;
+  import_fixture_run (fixture);
+  import_fixture_assert_counts (fixture, "1 0 1, 1 0 1");
+  fixture->options.conflict = ENGRAM_IMPORT_CONFLICT_REPLACE;
+  import_fixture_run (fixture);
+  import_fixture_assert_counts (fixture, "0 1 1, 0 1 1");
+  import_fixture_assert_sql (fixture, "SELECT source_data FROM neurons WHERE rowid = 20", "new 2\n");
+}
+
+/* What the Python program has written into its file and what it has exported of it are the same; but a memory's time,
+ * which it does not keep. */
+static void
+test_comparison_with_python (ImportFixture *fixture,
+                             gconstpointer  data)
+{
+  g_autofree char *original = test_shared_data ("original/network.db");
+  g_autofree char *contents = NULL;
+  EngramImportFile sum;
+  gsize length;
+
+  if (original == NULL)
+    return;
+  g_assert_true (g_file_get_contents (original, &contents, &length, NULL));
+  g_assert_true (g_file_set_contents (fixture->path, contents, length, NULL));
+  import_fixture_add_shared (fixture, "original/network.json");
+  fixture->options.dry_run = TRUE;
+  fixture->options.compare = TRUE;
+  import_fixture_run (fixture);
+  engram_import_report_sum (fixture->report, &sum);
+  assert_match (&sum.neuron_match, 0, 226, 14);
+  assert_match (&sum.synapse_match, 0, 900, 0);
+  import_fixture_assert_sql (fixture, "SELECT count(*) FROM neurons WHERE neuron_type = 'memory'", "14\n");
+}
+
+/* The estimate is not less than what the file grows by, nor far more. */
+static void
+test_space (ImportFixture *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *document = make_many (1, 12000);
+  EngramImportSpace space;
+  GStatBuf before, after;
+
+  make_network (fixture);
+  import_fixture_add (fixture, "a.json", document);
+  fixture->options.dry_run = TRUE;
+  import_fixture_run (fixture);
+  space = fixture->report->space;
+  g_assert_cmpuint (space.available, >, 0);
+  g_assert_cmpuint (space.journal, >=, space.growth);
+  g_assert_cmpuint (space.history, >, 0);
+
+  fixture->options.dry_run = FALSE;
+  g_assert_cmpint (g_stat (fixture->path, &before), ==, 0);
+  import_fixture_run (fixture);
+  g_assert_cmpint (g_stat (fixture->path, &after), ==, 0);
+  g_assert_cmpuint (space.growth, >=, (guint64) (after.st_size - before.st_size) * 9 / 10);
+  g_assert_cmpuint (space.growth, <=, (guint64) (after.st_size - before.st_size) * 3 / 2);
+
+  /* And what is there already takes nothing. */
+  fixture->options.dry_run = TRUE;
+  fixture->options.compare = TRUE;
+  import_fixture_run (fixture);
+  g_assert_cmpuint (fixture->report->space.growth + fixture->report->space.journal, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -491,5 +644,9 @@ main (int    argc,
   ADD_IMPORT_TEST ("/import-existing/history-of-failure", test_history_of_failure);
   ADD_IMPORT_TEST ("/import-existing/foreign-tables", test_foreign_tables);
   ADD_IMPORT_TEST ("/import-existing/last-row", test_last_row);
+  ADD_IMPORT_TEST ("/import-existing/comparison", test_comparison);
+  ADD_IMPORT_TEST ("/import-existing/compared-import", test_compared_import);
+  ADD_IMPORT_TEST ("/import-existing/comparison-with-python", test_comparison_with_python);
+  ADD_IMPORT_TEST ("/import-existing/space", test_space);
   return g_test_run ();
 }

@@ -474,6 +474,65 @@ test_limit (ImportFixture *fixture,
   g_assert_nonnull (strstr (fixture->error->message, "17 problems more"));
 }
 
+/* What stands around a place, with the document's own line numbers, however far it is from the start. */
+static void
+test_excerpt (ImportFixture *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GString) text = g_string_new ("");
+  g_autoptr (EngramImportExcerpt) excerpt = NULL;
+  g_autoptr (GError) error = NULL;
+  EngramProblem problem = { .line = 501, .byte = 500 * 8 + 3 };
+
+  for (guint i = 1; i <= 1000; i++)
+    g_string_append_printf (text, "a %04u\303\n", i);
+  import_fixture_add (fixture, "lines.json", text->str);
+  problem.file = fixture->files->pdata[0];
+  excerpt = engram_import_excerpt_read (&problem, 20, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (excerpt->text, ==, "a 0499\357\277\275\na 0500\357\277\275\na 0501\357\277\275\na 0502\357\277\275");
+  g_assert_cmpuint (excerpt->first_line, ==, 499);
+  g_assert_cmpuint (excerpt->line, ==, 2);
+  g_assert_cmpuint (excerpt->offset, ==, 3);
+  g_assert_false (excerpt->is_start || excerpt->is_end || excerpt->is_cut_before || excerpt->is_cut_after);
+
+  /* At the very end, where something ends too early. */
+  g_clear_pointer (&excerpt, engram_import_excerpt_free);
+  problem.line = 1001;
+  problem.byte = 8000;
+  excerpt = engram_import_excerpt_read (&problem, 20, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (excerpt->first_line + excerpt->line, ==, 1001);
+  g_assert_true (excerpt->is_end);
+
+  /* It was longer. */
+  problem.byte = 9000;
+  g_assert_null (engram_import_excerpt_read (&problem, 20, &error));
+  g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_NO_FILE);
+}
+
+/* All of a document in one line. */
+static void
+test_excerpt_of_a_long_line (ImportFixture *fixture,
+                             gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (5000, 'x');
+  g_autoptr (EngramImportExcerpt) excerpt = NULL;
+  g_autoptr (GError) error = NULL;
+  EngramProblem problem = { .line = 1, .byte = 2500 };
+
+  text[2500] = '!';
+  import_fixture_add (fixture, "line.json", text);
+  problem.file = fixture->files->pdata[0];
+  excerpt = engram_import_excerpt_read (&problem, 100, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (excerpt->text), ==, 200);
+  g_assert_cmpuint (excerpt->first_line, ==, 1);
+  g_assert_cmpuint (excerpt->offset, ==, 100);
+  g_assert_cmpint (excerpt->text[excerpt->offset], ==, '!');
+  g_assert_true (excerpt->is_cut_before && excerpt->is_cut_after);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -489,5 +548,7 @@ main (int    argc,
   ADD_IMPORT_TEST ("/import-problems/records", test_records);
   ADD_IMPORT_TEST ("/import-problems/all-of-one-record", test_all_of_one_record);
   ADD_IMPORT_TEST ("/import-problems/limit", test_limit);
+  ADD_IMPORT_TEST ("/import-problems/excerpt", test_excerpt);
+  ADD_IMPORT_TEST ("/import-problems/excerpt-of-a-long-line", test_excerpt_of_a_long_line);
   return g_test_run ();
 }

@@ -298,10 +298,12 @@ test_analyses (void)
       EngramAnalysis found;
 
       g_assert_true (engram_analysis_from_name (name, &found));
+      g_assert_cmpstr (engram_analysis_get_name (found), ==, name);
+      g_assert_true (engram_analysis_from_field (engram_analysis_get_field (analysis),
+                                                 engram_analysis_get_kind (analysis), &found));
       g_assert_cmpint (found, ==, analysis);
-      g_assert_true (engram_analysis_from_field (engram_analysis_get_field (analysis), &found));
-      g_assert_cmpint (found, ==, analysis);
-      g_assert_true (engram_analysis_from_sort_key (engram_sort_key_from_name (name), &found));
+      g_assert_true (engram_analysis_from_sort_key (engram_sort_key_from_name (name),
+                                                    engram_analysis_get_kind (analysis), &found));
       g_assert_cmpint (found, ==, analysis);
       g_assert_cmpstr (engram_query_field_get_name (engram_analysis_get_field (analysis)), ==, name);
       g_assert_cmpstr (engram_analysis_get_label (analysis), !=, "");

@@ -436,6 +436,41 @@ test_histogram (HistoryFixture *fixture,
     g_assert_cmpuint (counts[i], ==, i == 0 ? 3 : i == ENGRAM_PRUNE_BINS - 1 ? 4 : 2);
 }
 
+/* Up to the weakest nothing goes; beyond it something does, whether that lacks an end or not. */
+static void
+test_weakest (HistoryFixture *fixture,
+              gconstpointer   data)
+{
+  const char *const changes[] = {
+    "UPDATE synapses SET weight=-0.25 WHERE rowid % 2; UPDATE synapses SET weight='none' WHERE NOT rowid % 2",
+    "PRAGMA foreign_keys=OFF; UPDATE synapses SET weight=0.125, target_neuron_id='gone'"
+    " WHERE rowid=(SELECT min(rowid) FROM synapses)",
+    "UPDATE synapses SET weight='none'",
+  };
+  const double weakest[] = { 0.25, 0.125, NAN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (EngramNetwork) network = NULL;
+      g_autoptr (EngramPrunePreview) preview = NULL;
+      EngramPruneOutcome outcome;
+
+      history_fixture_run_sql (fixture, changes[i]);
+      network = load (fixture);
+      preview = engram_prune_preview_new (network);
+      if (isnan (weakest[i]))
+        {
+          g_assert_true (isnan (engram_prune_preview_get_weakest (preview)));
+          continue;
+        }
+      g_assert_cmpfloat (engram_prune_preview_get_weakest (preview), ==, weakest[i]);
+      engram_prune_preview_get_outcome (preview, weakest[i], &outcome);
+      g_assert_cmpuint (outcome.pruned, ==, 0);
+      engram_prune_preview_get_outcome (preview, nextafter (weakest[i], 1), &outcome);
+      g_assert_cmpuint (outcome.pruned, >, 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -455,5 +490,6 @@ main (int   argc,
   ADD ("preview-is-exact", test_preview_is_exact);
   ADD ("preview-of-many", test_preview_of_many);
   ADD ("histogram", test_histogram);
+  ADD ("weakest", test_weakest);
   return g_test_run ();
 }

@@ -23,7 +23,7 @@ restore (const char  *path,
 {
   g_autoptr (EngramDatabase) database = backup_open (path);
 
-  return engram_restore (database, backup, NULL, NULL, NULL, NULL, error);
+  return engram_restore (database, backup, NULL, NULL, NULL, NULL, NULL, error);
 }
 
 static void
@@ -78,7 +78,7 @@ test_restore (void)
   before = backup_hash_content (path);
   database = backup_open (path);
   g_assert_true (engram_database_get_change_stamp (database, &stamp, NULL, NULL));
-  report = engram_restore (database, backup->path, NULL, backup_progress, &progress, NULL, &error);
+  report = engram_restore (database, backup->path, NULL, NULL, backup_progress, &progress, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (progress.last, >=, 0.85);
   g_assert_cmpstr (report->path, ==, path);
@@ -371,7 +371,7 @@ test_cancel (gconstpointer data)
       g_autofree char *content = NULL, *after = NULL;
       BackupProgress progress = { 0, at, cancellable };
 
-      g_assert_null (engram_restore (database, backup->path, NULL, backup_progress, &progress, cancellable, &error));
+      g_assert_null (engram_restore (database, backup->path, NULL, NULL, backup_progress, &progress, cancellable, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       was_replacing |= progress.last > REPLACING;
       g_clear_object (&database);
@@ -421,7 +421,7 @@ test_overtaken (void)
   g_autoptr (GError) error = NULL;
   Intruder intruder = { path, 1, 0 };
 
-  report = engram_restore (database, backup->path, NULL, write_in_between, &intruder, NULL, &error);
+  report = engram_restore (database, backup->path, NULL, NULL, write_in_between, &intruder, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (intruder.n_written, ==, 1);
   text = backup_query (report->safety_backup, "SELECT DISTINCT metadata FROM neurons");
@@ -431,7 +431,7 @@ test_overtaken (void)
   g_assert_true (g_regex_match_simple ("^a_backup_\\S+\\.db a_backup_\\S+\\.json b\\.db b\\.json$", files, 0, 0));
 
   intruder = (Intruder) { path, 1000, 0 };
-  g_assert_null (engram_restore (database, backup->path, NULL, write_in_between, &intruder, NULL, &error));
+  g_assert_null (engram_restore (database, backup->path, NULL, NULL, write_in_between, &intruder, NULL, &error));
   g_assert_error (error, ENGRAM_ERROR, ENGRAM_ERROR_BUSY);
   last = backup_query (path, "SELECT DISTINCT metadata FROM neurons");
   g_assert_nonnull (strstr (last, "write"));
@@ -511,7 +511,7 @@ test_history (void)
   g_assert_no_error (error);
   g_assert_true (engram_history_get_steps (history, &before, NULL, &error));
   g_assert_cmpuint (before->len, ==, 1);
-  report = engram_restore (database, backup->path, history, NULL, NULL, NULL, &error);
+  report = engram_restore (database, backup->path, NULL, history, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (engram_history_get_steps (history, &after, NULL, &error));
   g_assert_cmpuint (after->len, ==, 0);

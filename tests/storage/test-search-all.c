@@ -68,8 +68,8 @@ get_neuron_number (const ModelNeuron *neuron,
 {
   EngramAnalysis analysis;
 
-  if (engram_analysis_from_sort_key (key, &analysis))
-    return model_get_analysis (neuron, analysis);
+  if (engram_analysis_from_sort_key (key, ENGRAM_RECORD_NEURON, &analysis))
+    return model_get_analysis (neuron->rowid, analysis);
   switch ((guint) key)
     {
     case ENGRAM_SORT_X:
@@ -144,6 +144,13 @@ set_synapse (Item               *item,
              const ModelSynapse *synapse,
              EngramSortKey       key)
 {
+  EngramAnalysis analysis;
+
+  if (engram_analysis_from_sort_key (key, ENGRAM_RECORD_SYNAPSE, &analysis))
+    {
+      item->number = model_get_analysis (synapse->rowid, analysis);
+      return;
+    }
   switch ((guint) key)
     {
     case ENGRAM_SORT_ID:

@@ -283,7 +283,7 @@ get_number (const EngramNeuron         *neuron,
   EngramAnalysis analysis;
 
   /* None has been made. */
-  if (engram_analysis_from_sort_key (key, &analysis))
+  if (engram_analysis_from_sort_key (key, ENGRAM_RECORD_NEURON, &analysis))
     return NAN;
   switch ((guint) key)
     {
@@ -444,6 +444,10 @@ set_synapse_item (Item                *item,
       break;
     case ENGRAM_SORT_USAGE:
       item->number = synapse->nulls & ENGRAM_SYNAPSE_USAGE_COUNT ? NAN : synapse->usage_count;
+      break;
+    case ENGRAM_SORT_CHANGE:
+    case ENGRAM_SORT_WEIGHT_CHANGE:
+      item->number = NAN; /* nothing has been compared */
       break;
     default:
       item->number = synapse->rowid;

@@ -110,7 +110,7 @@ graph_screen_set_up (Screen        *screen,
   ui_fixture_join (screen->fixture, 3, 4, 0.6);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   screen->session = engram_session_new (screen->fixture->database);
-  g_signal_connect_swapped (screen->session, "job-started", G_CALLBACK (job_started_cb), screen);
+  g_signal_connect_swapped (screen->session, "job-added", G_CALLBACK (job_started_cb), screen);
   screen->graph = g_object_new (ENGRAM_TYPE_GRAPH_VIEW, NULL);
   screen->view = engram_graph_view_get_network_view (screen->graph);
   screen->scene_view = engram_network_view_get_scene_view (screen->view);

@@ -75,7 +75,7 @@ set_up (Scene         *scene,
   g_signal_connect_swapped (scene->session, "analysed", G_CALLBACK (analysed_cb), scene);
   g_signal_connect_swapped (scene->session, "done", G_CALLBACK (done_cb), scene);
   g_signal_connect_swapped (scene->session, "failed", G_CALLBACK (failed_cb), scene);
-  g_signal_connect_swapped (scene->session, "job-started", G_CALLBACK (job_started_cb), scene);
+  g_signal_connect_swapped (scene->session, "job-added", G_CALLBACK (job_started_cb), scene);
   wait_until (scene->n_changes == 1);
 }
 

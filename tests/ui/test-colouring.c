@@ -134,6 +134,28 @@ test_communities (Setting       *setting,
     }
 }
 
+/* What has not changed is grey, like what nobody can say anything of. */
+static void
+test_changes (Setting       *setting,
+              gconstpointer  data)
+{
+  const double numbers[N_NEURONS] = { 1, 1, 2, 3, 4, 4, 4, 4, NAN, 4, 4, 4 };
+  g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (setting->network, numbers);
+  EngramColouring colouring = { ENGRAM_COLOUR_BY_CHANGE, ENGRAM_SIZE_BY_NOTHING, .colours = values };
+  g_autoptr (EngramLegend) legend = engram_colouring_apply (&colouring, setting->scene, NULL, FALSE);
+
+  assert_category (setting, 0, 2, FALSE);
+  assert_category (setting, 2, 1, FALSE);
+  assert_category (setting, 3, 4, FALSE);
+  assert_category (setting, 4, ENGRAM_PALETTE_CATEGORIES, FALSE);
+  assert_category (setting, 8, ENGRAM_PALETTE_CATEGORIES, FALSE);
+  assert_entry (legend, 0, "Added", 2);
+  assert_entry (legend, 1, "Changed", 1);
+  assert_entry (legend, 2, "Other Synapses", 1);
+  assert_entry (legend, 3, "The Same", 7);
+  assert_entry (legend, 4, "None", 1);
+}
+
 static void
 test_tags (Setting       *setting,
            gconstpointer  data)
@@ -270,6 +292,10 @@ test_analyses (void)
   g_assert_false (engram_colour_by_get_analysis (ENGRAM_COLOUR_BY_NOTHING, &analysis));
   g_assert_true (engram_size_by_get_analysis (ENGRAM_SIZE_BY_PAGE_RANK, &analysis));
   g_assert_cmpint (analysis, ==, ENGRAM_ANALYSIS_PAGE_RANK);
+  g_assert_true (engram_colour_by_get_analysis (ENGRAM_COLOUR_BY_DRIFT, &analysis));
+  g_assert_cmpint (analysis, ==, ENGRAM_ANALYSIS_DRIFT);
+  g_assert_true (engram_size_by_get_analysis (ENGRAM_SIZE_BY_MOVED, &analysis));
+  g_assert_cmpint (analysis, ==, ENGRAM_ANALYSIS_MOVED);
   g_assert_false (engram_size_by_get_analysis (ENGRAM_SIZE_BY_DEGREE, &analysis));
 }
 
@@ -282,6 +308,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD_TEST ("/colouring/communities", test_communities);
+  ADD_TEST ("/colouring/changes", test_changes);
   ADD_TEST ("/colouring/tags", test_tags);
   ADD_TEST ("/colouring/metadata", test_metadata);
   ADD_TEST ("/colouring/degree", test_degree);

@@ -86,7 +86,7 @@ set_up (Screen        *screen,
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   screen->session = engram_session_new (screen->fixture->database);
   engram_session_set_active (screen->session, TRUE);
-  g_signal_connect_swapped (screen->session, "job-started", G_CALLBACK (job_started_cb), screen);
+  g_signal_connect_swapped (screen->session, "job-added", G_CALLBACK (job_started_cb), screen);
 }
 
 static void

@@ -29,17 +29,17 @@ test_layout_default (void)
 
   g_assert_cmpstr (neurons, ==,
                    "type text score tags -x -y -z activation -importance synapses -incoming -outgoing community component pagerank "
-                   "betweenness faithfulness -executions "
+                   "betweenness faithfulness change moved drift -executions "
                    "-created modified -id sort=rows");
   g_assert_cmpstr (synapses, ==,
-                   "from to weight -strength type usage last-traversed -created -modified -id sort=rows");
+                   "from to weight -strength change weight-change type usage last-traversed -created -modified -id sort=rows");
 }
 
 /* What was written comes back. */
 static void
 test_layout_kept (void)
 {
-  const char *text = "id:210 -from to:90 weight -strength type usage -last-traversed created modified sort=-weight";
+  const char *text = "id:210 -from to:90 weight -strength change -weight-change type usage -last-traversed created modified sort=-weight";
   g_autofree char *kept = normalize (ENGRAM_RECORD_SYNAPSE, text);
 
   g_assert_cmpstr (kept, ==, text);
@@ -52,7 +52,8 @@ test_layout_missing (void)
 
   /* Behind those that they follow at first. */
   g_assert_cmpstr (layout, ==,
-                   "weight -strength type usage last-traversed -created -modified -id from to sort=source");
+                   "weight -strength change weight-change type usage last-traversed -created -modified -id from to "
+                   "sort=source");
 }
 
 static void
@@ -62,7 +63,7 @@ test_layout_unknown (void)
                                        "from: from:20 -x to:-5 colour:9 weight:9999999 type:80px  - : sort=colour");
 
   g_assert_cmpstr (layout, ==,
-                   "from to weight -strength type usage last-traversed -created -modified -id sort=rows");
+                   "from to weight -strength change weight-change type usage last-traversed -created -modified -id sort=rows");
 }
 
 /* A key of the other kind is none; neither is a direction without a key. */
@@ -88,7 +89,8 @@ test_layout_nothing_shown (void)
                                        "-id sort=rows");
 
   g_assert_cmpstr (layout, ==,
-                   "from to weight -strength type usage last-traversed -created -modified -id sort=rows");
+                   "from to weight -strength change weight-change type usage last-traversed -created -modified -id "
+                   "sort=rows");
 }
 
 /* Every column can be sorted by, and each by something else. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <epoxy/gl.h>
 #include <math.h>
-#include <scene/engram-offscreen.h>
-#include <scene/engram-scene-renderer-private.h>
 #include <string.h>
+
+#include "scene-stage.h"
+
+/* Pictures of many edges. */
 
 #define WIDTH 90
 #define HEIGHT 70
@@ -16,77 +18,19 @@
 /* So many steps of preparing are enough. */
 #define MOST_STEPS 100
 
-/* Pictures of many edges, drawn offscreen. The camera stands so that at the target one unit is one pixel, with the
- * origin in the middle of the picture. */
-typedef struct {
-  EngramOffscreen     *offscreen;
-  EngramSceneRenderer *renderer;
-  EngramSceneStyle     style;
-  EngramCamera         camera;
-} Dense;
-
-static void
-dense_free (Dense *self)
+static SceneStage *
+make_stage (gconstpointer kind)
 {
-  if (self == NULL)
-    return;
-  if (self->renderer != NULL)
-    engram_scene_renderer_release (self->renderer);
-  g_clear_object (&self->renderer);
-  engram_offscreen_free (self->offscreen);
-  g_free (self);
+  return scene_stage_new (kind, WIDTH, HEIGHT, FALSE);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dense, dense_free)
-
-/* NULL (and the test skipped) where there is no OpenGL without a window. */
-static Dense *
-dense_new (gboolean es)
-{
-  g_autoptr (Dense) self = g_new0 (Dense, 1);
-  g_autoptr (GError) error = NULL;
-
-  self->offscreen = engram_offscreen_new (WIDTH, HEIGHT, es, &error);
-  if (self->offscreen == NULL)
-    {
-      g_test_skip (error->message);
-      return NULL;
-    }
-  self->renderer = engram_scene_renderer_new (&error);
-  g_assert_no_error (error);
-  engram_scene_style_init (&self->style, FALSE, FALSE, FALSE);
-  self->style.grid = FALSE;
-  self->style.fog = FALSE;
-  engram_camera_init (&self->camera, FALSE);
-  self->camera.distance = HEIGHT / 2.0f / tanf (ENGRAM_CAMERA_FIELD_OF_VIEW / 2 * (float) G_PI / 180);
-  return g_steal_pointer (&self);
-}
-
-static gboolean
-draw_slice (Dense *self)
-{
-  engram_scene_renderer_set_style (self->renderer, &self->style);
-  engram_scene_renderer_set_camera (self->renderer, &self->camera);
-  engram_offscreen_bind (self->offscreen);
-  return engram_scene_renderer_draw (self->renderer, WIDTH, HEIGHT, 1, FALSE, 1e-6);
-}
-
-/* (transfer full) */
+/* By the thinnest slices. Returns: (transfer full) */
 static guint8 *
-draw (Dense *self)
+draw (SceneStage *self)
 {
-  while (!draw_slice (self))
+  while (!scene_stage_draw_slice (self, FALSE, 1e-6))
     ;
   return engram_offscreen_read_pixels (self->offscreen);
-}
-
-/* At a place of the target's plane. */
-static const guint8 *
-get_pixel (const guint8 *pixels,
-           int           x,
-           int           y)
-{
-  return &pixels[4 * ((HEIGHT / 2 - 1 - y) * WIDTH + WIDTH / 2 + x)];
 }
 
 static EngramScenePoint
@@ -94,7 +38,7 @@ make_point (float x,
             float y,
             float z)
 {
-  return (EngramScenePoint) { x, y, z, 0.5f, { 0, 0x80, 0, 0xff }, 0 };
+  return stage_point (x, y, z, 0.5f, 0x008000);
 }
 
 /* All edges but the last hundreds lead from a point to itself, which is not seen. */
@@ -113,11 +57,10 @@ make_long_scene (void)
 
 /* However many they are, all of them are drawn, and none is said to be before it is. */
 static void
-test_long (gconstpointer es)
+test_long (gconstpointer kind)
 {
-  g_autoptr (Dense) self = dense_new (es != NULL);
+  g_autoptr (SceneStage) self = make_stage (kind);
   g_autoptr (EngramScene) scene = make_long_scene ();
-  g_autofree guint8 *pixels = NULL;
   EngramSceneDrawn drawn;
   gboolean complete = FALSE;
 
@@ -126,15 +69,15 @@ test_long (gconstpointer es)
   engram_scene_renderer_set_scene (self->renderer, scene);
   while (!complete)
     {
-      complete = draw_slice (self);
+      complete = scene_stage_draw_slice (self, FALSE, 1e-6);
       engram_scene_renderer_get_drawn (self->renderer, &drawn);
       g_assert_true (drawn.complete == complete);
       g_assert_cmpuint (drawn.n_all_edges, ==, MANY_EDGES);
     }
   g_assert_cmpuint (drawn.n_edges, ==, MANY_EDGES);
-  pixels = engram_offscreen_read_pixels (self->offscreen);
-  g_assert_cmpint (get_pixel (pixels, 0, 0)[2], <, 100);
-  g_assert_cmpint (get_pixel (pixels, 0, 20)[2], >, 240);
+  scene_stage_read (self);
+  g_assert_cmpint (scene_stage_get_pixel (self, 0, 0)[2], <, 100);
+  g_assert_cmpint (scene_stage_get_pixel (self, 0, 20)[2], >, 240);
 }
 
 /* Most edges are behind others that leave nothing to be seen of them. */
@@ -157,9 +100,9 @@ make_dense_scene (void)
 
 /* What is left out of a dense picture would not have been seen in it. */
 static void
-test_covered (gconstpointer es)
+test_covered (gconstpointer kind)
 {
-  g_autoptr (Dense) self = dense_new (es != NULL);
+  g_autoptr (SceneStage) self = make_stage (kind);
   g_autoptr (EngramScene) scene = make_dense_scene ();
   g_autofree guint8 *covered = NULL, *whole = NULL;
 
@@ -172,7 +115,7 @@ test_covered (gconstpointer es)
   engram_scene_renderer_set_scene (self->renderer, NULL);
   g_free (draw (self));
   engram_scene_renderer_set_scene (self->renderer, scene);
-  g_assert_false (draw_slice (self));
+  g_assert_false (scene_stage_draw_slice (self, FALSE, 1e-6));
   /* As if all had been looked at. */
   self->renderer->n_covering = DENSE_EDGES;
   whole = draw (self);
@@ -181,9 +124,9 @@ test_covered (gconstpointer es)
 
 /* What is drawn without being shown is in the next picture; what has changed is begun by the picture. */
 static void
-test_filled (gconstpointer es)
+test_filled (gconstpointer kind)
 {
-  g_autoptr (Dense) self = dense_new (es != NULL);
+  g_autoptr (SceneStage) self = make_stage (kind);
   g_autoptr (EngramScene) scene = make_dense_scene ();
   g_autofree guint8 *wanted = NULL, *pixels = NULL, *filled = NULL;
   EngramSceneDrawn drawn;
@@ -196,7 +139,7 @@ test_filled (gconstpointer es)
   engram_scene_renderer_set_scene (self->renderer, NULL);
   g_free (draw (self));
   engram_scene_renderer_set_scene (self->renderer, scene);
-  g_assert_false (draw_slice (self));
+  g_assert_false (scene_stage_draw_slice (self, FALSE, 1e-6));
   pixels = engram_offscreen_read_pixels (self->offscreen);
   while (!engram_scene_renderer_fill (self->renderer, 1e-6))
     ;
@@ -204,7 +147,7 @@ test_filled (gconstpointer es)
   g_assert_true (drawn.complete);
   filled = engram_offscreen_read_pixels (self->offscreen);
   g_assert_cmpmem (filled, PIXEL_BYTES, pixels, PIXEL_BYTES);
-  g_assert_true (draw_slice (self));
+  g_assert_true (scene_stage_draw_slice (self, FALSE, 1e-6));
   g_free (filled);
   filled = engram_offscreen_read_pixels (self->offscreen);
   g_assert_cmpmem (filled, PIXEL_BYTES, wanted, PIXEL_BYTES);
@@ -212,9 +155,9 @@ test_filled (gconstpointer es)
 
 /* Nor is anything lost of what is drawn over it later. */
 static void
-test_marked (gconstpointer es)
+test_marked (gconstpointer kind)
 {
-  g_autoptr (Dense) self = dense_new (es != NULL);
+  g_autoptr (SceneStage) self = make_stage (kind);
   g_autoptr (EngramScene) scene = make_dense_scene (), fresh = make_dense_scene ();
   g_autofree guint32 *marked = g_new (guint32, 20);
   g_autofree guint8 *before = NULL, *after = NULL, *wanted = NULL;
@@ -236,9 +179,9 @@ test_marked (gconstpointer es)
 
 /* However much is selected: what moves has a limit. */
 static void
-test_selected (gconstpointer es)
+test_selected (gconstpointer kind)
 {
-  g_autoptr (Dense) self = dense_new (es != NULL);
+  g_autoptr (SceneStage) self = make_stage (kind);
   EngramScenePoint *points = g_new (EngramScenePoint, MANY_POINTS);
   g_autofree guint32 *all = g_new (guint32, MANY_POINTS);
   g_autoptr (EngramScene) scene = NULL;
@@ -254,17 +197,16 @@ test_selected (gconstpointer es)
     return;
   engram_scene_set_flag (scene, ENGRAM_POINT_SELECTED, all, MANY_POINTS);
   engram_scene_renderer_set_scene (self->renderer, scene);
-  engram_offscreen_bind (self->offscreen);
-  engram_scene_renderer_draw (self->renderer, WIDTH, HEIGHT, 1, TRUE, 1e-6);
+  scene_stage_draw_slice (self, TRUE, 1e-6);
   engram_scene_renderer_get_drawn (self->renderer, &drawn);
   g_assert_cmpuint (drawn.n_points, ==, ENGRAM_SCENE_LEAST_POINTS + ENGRAM_SCENE_MOST_SPECIAL);
 }
 
 /* What is drawn once in advance leaves no trace, wherever it is broken off. */
 static void
-test_preparing (gconstpointer es)
+test_preparing (gconstpointer kind)
 {
-  g_autoptr (Dense) self = dense_new (es != NULL);
+  g_autoptr (SceneStage) self = make_stage (kind);
   g_autoptr (EngramScene) scene = make_dense_scene ();
   g_autofree guint8 *pixels = NULL, *wanted = NULL;
   guint n_steps = 0;
@@ -272,9 +214,9 @@ test_preparing (gconstpointer es)
   if (self == NULL)
     return;
   g_assert_false (engram_scene_renderer_prepare (self->renderer));
-  g_clear_pointer (&self, dense_free);
+  g_clear_pointer (&self, scene_stage_free);
 
-  self = dense_new (es != NULL);
+  self = make_stage (kind);
   while (!engram_scene_renderer_prepare (self->renderer))
     g_assert_cmpuint (n_steps++, <, MOST_STEPS);
   g_assert_cmpuint (n_steps, >, 5);
@@ -282,9 +224,9 @@ test_preparing (gconstpointer es)
   g_assert_cmpuint (engram_scene_renderer_get_size (self->renderer), ==, 0);
   engram_scene_renderer_set_scene (self->renderer, scene);
   pixels = draw (self);
-  g_clear_pointer (&self, dense_free);
+  g_clear_pointer (&self, scene_stage_free);
 
-  self = dense_new (es != NULL);
+  self = make_stage (kind);
   engram_scene_renderer_set_scene (self->renderer, scene);
   wanted = draw (self);
   g_assert_cmpmem (pixels, PIXEL_BYTES, wanted, PIXEL_BYTES);
@@ -296,17 +238,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_data_func ("/scene-dense/desktop/long", NULL, test_long);
-  g_test_add_data_func ("/scene-dense/es/long", GINT_TO_POINTER (TRUE), test_long);
-  g_test_add_data_func ("/scene-dense/desktop/covered", NULL, test_covered);
-  g_test_add_data_func ("/scene-dense/es/covered", GINT_TO_POINTER (TRUE), test_covered);
-  g_test_add_data_func ("/scene-dense/desktop/filled", NULL, test_filled);
-  g_test_add_data_func ("/scene-dense/es/filled", GINT_TO_POINTER (TRUE), test_filled);
-  g_test_add_data_func ("/scene-dense/desktop/marked", NULL, test_marked);
-  g_test_add_data_func ("/scene-dense/es/marked", GINT_TO_POINTER (TRUE), test_marked);
-  g_test_add_data_func ("/scene-dense/desktop/selected", NULL, test_selected);
-  g_test_add_data_func ("/scene-dense/es/selected", GINT_TO_POINTER (TRUE), test_selected);
-  g_test_add_data_func ("/scene-dense/desktop/preparing", NULL, test_preparing);
-  g_test_add_data_func ("/scene-dense/es/preparing", GINT_TO_POINTER (TRUE), test_preparing);
+  scene_stage_add_test ("/scene-dense", "long", test_long);
+  scene_stage_add_test ("/scene-dense", "covered", test_covered);
+  scene_stage_add_test ("/scene-dense", "filled", test_filled);
+  scene_stage_add_test ("/scene-dense", "marked", test_marked);
+  scene_stage_add_test ("/scene-dense", "selected", test_selected);
+  scene_stage_add_test ("/scene-dense", "preparing", test_preparing);
   return g_test_run ();
 }

@@ -95,6 +95,56 @@ count_cb (guint *count)
   (*count)++;
 }
 
+static EngramDifferences *
+compare (SpaceScreen *screen,
+         const char  *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EngramDatabase) other = engram_database_open (path, NULL, &error);
+  g_autoptr (EngramComparison) comparison = NULL;
+  EngramDifferences *differences;
+
+  g_assert_no_error (error);
+  comparison = engram_comparison_new (screen->fixture->database, other, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  differences = engram_differences_new (comparison, engram_session_get_searcher (screen->session), other, NULL,
+                                        &error);
+  g_assert_no_error (error);
+  return differences;
+}
+
+/* They become the colours, and the synapses are drawn over all others; taken away, the colours are those of types. */
+static void
+test_differences (SpaceScreen   *screen,
+                  gconstpointer  data)
+{
+  g_autofree char *before = g_build_filename (screen->fixture->folder, "before.db", NULL);
+  g_autofree char *id = ui_fixture_dup_id (1);
+  g_autoptr (GPtrArray) synapses = engram_synapse_store_list_by_source (screen->fixture->synapses, id, NULL, NULL);
+  EngramSynapse *synapse = g_ptr_array_index (synapses, 0);
+  g_autoptr (EngramDifferences) differences = NULL;
+  g_autofree char *appearance = NULL;
+
+  g_assert_true (engram_database_save_as (screen->fixture->database, before, NULL, NULL, NULL, NULL));
+  change_neuron (screen, 0, "{\"depth\": 5}", "[]", NULL);
+  synapse->weight = 0.75;
+  g_assert_true (engram_synapse_store_update (screen->fixture->synapses, synapse, NULL, NULL));
+  engram_network_view_set_colours (screen->view, ENGRAM_COLOUR_BY_CHANGE, ENGRAM_SIZE_BY_NOTHING);
+  assert_shows (screen->space, "No other file has been compared yet");
+  differences = compare (screen, before);
+  engram_session_set_differences (screen->session, differences);
+  wait_until (shows (screen->space, "Changed (1)"));
+  assert_shows (screen->space, "Other Synapses (2)");
+  assert_shows (screen->space, "The Same (1)");
+  assert_shows (screen->space, "1 neuron was changed");
+  g_assert_cmpuint (engram_network_view_get_scene (screen->view)->scene->n_marked_edges, ==, 1);
+
+  engram_session_set_differences (screen->session, NULL);
+  appearance = engram_network_view_dup_appearance (screen->view);
+  g_assert_true (g_str_has_prefix (appearance, "type nothing"));
+  g_assert_cmpuint (engram_network_view_get_scene (screen->view)->scene->n_marked_edges, ==, 0);
+}
+
 /* As a file keeps it. */
 static void
 test_appearance (SpaceScreen   *screen,
@@ -168,6 +218,7 @@ main (int    argc,
   add ("/space/colours/metadata", test_metadata);
   add ("/space/colours/no-metadata", test_no_metadata);
   add ("/space/colours/tags-and-importance", test_tags_and_importance);
+  add ("/space/colours/differences", test_differences);
   add ("/space/colours/appearance", test_appearance);
   add ("/space/colours/menu", test_menu);
   add ("/space/colours/list", test_list);

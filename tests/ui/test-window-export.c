@@ -3,11 +3,12 @@
 
 #include <string.h>
 
+#include "dialogs/export/engram-export-dialog.h"
 #include "engram-window-private.h"
 #include "test-support.h"
 #include "window-support.h"
 
-/* What a window's lists show, and what is selected in them, in files for other programs. */
+/* A window's network, what its lists show, and what is selected in them, in files for other programs. */
 
 typedef struct {
   TestFolder   *folder;
@@ -114,25 +115,6 @@ select_rows (Fixture          *fixture,
   engram_selection_set (engram_session_get_selection (get_session (fixture)), kind, rows);
 }
 
-static EngramRecordExport *
-create_export (Fixture          *fixture,
-               EngramRecordKind  kind)
-{
-  EngramNetworkPage *page = engram_window_get_page (fixture->window);
-  EngramSelection *selection = engram_session_get_selection (get_session (fixture));
-
-  return engram_record_export_new_rows (engram_network_page_get_database (page), kind,
-                                        engram_selection_get (selection, kind));
-}
-
-static gboolean
-has_ended (EngramJob *job)
-{
-  EngramJobState state = engram_job_get_state (job);
-
-  return state != ENGRAM_JOB_WAITING && state != ENGRAM_JOB_RUNNING;
-}
-
 /* A text somewhere below a widget. */
 static gboolean
 has_text (GtkWidget  *widget,
@@ -146,26 +128,35 @@ has_text (GtkWidget  *widget,
   return found;
 }
 
-/* Exports and returns what is in the file. */
-static char *
-run (Fixture            *fixture,
-     EngramRecordExport *records,
-     const char         *name,
-     const char         *told)
+static EngramExportDialog *
+find_export (Fixture *fixture)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-  g_autoptr (EngramJob) job = NULL;
+  return ENGRAM_EXPORT_DIALOG (engram_dialog_find (GTK_WINDOW (fixture->window), ENGRAM_TYPE_EXPORT_DIALOG));
+}
+
+/* Asks for the dialog, exports what it proposes, and returns what is in the file. */
+static char *
+run (Fixture    *fixture,
+     const char *action,
+     const char *told)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "a & b.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
+  EngramExportDialog *dialog;
   char *text = NULL;
 
-  g_assert_nonnull (records);
+  wait_until (is_enabled (fixture, action));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, NULL);
+  dialog = find_export (fixture);
+  g_assert_nonnull (dialog);
   g_assert_true (g_file_set_contents (path, "what was there", -1, NULL));
-  job = engram_window_export (fixture->window, records, path, ENGRAM_RECORD_JSON);
-  wait_until (has_ended (job));
-  g_assert_no_error (engram_job_get_error (job));
-  wait_until (has_text (GTK_WIDGET (fixture->window), told));
+  engram_export_dialog_export (dialog, file);
+  wait_until (has_text (GTK_WIDGET (dialog), "SHA-256"));
+  g_assert_true (has_text (GTK_WIDGET (dialog), told));
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
+  gtk_window_destroy (GTK_WINDOW (dialog));
   return text;
 }
 
@@ -182,77 +173,60 @@ assert_counts (const char *document,
   g_assert_cmpstr (n_synapses, ==, synapses);
 }
 
-static guint
-count_lines (const char *text)
+static void
+test_all (Fixture       *fixture,
+          gconstpointer  data)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+  g_autofree char *document = NULL;
 
-  return g_strv_length (lines) - 1;
+  filter (fixture, "type:sensor", 4);
+  document = run (fixture, "export", "10 neurons and 7 synapses");
+  assert_counts (document, "10", "7");
 }
 
 static void
 test_shown_neurons (Fixture       *fixture,
                     gconstpointer  data)
 {
-  g_autofree char *document = NULL, *table = NULL;
+  g_autofree char *document = NULL;
 
   filter (fixture, "type:sensor", 4);
-  g_assert_true (is_enabled (fixture, "export-shown"));
-  document = run (fixture, engram_record_export_new_shown (get_model (fixture)), "a & b.json",
-                  "Exported 4 neurons and 3 synapses to “a & b.json”");
+  document = run (fixture, "export-shown", "4 neurons and 3 synapses");
   assert_counts (document, "4", "3");
-  table = run (fixture, engram_record_export_new_shown (get_model (fixture)), "a.CSV",
-               "Exported 4 neurons to “a.CSV”");
-  g_assert_cmpuint (count_lines (table), ==, 1 + 4);
-  g_assert_nonnull (strstr (table, "sensor"));
-  g_assert_null (strstr (table, "knowledge"));
 }
 
 static void
 test_shown_synapses (Fixture       *fixture,
                      gconstpointer  data)
 {
-  g_autofree char *document = NULL, *table = NULL;
+  g_autofree char *document = NULL;
 
   show_kind (fixture, "synapses");
-  document = run (fixture, engram_record_export_new_shown (get_model (fixture)), "a.json",
-                  "Exported 8 neurons and 7 synapses to “a.json”");
+  document = run (fixture, "export-shown", "8 neurons and 7 synapses");
   assert_counts (document, "8", "7");
-  table = run (fixture, engram_record_export_new_shown (get_model (fixture)), "a.csv",
-               "Exported 7 synapses to “a.csv”");
-  g_assert_cmpuint (count_lines (table), ==, 1 + 7);
-  g_assert_nonnull (strstr (table, "from-id,to-id\r\n"));
 }
 
 static void
 test_selected_neurons (Fixture       *fixture,
                        gconstpointer  data)
 {
-  g_autofree char *document = NULL, *table = NULL;
+  g_autofree char *document = NULL;
 
   select_rows (fixture, ENGRAM_RECORD_NEURON, 2, 3);
-  wait_until (is_enabled (fixture, "export-selected"));
-  document = run (fixture, create_export (fixture, ENGRAM_RECORD_NEURON), "a.json",
-                  "Exported 2 neurons and 1 synapse to “a.json”");
+  document = run (fixture, "export-selected", "2 neurons and 1 synapse");
   assert_counts (document, "2", "1");
-  table = run (fixture, create_export (fixture, ENGRAM_RECORD_NEURON), "a.csv", "Exported 2 neurons to “a.csv”");
-  g_assert_cmpuint (count_lines (table), ==, 1 + 2);
 }
 
 static void
 test_selected_synapses (Fixture       *fixture,
                         gconstpointer  data)
 {
-  g_autofree char *document = NULL, *table = NULL;
+  g_autofree char *document = NULL;
 
   show_kind (fixture, "synapses");
   select_rows (fixture, ENGRAM_RECORD_SYNAPSE, 1, 2);
-  wait_until (is_enabled (fixture, "export-selected"));
-  document = run (fixture, create_export (fixture, ENGRAM_RECORD_SYNAPSE), "a.json",
-                  "Exported 3 neurons and 2 synapses to “a.json”");
+  document = run (fixture, "export-selected", "3 neurons and 2 synapses");
   assert_counts (document, "3", "2");
-  table = run (fixture, create_export (fixture, ENGRAM_RECORD_SYNAPSE), "a.csv", "Exported 2 synapses to “a.csv”");
-  g_assert_cmpuint (count_lines (table), ==, 1 + 2);
 }
 
 static void
@@ -265,70 +239,23 @@ test_nothing (Fixture       *fixture,
   wait_until (!is_enabled (fixture, "export-selected"));
   filter (fixture, "type:visual", 0);
   wait_until (!is_enabled (fixture, "export-shown"));
-  g_assert_null (engram_record_export_new_shown (get_model (fixture)));
+  g_assert_true (is_enabled (fixture, "export"));
 }
 
-/* The dialog is there; the person answers it as they please. */
+/* The window stays usable, and takes the dialog with it. */
 static void
-test_asked (Fixture       *fixture,
-            gconstpointer  data)
+test_dialog (Fixture       *fixture,
+             gconstpointer  data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "export-shown", NULL);
-  g_assert_nonnull (fixture->window->export_dialog);
-  g_signal_emit_by_name (fixture->window->export_dialog, "response", GTK_RESPONSE_CANCEL);
-  g_assert_null (fixture->window->export_dialog);
-  select_rows (fixture, ENGRAM_RECORD_NEURON, 1, 2);
-  wait_until (is_enabled (fixture, "export-selected"));
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "export-selected", NULL);
-  wait_until (fixture->window->export_dialog != NULL);
-  g_signal_emit_by_name (fixture->window->export_dialog, "response", GTK_RESPONSE_CANCEL);
-  g_assert_null (fixture->window->export_dialog);
-}
+  EngramExportDialog *dialog;
 
-static void
-cancel (const char *phase,
-        double      fraction,
-        gpointer    user_data)
-{
-  g_cancellable_cancel (user_data);
-}
-
-static void
-test_cancel (Fixture       *fixture,
-             gconstpointer  format)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = g_build_filename (folder, "a", NULL);
-  g_autoptr (EngramRecordExport) records = engram_record_export_new_shown (get_model (fixture));
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GDir) left = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (engram_record_export_write (records, GPOINTER_TO_INT (format), path, cancel, cancellable, cancellable,
-                                              &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  left = g_dir_open (folder, 0, NULL);
-  g_assert_null (g_dir_read_name (left));
-}
-
-/* The network that is open is never written over, and the person is told. */
-static void
-test_refused (Fixture       *fixture,
-              gconstpointer  format)
-{
-  const char *path = engram_window_get_path (fixture->window);
-  g_autofree char *before = test_hash_file (path);
-  g_autofree char *after = NULL;
-  guint n_toplevels = g_list_model_get_n_items (gtk_window_get_toplevels ());
-  g_autoptr (EngramJob) job = NULL;
-
-  job = engram_window_export (fixture->window, engram_record_export_new_shown (get_model (fixture)), path,
-                              GPOINTER_TO_INT (format));
-  wait_until (has_ended (job));
-  g_assert_error (engram_job_get_error (job), ENGRAM_ERROR, ENGRAM_ERROR_EXISTS);
-  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, n_toplevels + 1);
-  after = test_hash_file (path);
-  g_assert_cmpstr (after, ==, before);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "export", NULL);
+  dialog = find_export (fixture);
+  g_assert_nonnull (dialog);
+  g_assert_false (gtk_window_get_modal (GTK_WINDOW (dialog)));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  test_close_windows ();
+  wait_until (dialog == NULL);
 }
 
 static GtkWidget *
@@ -368,16 +295,13 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
 
+  ADD_TEST ("/window-export/all", NULL, test_all);
   ADD_TEST ("/window-export/shown-neurons", NULL, test_shown_neurons);
   ADD_TEST ("/window-export/shown-synapses", NULL, test_shown_synapses);
   ADD_TEST ("/window-export/selected-neurons", NULL, test_selected_neurons);
   ADD_TEST ("/window-export/selected-synapses", NULL, test_selected_synapses);
   ADD_TEST ("/window-export/nothing", NULL, test_nothing);
-  ADD_TEST ("/window-export/asked", NULL, test_asked);
+  ADD_TEST ("/window-export/dialog", NULL, test_dialog);
   ADD_TEST ("/window-export/save-elsewhere", NULL, test_save_elsewhere);
-  ADD_TEST ("/window-export/cancel/document", GINT_TO_POINTER (ENGRAM_RECORD_JSON), test_cancel);
-  ADD_TEST ("/window-export/cancel/table", GINT_TO_POINTER (ENGRAM_RECORD_CSV), test_cancel);
-  ADD_TEST ("/window-export/refused/document", GINT_TO_POINTER (ENGRAM_RECORD_JSON), test_refused);
-  ADD_TEST ("/window-export/refused/table", GINT_TO_POINTER (ENGRAM_RECORD_CSV), test_refused);
   return g_test_run ();
 }

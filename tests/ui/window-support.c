@@ -3,6 +3,7 @@
 
 #include "window-support.h"
 
+#include "desktop-support.h"
 #include "test-support.h"
 
 char *
@@ -41,6 +42,7 @@ test_application (void)
 
   if (application == NULL)
     {
+      test_desktop ();
       application = engram_application_new (G_APPLICATION_NON_UNIQUE);
       g_application_register (G_APPLICATION (application), NULL, &error);
       g_assert_no_error (error);

@@ -36,7 +36,7 @@ job_ended_cb (EngramAnalysisNote *self)
 
 /* Whatever it is that a job does, the analysis may be at work now, and not any more when it ends. */
 static void
-job_started_cb (EngramAnalysisNote *self,
+job_added_cb (EngramAnalysisNote *self,
                 EngramJob          *job)
 {
   update (self);
@@ -46,7 +46,9 @@ job_started_cb (EngramAnalysisNote *self,
 static void
 again_cb (EngramAnalysisNote *self)
 {
-  if (self->session != NULL)
+  if (engram_analysis_is_difference (self->analysis))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", NULL);
+  else if (self->session != NULL)
     engram_session_analyse (self->session, self->analysis);
 }
 
@@ -90,7 +92,7 @@ engram_analysis_note_init (EngramAnalysisNote *self)
   self->session_signals = g_signal_group_new (ENGRAM_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "changed", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->session_signals, "analysed", G_CALLBACK (update), self);
-  g_signal_group_connect_swapped (self->session_signals, "job-started", G_CALLBACK (job_started_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "job-added", G_CALLBACK (job_added_cb), self);
 }
 
 GtkWidget *

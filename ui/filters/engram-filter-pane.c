@@ -12,9 +12,11 @@
 #define MILLISECONDS_BETWEEN_COUNTS 1000
 
 static const EngramQueryField value_fields[] = {
-  ENGRAM_QUERY_TYPE, ENGRAM_QUERY_TAG, ENGRAM_QUERY_COMMUNITY, ENGRAM_QUERY_COMPONENT, ENGRAM_QUERY_SYNAPSE,
+  ENGRAM_QUERY_CHANGE, ENGRAM_QUERY_TYPE, ENGRAM_QUERY_TAG, ENGRAM_QUERY_COMMUNITY, ENGRAM_QUERY_COMPONENT,
+  ENGRAM_QUERY_SYNAPSE,
 };
 static const EngramQueryField range_fields[] = {
+  ENGRAM_QUERY_MOVED, ENGRAM_QUERY_DRIFT, ENGRAM_QUERY_WEIGHT_CHANGE,
   ENGRAM_QUERY_ACTIVATION, ENGRAM_QUERY_IMPORTANCE, ENGRAM_QUERY_DEGREE,
   ENGRAM_QUERY_PAGE_RANK, ENGRAM_QUERY_BETWEENNESS, ENGRAM_QUERY_FAITHFULNESS,
   ENGRAM_QUERY_MODIFIED, ENGRAM_QUERY_WEIGHT, ENGRAM_QUERY_USAGE,
@@ -56,7 +58,12 @@ find_values (EngramFacets     *facets,
   GPtrArray *values = field == ENGRAM_QUERY_TYPE ? facets->types : facets->synapse_types;
   EngramAnalysis analysis;
 
-  if (engram_analysis_from_field (field, &analysis))
+  if (field == ENGRAM_QUERY_CHANGE)
+    {
+      *n_values = facets->changes != NULL ? facets->changes->len : 0;
+      return facets->changes;
+    }
+  if (engram_analysis_from_field (field, ENGRAM_RECORD_NEURON, &analysis))
     {
       *n_values = facets->analyses[analysis].n_groups;
       return facets->analyses[analysis].groups;
@@ -74,7 +81,8 @@ find_histogram (EngramFacets     *facets,
 {
   EngramAnalysis analysis;
 
-  if (engram_analysis_from_field (field, &analysis))
+  if (engram_analysis_from_field (field, ENGRAM_RECORD_NEURON, &analysis)
+      || engram_analysis_from_field (field, ENGRAM_RECORD_SYNAPSE, &analysis))
     return facets->analyses[analysis].is_made ? &facets->analyses[analysis].histogram : NULL;
   switch (field)
     {

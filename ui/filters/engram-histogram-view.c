@@ -7,10 +7,9 @@
 #include <math.h>
 
 #include "common/engram-text-format.h"
+#include "filters/engram-histogram-bars.h"
 
 #define HEIGHT 48
-#define MIN_BAR_HEIGHT 2
-#define GAP 1
 #define PALE 0.25
 
 struct _EngramHistogramView {
@@ -67,47 +66,22 @@ is_within_range (EngramHistogramView *self,
   return middle >= self->low && middle <= self->high;
 }
 
-static guint64
-find_largest (EngramHistogramView *self)
-{
-  guint64 largest = 0;
-
-  for (guint bin = 0; bin < ENGRAM_HISTOGRAM_BINS; bin++)
-    largest = MAX (largest, self->histogram.bins[bin]);
-  return largest;
-}
-
-static void
-snapshot_bar (EngramHistogramView *self,
-              GtkSnapshot         *snapshot,
-              guint                bin,
-              double               part)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  double bar_width = (double) width / self->n_bins;
-  double bar_height = part > 0 ? MAX (MIN_BAR_HEIGHT, part * height) : 0;
-  gboolean is_right_to_left = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  double x = (is_right_to_left ? self->n_bins - 1 - bin : bin) * bar_width;
-  GdkRGBA color;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  if (!is_within_range (self, bin))
-    color.alpha *= PALE;
-  gtk_snapshot_append_color (snapshot, &color,
-                             &GRAPHENE_RECT_INIT (x, height - bar_height, MAX (bar_width - GAP, 1), bar_height));
-}
-
 static void
 engram_histogram_view_snapshot (GtkWidget   *widget,
                                 GtkSnapshot *snapshot)
 {
   EngramHistogramView *self = ENGRAM_HISTOGRAM_VIEW (widget);
-  guint64 largest = self->has_histogram ? find_largest (self) : 0;
+  EngramHistogramBars bars;
+  GdkRGBA color, pale;
 
-  if (largest == 0)
+  if (!self->has_histogram)
     return;
+  engram_histogram_bars_init (&bars, widget, self->histogram.bins, self->n_bins);
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  pale = color;
+  pale.alpha *= PALE;
   for (guint bin = 0; bin < self->n_bins; bin++)
-    snapshot_bar (self, snapshot, bin, sqrt ((double) self->histogram.bins[bin] / (double) largest));
+    engram_histogram_bars_snapshot (&bars, snapshot, bin, is_within_range (self, bin) ? &color : &pale);
 }
 
 static void
@@ -128,11 +102,7 @@ static double
 get_part (EngramHistogramView *self,
           double               x)
 {
-  double part = x / MAX (1, gtk_widget_get_width (GTK_WIDGET (self)));
-
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    part = 1 - part;
-  return CLAMP (part, 0, 1);
+  return engram_histogram_get_part (GTK_WIDGET (self), x);
 }
 
 static void

@@ -338,7 +338,8 @@ add_note (EngramRangeFilter *self)
 {
   EngramAnalysis analysis;
 
-  if (!engram_analysis_from_field (self->field, &analysis))
+  if (!engram_analysis_from_field (self->field, ENGRAM_RECORD_NEURON, &analysis)
+      && !engram_analysis_from_field (self->field, ENGRAM_RECORD_SYNAPSE, &analysis))
     return;
   self->note = ENGRAM_ANALYSIS_NOTE (engram_analysis_note_new (analysis));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->note));

@@ -77,19 +77,13 @@ static char *
 dup_label (EngramValuesFilter *self,
            const char         *name)
 {
-  switch (self->field)
-    {
-    case ENGRAM_QUERY_TYPE:
-      return engram_type_style_dup_label (name);
-    case ENGRAM_QUERY_COMMUNITY:
-      /* Translators: a number: 1 is the largest community. */
-      return g_strdup_printf (_("Community %s"), name);
-    case ENGRAM_QUERY_COMPONENT:
-      /* Translators: a number: 1 is the largest component. */
-      return g_strdup_printf (_("Component %s"), name);
-    default:
-      return engram_format_line (name, 60);
-    }
+  EngramAnalysis analysis;
+
+  if (engram_analysis_from_field (self->field, ENGRAM_RECORD_NEURON, &analysis))
+    return engram_analysis_dup_group_label (analysis, name);
+  if (self->field == ENGRAM_QUERY_TYPE)
+    return engram_type_style_dup_label (name);
+  return engram_format_line (name, 60);
 }
 
 /* Choosing */
@@ -230,7 +224,7 @@ add_note (EngramValuesFilter *self)
 {
   EngramAnalysis analysis;
 
-  if (!engram_analysis_from_field (self->field, &analysis))
+  if (!engram_analysis_from_field (self->field, ENGRAM_RECORD_NEURON, &analysis))
     return;
   self->note = ENGRAM_ANALYSIS_NOTE (engram_analysis_note_new (analysis));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->note));

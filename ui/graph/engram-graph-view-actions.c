@@ -3,6 +3,8 @@
 
 #include "graph/engram-graph-view-private.h"
 
+#include "common/engram-view-actions.h"
+
 /* The selected neurons of the network, shown or not; NULL without a session. */
 static EngramRowSet *
 get_selected (EngramGraphView *self)
@@ -244,49 +246,31 @@ engram_graph_view_update_actions (EngramGraphView *self)
   gtk_widget_action_set_enabled (widget, "graph.lay-out", scene != NULL && scene->scene->n_points > 0);
 }
 
+static const EngramViewAction actions[] = {
+  { "graph.around", around_cb, GDK_KEY_a },
+  { "graph.expand", expand_cb, GDK_KEY_e },
+  { "graph.collapse", collapse_cb, GDK_KEY_e, GDK_SHIFT_MASK },
+  { "graph.hide", hide_cb, GDK_KEY_h },
+  { "graph.isolate", isolate_cb, GDK_KEY_i },
+  { "graph.show-all", show_all_cb, GDK_KEY_h, GDK_SHIFT_MASK },
+  { "graph.all", all_cb },
+  { "graph.pin", pin_cb, GDK_KEY_p },
+  { "graph.unpin", unpin_cb, GDK_KEY_p, GDK_SHIFT_MASK },
+  { "graph.lay-out", lay_out_cb, GDK_KEY_l },
+  { "graph.path", path_cb, GDK_KEY_t },
+};
+
 void
 engram_graph_view_class_add_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "graph.around", NULL, around_cb);
-  gtk_widget_class_install_action (widget_class, "graph.expand", NULL, expand_cb);
-  gtk_widget_class_install_action (widget_class, "graph.collapse", NULL, collapse_cb);
-  gtk_widget_class_install_action (widget_class, "graph.hide", NULL, hide_cb);
-  gtk_widget_class_install_action (widget_class, "graph.isolate", NULL, isolate_cb);
-  gtk_widget_class_install_action (widget_class, "graph.show-all", NULL, show_all_cb);
-  gtk_widget_class_install_action (widget_class, "graph.all", NULL, all_cb);
-  gtk_widget_class_install_action (widget_class, "graph.pin", NULL, pin_cb);
-  gtk_widget_class_install_action (widget_class, "graph.unpin", NULL, unpin_cb);
-  gtk_widget_class_install_action (widget_class, "graph.lay-out", NULL, lay_out_cb);
-  gtk_widget_class_install_action (widget_class, "graph.path", NULL, path_cb);
+  engram_view_actions_install (widget_class, actions, G_N_ELEMENTS (actions));
 }
 
-/* Keys of the picture, not of what is typed in a control beside it. */
 void
 engram_graph_view_add_keys (EngramGraphView *self)
 {
-  static const struct {
-    guint key;
-    GdkModifierType modifiers;
-    const char *action;
-  } keys[] = {
-    { GDK_KEY_a, 0, "graph.around" },
-    { GDK_KEY_e, 0, "graph.expand" },
-    { GDK_KEY_e, GDK_SHIFT_MASK, "graph.collapse" },
-    { GDK_KEY_h, 0, "graph.hide" },
-    { GDK_KEY_h, GDK_SHIFT_MASK, "graph.show-all" },
-    { GDK_KEY_i, 0, "graph.isolate" },
-    { GDK_KEY_p, 0, "graph.pin" },
-    { GDK_KEY_p, GDK_SHIFT_MASK, "graph.unpin" },
-    { GDK_KEY_l, 0, "graph.lay-out" },
-    { GDK_KEY_t, 0, "graph.path" },
-  };
   EngramSceneView *scene_view = engram_network_view_get_scene_view (self->network_view);
-  GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
-                                                            gtk_named_action_new (keys[i].action)));
-  gtk_widget_add_controller (GTK_WIDGET (scene_view), controller);
+  engram_view_actions_add_keys (GTK_WIDGET (scene_view), actions, G_N_ELEMENTS (actions));
   g_signal_connect_object (scene_view, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
 }

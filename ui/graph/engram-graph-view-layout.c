@@ -405,7 +405,8 @@ engram_graph_view_lay_out (EngramGraphView *self,
     }
   self->job = engram_job_new (_("Laying out the graph"), work, layout_new (self, anchors, fit), layout_free);
   g_signal_connect_object (self->job, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  engram_job_set_background (self->job, TRUE);
   engram_job_start (self->job);
-  g_signal_emit_by_name (self->session, "job-started", self->job);
+  g_signal_emit_by_name (self->session, "job-added", self->job);
   engram_graph_view_layout_changed (self);
 }

@@ -239,9 +239,10 @@ find_cb (EngramGraphPathPopover *self)
     search->ends[i] = g_strstrip (g_strdup (gtk_editable_get_text (self->ends[i])));
   search->kind = gtk_drop_down_get_selected (self->kind) == 1 ? ENGRAM_GRAPH_PATH_STRONGEST : ENGRAM_GRAPH_PATH_SHORTEST;
   self->job = engram_job_new (_("Looking for a path"), work, search, search_free);
+  engram_job_set_disposable (self->job, TRUE);
   g_signal_connect_object (self->job, "ended", G_CALLBACK (ended_cb), self->view, G_CONNECT_SWAPPED);
   engram_job_start (self->job);
-  g_signal_emit_by_name (session, "job-started", self->job);
+  g_signal_emit_by_name (session, "job-added", self->job);
   searching_changed (self);
 }
 

@@ -3,6 +3,10 @@
 
 #include "jobs/engram-job.h"
 
+#include "jobs/engram-job-pace.h"
+
+#include <glib/gi18n.h>
+
 /* How often the main thread looks at what the worker has reported. */
 #define MILLISECONDS_BETWEEN_REPORTS 100
 
@@ -18,11 +22,22 @@ struct _EngramJob {
   EngramJobState  state;
   char           *phase;
   double          fraction;
+  EngramJobPace   pace;
   guint           timer;
+  gint64          started_at; /* by the monotonic clock; 0 before */
+  gint64          ended_at;
+  GDateTime      *end;        /* or NULL */
+  gboolean        background;
+  gboolean        disposable;
+  gboolean        attended;
 
   GMutex          mutex; /* guards what the worker has reported: */
   char           *reported_phase;
   double          reported_fraction;
+  double          amount;
+  EngramJobUnit   unit;
+  char           *outcome;
+  gboolean        undoable;
 };
 
 enum {
@@ -31,6 +46,8 @@ enum {
   PROP_PHASE,
   PROP_FRACTION,
   PROP_STATE,
+  PROP_CANCELLING,
+  PROP_ATTENDED,
   N_PROPERTIES,
 };
 
@@ -59,6 +76,17 @@ set_state (EngramJob      *self,
 }
 
 static void
+set_phase (EngramJob  *self,
+           const char *phase)
+{
+  if (g_strcmp0 (phase, self->phase) == 0)
+    return;
+  g_free (self->phase);
+  self->phase = g_strdup (phase);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+}
+
+static void
 take_report (EngramJob *self)
 {
   g_autofree char *phase = NULL;
@@ -69,12 +97,8 @@ take_report (EngramJob *self)
   fraction = self->reported_fraction;
   g_mutex_unlock (&self->mutex);
 
-  if (g_strcmp0 (phase, self->phase) != 0)
-    {
-      g_free (self->phase);
-      self->phase = g_steal_pointer (&phase);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
-    }
+  engram_job_pace_add (&self->pace, g_get_monotonic_time (), fraction);
+  set_phase (self, phase);
   if (fraction != self->fraction)
     {
       self->fraction = fraction;
@@ -105,6 +129,16 @@ work (GTask        *task,
 }
 
 static void
+end (EngramJob      *self,
+     EngramJobState  state)
+{
+  self->ended_at = g_get_monotonic_time ();
+  self->end = g_date_time_new_now_local ();
+  set_state (self, state);
+  g_signal_emit (self, signals[ENDED], 0);
+}
+
+static void
 ended_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -115,12 +149,11 @@ ended_cb (GObject      *source,
   g_clear_handle_id (&self->timer, g_source_remove);
   take_report (self);
   if (done)
-    set_state (self, ENGRAM_JOB_DONE);
+    end (self, ENGRAM_JOB_DONE);
   else if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_state (self, ENGRAM_JOB_CANCELLED);
+    end (self, ENGRAM_JOB_CANCELLED);
   else
-    set_state (self, ENGRAM_JOB_FAILED);
-  g_signal_emit (self, signals[ENDED], 0);
+    end (self, ENGRAM_JOB_FAILED);
 }
 
 static void
@@ -145,6 +178,12 @@ engram_job_get_property (GObject    *object,
     case PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
+    case PROP_CANCELLING:
+      g_value_set_boolean (value, engram_job_is_cancelling (self));
+      break;
+    case PROP_ATTENDED:
+      g_value_set_boolean (value, self->attended);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -160,6 +199,8 @@ engram_job_finalize (GObject *object)
   g_free (self->title);
   g_free (self->phase);
   g_free (self->reported_phase);
+  g_free (self->outcome);
+  g_clear_pointer (&self->end, g_date_time_unref);
   g_object_unref (self->cancellable);
   g_clear_error (&self->error);
   g_mutex_clear (&self->mutex);
@@ -180,6 +221,8 @@ engram_job_class_init (EngramJobClass *klass)
   properties[PROP_PHASE] = g_param_spec_string ("phase", NULL, NULL, NULL, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, ENGRAM_TYPE_JOB_STATE, ENGRAM_JOB_WAITING, flags);
+  properties[PROP_CANCELLING] = g_param_spec_boolean ("cancelling", NULL, NULL, FALSE, flags);
+  properties[PROP_ATTENDED] = g_param_spec_boolean ("attended", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[ENDED] = g_signal_new ("ended", ENGRAM_TYPE_JOB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -193,7 +236,6 @@ engram_job_init (EngramJob *self)
   self->reported_fraction = -1;
 }
 
-/* @func is called with @data, which is freed with the job. */
 EngramJob *
 engram_job_new (const char     *title,
                 EngramJobFunc   func,
@@ -225,6 +267,8 @@ engram_job_start (EngramJob *self)
   g_task_set_source_tag (task, engram_job_start);
   g_task_set_check_cancellable (task, FALSE);
   self->timer = g_timeout_add (MILLISECONDS_BETWEEN_REPORTS, timer_cb, self);
+  self->started_at = g_get_monotonic_time ();
+  set_phase (self, NULL);
   set_state (self, ENGRAM_JOB_RUNNING);
   g_task_run_in_thread (task, work);
 }
@@ -234,7 +278,16 @@ engram_job_cancel (EngramJob *self)
 {
   g_return_if_fail (ENGRAM_IS_JOB (self));
 
+  if (!engram_job_is_active (self) || g_cancellable_is_cancelled (self->cancellable))
+    return;
   g_cancellable_cancel (self->cancellable);
+  if (self->state == ENGRAM_JOB_WAITING)
+    {
+      g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
+      end (self, ENGRAM_JOB_CANCELLED);
+      return;
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANCELLING]);
 }
 
 void
@@ -251,6 +304,33 @@ engram_job_progress (const char *phase,
       self->reported_phase = g_strdup (phase);
     }
   self->reported_fraction = CLAMP (fraction, -1, 1);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+engram_job_set_amount (EngramJob     *self,
+                       double         amount,
+                       EngramJobUnit  unit)
+{
+  g_return_if_fail (ENGRAM_IS_JOB (self));
+
+  g_mutex_lock (&self->mutex);
+  self->amount = amount;
+  self->unit = unit;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+engram_job_set_outcome (EngramJob  *self,
+                        const char *outcome,
+                        gboolean    undoable)
+{
+  g_return_if_fail (ENGRAM_IS_JOB (self));
+
+  g_mutex_lock (&self->mutex);
+  g_free (self->outcome);
+  self->outcome = g_strdup (outcome);
+  self->undoable = undoable;
   g_mutex_unlock (&self->mutex);
 }
 
@@ -300,4 +380,162 @@ engram_job_get_data (EngramJob *self)
   g_return_val_if_fail (ENGRAM_IS_JOB (self), NULL);
 
   return self->data;
+}
+
+gboolean
+engram_job_is_cancelling (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), FALSE);
+
+  return engram_job_is_active (self) && g_cancellable_is_cancelled (self->cancellable);
+}
+
+gboolean
+engram_job_is_active (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), FALSE);
+
+  return self->state == ENGRAM_JOB_WAITING || self->state == ENGRAM_JOB_RUNNING;
+}
+
+const char *
+engram_job_get_outcome (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), NULL);
+
+  /* The worker has gone then. */
+  return self->state == ENGRAM_JOB_DONE ? self->outcome : NULL;
+}
+
+gboolean
+engram_job_is_undoable (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), FALSE);
+
+  return self->state == ENGRAM_JOB_DONE && self->undoable;
+}
+
+double
+engram_job_get_amount (EngramJob     *self,
+                       EngramJobUnit *unit)
+{
+  double amount;
+
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  amount = self->amount;
+  *unit = self->unit;
+  g_mutex_unlock (&self->mutex);
+  return amount;
+}
+
+double
+engram_job_get_speed (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), 0);
+
+  return self->state == ENGRAM_JOB_RUNNING ? engram_job_pace_get_speed (&self->pace) : 0;
+}
+
+double
+engram_job_get_seconds (EngramJob *self)
+{
+  gint64 until;
+
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), 0);
+
+  if (self->started_at == 0)
+    return 0;
+  until = self->ended_at != 0 ? self->ended_at : g_get_monotonic_time ();
+  return (until - self->started_at) / (double) G_USEC_PER_SEC;
+}
+
+double
+engram_job_get_seconds_left (EngramJob *self)
+{
+  double speed;
+
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), -1);
+
+  speed = engram_job_get_speed (self);
+  return speed > 0 ? (1 - self->fraction) / speed : -1;
+}
+
+GDateTime *
+engram_job_get_end (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), NULL);
+
+  return self->end;
+}
+
+void
+engram_job_set_waiting_for (EngramJob *self,
+                            EngramJob *other)
+{
+  g_autofree char *phase = NULL;
+
+  g_return_if_fail (ENGRAM_IS_JOB (self));
+  g_return_if_fail (ENGRAM_IS_JOB (other));
+
+  if (self->state != ENGRAM_JOB_WAITING)
+    return;
+  /* Translators: what another job does: "Importing 3 documents". */
+  phase = g_strdup_printf (_("Waiting for “%s”"), other->title);
+  set_phase (self, phase);
+}
+
+void
+engram_job_set_background (EngramJob *self,
+                           gboolean   background)
+{
+  g_return_if_fail (ENGRAM_IS_JOB (self));
+
+  self->background = background;
+}
+
+gboolean
+engram_job_is_background (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), FALSE);
+
+  return self->background;
+}
+
+void
+engram_job_set_disposable (EngramJob *self,
+                           gboolean   disposable)
+{
+  g_return_if_fail (ENGRAM_IS_JOB (self));
+
+  self->disposable = disposable;
+}
+
+gboolean
+engram_job_is_disposable (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), FALSE);
+
+  return self->disposable || self->background;
+}
+
+void
+engram_job_set_attended (EngramJob *self,
+                         gboolean   attended)
+{
+  g_return_if_fail (ENGRAM_IS_JOB (self));
+
+  if (self->attended == attended)
+    return;
+  self->attended = attended;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTENDED]);
+}
+
+gboolean
+engram_job_is_attended (EngramJob *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_JOB (self), FALSE);
+
+  return self->attended;
 }

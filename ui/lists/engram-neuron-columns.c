@@ -360,6 +360,44 @@ exact_faithfulness (const EngramRecordValues *values)
   return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_FAITHFULNESS]);
 }
 
+/* Differences from another file */
+
+static char *
+format_change (const EngramRecordValues *values)
+{
+  return engram_columns_format_change (values, ENGRAM_ANALYSIS_CHANGE);
+}
+
+static char *
+exact_change (const EngramRecordValues *values)
+{
+  return engram_columns_exact_change (values, ENGRAM_ANALYSIS_CHANGE);
+}
+
+static char *
+format_moved (const EngramRecordValues *values)
+{
+  return format_number (values, ENGRAM_ANALYSIS_MOVED);
+}
+
+static char *
+exact_moved (const EngramRecordValues *values)
+{
+  return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_MOVED]);
+}
+
+static char *
+format_drift (const EngramRecordValues *values)
+{
+  return format_number (values, ENGRAM_ANALYSIS_DRIFT);
+}
+
+static char *
+exact_drift (const EngramRecordValues *values)
+{
+  return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_DRIFT]);
+}
+
 /* Type and text come first: a window of 360 pixels shows these. */
 static const EngramColumnDetails columns[] = {
   { { "type", N_("Type"), ENGRAM_SORT_TYPE, TRUE }, 10, 11, ENGRAM_CELL_TYPE,
@@ -393,6 +431,12 @@ static const EngramColumnDetails columns[] = {
     format_betweenness, exact_betweenness, exact_betweenness, NULL },
   { { "faithfulness", N_("Faithfulness"), ENGRAM_SORT_FAITHFULNESS, TRUE }, 5, 6,
     ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE, format_faithfulness, exact_faithfulness, exact_faithfulness, NULL },
+  { { "change", N_("Change"), ENGRAM_SORT_CHANGE, TRUE }, 8, 10, ENGRAM_CELL_LATE,
+    format_change, exact_change, NULL, NULL },
+  { { "moved", N_("Moved"), ENGRAM_SORT_MOVED, TRUE }, 6, 8, ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE,
+    format_moved, exact_moved, exact_moved, NULL },
+  { { "drift", N_("Vector Drift"), ENGRAM_SORT_DRIFT, TRUE }, 6, 8, ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE,
+    format_drift, exact_drift, exact_drift, NULL },
   { { "executions", N_("Executions"), ENGRAM_SORT_EXECUTIONS, FALSE }, 5, 6, ENGRAM_CELL_NUMBER,
     format_executions, exact_executions, NULL, NULL },
   { { "created", N_("Created"), ENGRAM_SORT_CREATED, FALSE }, 10, 10, ENGRAM_CELL_FIGURES,

@@ -59,6 +59,11 @@ void engram_record_values_init (EngramRecordValues     *values,
                                 const EngramRecordItem *item,
                                 float                   score);
 
+/* What an analysis gives a record; NaN for one of the other kind, or one that has not been made. Any thread. */
+double engram_columns_look_up  (EngramSearcher   *searcher,
+                                EngramAnalysis    analysis,
+                                EngramRecordKind  kind,
+                                gint64            rowid);
 /* Looks up the results of analyses for the record; any thread. */
 void engram_record_values_look_up (EngramRecordValues  *values,
                                    EngramSearcher      *searcher);
@@ -67,5 +72,10 @@ void engram_record_values_look_up (EngramRecordValues  *values,
 char *engram_columns_dup_number (double      number);
 char *engram_columns_dup_count  (gint64      number);
 char *engram_columns_dup_text   (const char *text);
+/* The name of the group that a category gives a record: "Added", and the same for other programs: "added". */
+char *engram_columns_format_change (const EngramRecordValues *values,
+                                    EngramAnalysis            analysis);
+char *engram_columns_exact_change  (const EngramRecordValues *values,
+                                    EngramAnalysis            analysis);
 
 G_END_DECLS

@@ -88,6 +88,15 @@ engram_columns_find (EngramRecordKind  kind,
   return NULL;
 }
 
+static EngramRecordKind
+get_kind (const EngramColumn *column)
+{
+  const ColumnTable *neurons = &get_tables ()[ENGRAM_RECORD_NEURON];
+
+  return column >= neurons->columns && column < neurons->columns + neurons->n_columns ? ENGRAM_RECORD_NEURON
+                                                                                       : ENGRAM_RECORD_SYNAPSE;
+}
+
 /**
  * engram_columns_get_analysis:
  * @column: a column
@@ -99,7 +108,7 @@ gboolean
 engram_columns_get_analysis (const EngramColumn *column,
                              EngramAnalysis     *analysis)
 {
-  return engram_analysis_from_sort_key (column->key, analysis);
+  return engram_analysis_from_sort_key (column->key, get_kind (column), analysis);
 }
 
 static gboolean
@@ -141,12 +150,9 @@ engram_columns_list_there (EngramRecordKind  kind,
 const EngramColumnDetails *
 engram_columns_get_details (const EngramColumn *column)
 {
-  const ColumnTable *tables = get_tables ();
+  const ColumnTable *table = &get_tables ()[get_kind (column)];
 
-  for (guint kind = 0; kind < N_KINDS; kind++)
-    if (column >= tables[kind].columns && column < tables[kind].columns + tables[kind].n_columns)
-      return &tables[kind].details[column - tables[kind].columns];
-  g_assert_not_reached ();
+  return &table->details[column - table->columns];
 }
 
 /* What a number is to other programs: empty where there is none, and where it is none. */
@@ -171,6 +177,24 @@ engram_columns_dup_text (const char *text)
   return g_strdup (text != NULL ? text : "");
 }
 
+char *
+engram_columns_exact_change (const EngramRecordValues *values,
+                             EngramAnalysis            analysis)
+{
+  double group = values->analyses[analysis];
+
+  return isnan (group) ? g_strdup ("") : engram_analysis_dup_group_name (analysis, group);
+}
+
+char *
+engram_columns_format_change (const EngramRecordValues *values,
+                              EngramAnalysis            analysis)
+{
+  g_autofree char *name = engram_columns_exact_change (values, analysis);
+
+  return *name != '\0' ? engram_analysis_dup_group_label (analysis, name) : g_strdup ("");
+}
+
 void
 engram_record_values_init (EngramRecordValues     *values,
                            const EngramRecordItem *item,
@@ -191,16 +215,32 @@ engram_record_values_init (EngramRecordValues     *values,
     values->analyses[i] = NAN;
 }
 
+/* NaN for an analysis of the other kind, or one that has not been made. */
+double
+engram_columns_look_up (EngramSearcher   *searcher,
+                        EngramAnalysis    analysis,
+                        EngramRecordKind  kind,
+                        gint64            rowid)
+{
+  g_autoptr (EngramNeuronValues) numbers = NULL;
+
+  if (engram_analysis_get_kind (analysis) == kind)
+    numbers = engram_searcher_get_analysis (searcher, analysis);
+  return numbers != NULL ? engram_neuron_values_get (numbers, rowid) : NAN;
+}
+
 void
 engram_record_values_look_up (EngramRecordValues *values,
                               EngramSearcher     *searcher)
 {
-  for (guint i = 0; values->neuron != NULL && i < ENGRAM_N_ANALYSES; i++)
-    {
-      g_autoptr (EngramNeuronValues) numbers = engram_searcher_get_analysis (searcher, i);
+  EngramRecordKind kind = values->neuron != NULL ? ENGRAM_RECORD_NEURON : ENGRAM_RECORD_SYNAPSE;
+  gint64 rowid;
 
-      values->analyses[i] = numbers != NULL ? engram_neuron_values_get (numbers, values->neuron->rowid) : NAN;
-    }
+  if (values->neuron == NULL && values->synapse == NULL)
+    return;
+  rowid = values->neuron != NULL ? values->neuron->rowid : values->synapse->rowid;
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    values->analyses[i] = engram_columns_look_up (searcher, i, kind, rowid);
 }
 
 /**

@@ -86,13 +86,19 @@ add_missing_columns (EngramRecordLayout *self)
     }
 }
 
-/* All hidden: nobody wants to see nothing. */
+/* All hidden, but for what is not there yet: nobody wants to see nothing. */
 static void
 show_something (EngramRecordLayout *self)
 {
+  EngramAnalysis analysis;
+
   for (guint i = 0; i < self->columns->len; i++)
-    if (g_array_index (self->columns, EngramColumnLayout, i).shown)
-      return;
+    {
+      const EngramColumnLayout *layout = &g_array_index (self->columns, EngramColumnLayout, i);
+
+      if (layout->shown && !engram_columns_get_analysis (layout->column, &analysis))
+        return;
+    }
   for (guint i = 0; i < self->columns->len; i++)
     {
       EngramColumnLayout *layout = &g_array_index (self->columns, EngramColumnLayout, i);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "lists/engram-record-columns-private.h"
 #include "lists/engram-record-row-private.h"
 
 static void engram_record_model_list_model_init (GListModelInterface *interface);
@@ -102,14 +103,8 @@ set_analyses (EngramRecordModel *self,
 {
   double numbers[ENGRAM_N_ANALYSES];
 
-  if (self->view.kind != ENGRAM_RECORD_NEURON)
-    return;
   for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
-    {
-      g_autoptr (EngramNeuronValues) values = engram_searcher_get_analysis (self->searcher, i);
-
-      numbers[i] = values != NULL ? engram_neuron_values_get (values, engram_record_row_get_rowid (row)) : NAN;
-    }
+    numbers[i] = engram_columns_look_up (self->searcher, i, self->view.kind, engram_record_row_get_rowid (row));
   engram_record_row_set_analyses (row, numbers);
 }
 

@@ -194,6 +194,34 @@ exact_id (const EngramRecordValues *values)
   return engram_columns_dup_text (values->synapse->id);
 }
 
+/* Differences from another file */
+
+static char *
+format_change (const EngramRecordValues *values)
+{
+  return engram_columns_format_change (values, ENGRAM_ANALYSIS_SYNAPSE_CHANGE);
+}
+
+static char *
+exact_change (const EngramRecordValues *values)
+{
+  return engram_columns_exact_change (values, ENGRAM_ANALYSIS_SYNAPSE_CHANGE);
+}
+
+static char *
+format_weight_change (const EngramRecordValues *values)
+{
+  double change = values->analyses[ENGRAM_ANALYSIS_WEIGHT_CHANGE];
+
+  return isnan (change) ? g_strdup ("") : engram_format_weight (change);
+}
+
+static char *
+exact_weight_change (const EngramRecordValues *values)
+{
+  return engram_columns_dup_number (values->analyses[ENGRAM_ANALYSIS_WEIGHT_CHANGE]);
+}
+
 /* Both ends come first: a window of 360 pixels shows these. */
 static const EngramColumnDetails columns[] = {
   { { "from", N_("From"), ENGRAM_SORT_SOURCE, TRUE }, 18, 30, ENGRAM_CELL_TYPE | ENGRAM_CELL_EXPAND,
@@ -204,6 +232,10 @@ static const EngramColumnDetails columns[] = {
     format_weight, exact_weight, exact_weight, NULL },
   { { "strength", N_("Strength"), ENGRAM_SORT_STRENGTH, FALSE }, 5, 5, ENGRAM_CELL_NUMBER,
     format_strength, exact_strength, exact_strength, NULL },
+  { { "change", N_("Change"), ENGRAM_SORT_CHANGE, TRUE }, 8, 10, ENGRAM_CELL_LATE,
+    format_change, exact_change, NULL, NULL },
+  { { "weight-change", N_("Weight Change"), ENGRAM_SORT_WEIGHT_CHANGE, TRUE }, 6, 8,
+    ENGRAM_CELL_NUMBER | ENGRAM_CELL_LATE, format_weight_change, exact_weight_change, exact_weight_change, NULL },
   { { "type", N_("Type"), ENGRAM_SORT_TYPE, TRUE }, 10, 12, ENGRAM_CELL_PLAIN,
     format_type, exact_type, NULL, NULL },
   { { "usage", N_("Usage"), ENGRAM_SORT_USAGE, TRUE }, 5, 6, ENGRAM_CELL_NUMBER,

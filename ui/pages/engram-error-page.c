@@ -14,11 +14,13 @@ struct _EngramErrorPage {
   AdwStatusPage *status;
   GtkLabel      *details;
   GtkWidget     *try_again;
+  GtkWidget     *restore;
   GtkWidget     *open_another;
 };
 
 enum {
   TRY_AGAIN,
+  RESTORE,
   N_SIGNALS,
 };
 
@@ -32,29 +34,31 @@ typedef struct {
   const char *title;
   const char *text;
   gboolean    try_again; /* whether it may go well without another file */
+  gboolean    restore;   /* whether a backup in its place may help */
 } Explanation;
 
 static const Explanation explanations[] = {
   { ENGRAM_ERROR_NO_FILE, N_("The File Cannot Be Read"),
     N_("There is no file “%s”, or you may not read it. Look for it in another folder, or ask its owner for "
-       "access."),
-    TRUE },
+       "access. Where it was lost, a backup of it can be restored."),
+    TRUE, TRUE },
   { ENGRAM_ERROR_NOT_A_NETWORK, N_("Not a Neuron Network"),
-    N_("“%s” cannot be opened as one. It has not been changed. Choose another file."), FALSE },
+    N_("“%s” cannot be opened as one. It has not been changed. Choose another file, or restore a backup, if it was one."),
+    FALSE, TRUE },
   { ENGRAM_ERROR_NEWER, N_("Made by a Newer Program"),
-    N_("“%s” can be opened with a newer version of Engram."), FALSE },
+    N_("“%s” can be opened with a newer version of Engram."), FALSE, FALSE },
   { ENGRAM_ERROR_BUSY, N_("In Use by Another Program"),
     N_("Another program keeps “%s” to itself. Close it there, or wait until it is done, then try again."),
-    TRUE },
+    TRUE, FALSE },
   { ENGRAM_ERROR_READ_ONLY, N_("Not Possible in This Folder"),
-    N_("“%s” cannot be opened where it is. Copy it to a folder of yours and open the copy."), FALSE },
+    N_("“%s” cannot be opened where it is. Copy it to a folder of yours and open the copy."), FALSE, FALSE },
   { ENGRAM_ERROR_NO_SPACE, N_("No Space Left"),
-    N_("“%s” could not be opened, because the disk is full. Make some space, then try again."), TRUE },
+    N_("“%s” could not be opened, because the disk is full. Make some space, then try again."), TRUE, FALSE },
   { ENGRAM_ERROR_DAMAGED, N_("Damaged File"),
-    N_("“%s” is broken or cut short and cannot be read. It has not been changed. Open a backup of it, "
-       "if there is one."), FALSE },
+    N_("“%s” is broken or cut short and cannot be read. It has not been changed. Restore a backup of "
+       "it, if there is one: the damaged file is kept beside it."), FALSE, TRUE },
   { ENGRAM_ERROR_FAILED, N_("Could Not Open the File"),
-    N_("“%s” could not be opened. Try again, or choose another file."), TRUE },
+    N_("“%s” could not be opened. Try again, or choose another file."), TRUE, FALSE },
 };
 
 static const Explanation *
@@ -78,6 +82,20 @@ try_again_clicked_cb (EngramErrorPage *self)
   g_signal_emit (self, signals[TRY_AGAIN], 0);
 }
 
+static void
+restore_clicked_cb (EngramErrorPage *self)
+{
+  g_signal_emit (self, signals[RESTORE], 0);
+}
+
+static GtkWidget *
+get_first_button (EngramErrorPage *self)
+{
+  if (gtk_widget_get_visible (self->try_again))
+    return self->try_again;
+  return gtk_widget_get_visible (self->restore) ? self->restore : self->open_another;
+}
+
 /* The details can be selected, and would be, all of them, as the first that can have the focus. */
 static void
 engram_error_page_map (GtkWidget *widget)
@@ -86,7 +104,7 @@ engram_error_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (engram_error_page_parent_class)->map (widget);
 
-  gtk_widget_grab_focus (gtk_widget_get_visible (self->try_again) ? self->try_again : self->open_another);
+  gtk_widget_grab_focus (get_first_button (self));
 }
 
 static void
@@ -101,11 +119,15 @@ engram_error_page_class_init (EngramErrorPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EngramErrorPage, status);
   gtk_widget_class_bind_template_child (widget_class, EngramErrorPage, details);
   gtk_widget_class_bind_template_child (widget_class, EngramErrorPage, try_again);
+  gtk_widget_class_bind_template_child (widget_class, EngramErrorPage, restore);
   gtk_widget_class_bind_template_child (widget_class, EngramErrorPage, open_another);
   gtk_widget_class_bind_template_callback (widget_class, try_again_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restore_clicked_cb);
 
   signals[TRY_AGAIN] = g_signal_new ("try-again", ENGRAM_TYPE_ERROR_PAGE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RESTORE] = g_signal_new ("restore", ENGRAM_TYPE_ERROR_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -129,6 +151,7 @@ engram_error_page_new (void)
  * engram_error_page_set_error:
  * @self: the page
  * @name: name of the file, in UTF-8
+ * @has_path: whether it has a place in the file system, where a backup could be put
  * @error: what the library said
  *
  * Says in a person's words what @error means for that file and what can be done; the library's own words
@@ -137,6 +160,7 @@ engram_error_page_new (void)
 void
 engram_error_page_set_error (EngramErrorPage *self,
                              const char      *name,
+                             gboolean         has_path,
                              const GError    *error)
 {
   const Explanation *explanation;
@@ -156,6 +180,7 @@ engram_error_page_set_error (EngramErrorPage *self,
   adw_status_page_set_description (self->status, text->str);
   gtk_label_set_label (self->details, error->message);
   gtk_widget_set_visible (self->try_again, explanation->try_again);
+  gtk_widget_set_visible (self->restore, explanation->restore && has_path);
 }
 
 /**

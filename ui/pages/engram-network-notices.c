@@ -32,8 +32,8 @@ add_notice (GtkBox         *box,
   gtk_box_append (box, bar);
 }
 
-static char *
-describe_access (EngramDatabase *database)
+char *
+engram_network_notices_describe_access (EngramDatabase *database)
 {
   switch (engram_database_get_access (database))
     {
@@ -99,7 +99,7 @@ engram_network_notices_fill (GtkBox         *box,
   if (database == NULL)
     return;
 
-  access = describe_access (database);
+  access = engram_network_notices_describe_access (database);
   triggers = describe_triggers (database);
   if (access != NULL)
     add_notice (box, GTK_MESSAGE_INFO, access);

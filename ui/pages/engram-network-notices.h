@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 
 void engram_network_notices_fill (GtkBox         *box,
                                   EngramDatabase *database);
+/* Why the network cannot be written, or NULL where it can. (transfer full) */
+char *engram_network_notices_describe_access (EngramDatabase *database);
 
 G_END_DECLS

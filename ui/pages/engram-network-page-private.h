@@ -8,6 +8,7 @@
 #include "filters/engram-filter-pane.h"
 #include "graph/engram-graph-view.h"
 #include "jobs/engram-job-bar.h"
+#include "jobs/engram-job-list.h"
 #include "search/engram-search-bar.h"
 #include "space/engram-space-view.h"
 
@@ -53,6 +54,8 @@ struct _EngramNetworkPage {
   GtkWidget         *bookmark_button;
   char              *renamed_bookmark; /* the group of the bookmark that is given another name, or NULL */
 
+  EngramJobList     *jobs;             /* what is and was done for the networks that were shown here */
+
   EngramNetworkPagePane filters_state;
   EngramNetworkPagePane details_state;
   EngramDatabase    *database;
@@ -85,6 +88,16 @@ void engram_network_page_forget_network   (EngramNetworkPage *self);
 /* engram-network-page.c */
 /* The network as a picture, where that is what is shown, or NULL */
 EngramNetworkView *engram_network_page_get_picture (EngramNetworkPage *self);
+
+/* engram-network-page-jobs.c: what is done for the network, and how it ended */
+void engram_network_page_begin_jobs       (EngramNetworkPage *self);
+/* What the session tells */
+void engram_network_page_done             (EngramNetworkPage *self,
+                                           const char        *label,
+                                           gboolean           undoable);
+void engram_network_page_failed           (EngramNetworkPage *self,
+                                           const char        *title,
+                                           const GError      *error);
 
 /* engram-network-page-memory.c: how the network is looked at, remembered for each file */
 void engram_network_page_recall           (EngramNetworkPage *self);

@@ -3,10 +3,7 @@
 
 #include "pages/engram-network-page-private.h"
 
-#include <glib/gi18n.h>
-
 #include "common/engram-settings.h"
-#include "common/engram-toast.h"
 #include "pages/engram-network-notices.h"
 #include "session/engram-view-state.h"
 
@@ -37,6 +34,14 @@ query_changed_cb (EngramNetworkPage *self)
   engram_network_page_remember_soon (self);
 }
 
+/* Rows were selected from elsewhere. */
+static void
+show_cb (EngramNetworkPage *self,
+         guint              kind)
+{
+  engram_network_page_show_kind (self, kind);
+}
+
 /* Where there is no room for both, who asks for a record wants to read about it. */
 static void
 activated_cb (EngramNetworkPage *self,
@@ -51,46 +56,6 @@ activated_cb (EngramNetworkPage *self,
   engram_record_list_select (engram_network_page_get_list (self, kind), id);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, TRUE);
-}
-
-static void
-dismissed_cb (EngramNetworkPage *self)
-{
-  self->done_toast = NULL;
-}
-
-/* One at a time: "Undo" beside a step that is not the newest any more would take back another. */
-static void
-done_cb (EngramNetworkPage *self,
-         const char        *label,
-         gboolean           undoable)
-{
-  AdwToast *toast = engram_toast_new (label);
-
-  if (self->done_toast != NULL)
-    adw_toast_dismiss (self->done_toast);
-  if (undoable)
-    {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-  self->done_toast = toast;
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-failed_cb (EngramNetworkPage *self,
-           const char        *title,
-           const GError      *error)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  /* Translators: what the program was doing, for instance "Undoing" or "Saving the change". */
-  g_autofree char *heading = g_strdup_printf (_("%s Did Not Work"), title);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, error->message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -119,13 +84,6 @@ network_changed_cb (EngramNetworkPage *self)
   engram_details_pane_refresh (self->details);
 }
 
-static void
-job_started_cb (EngramNetworkPage *self,
-                EngramJob         *job)
-{
-  engram_job_bar_add (self->job_bar, job);
-}
-
 /* Its beginning and its end */
 
 static void
@@ -138,9 +96,10 @@ connect_session (EngramNetworkPage *self)
   g_signal_connect_object (self->session, "notify::behind", G_CALLBACK (update_behind), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::query", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "job-started", G_CALLBACK (job_started_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "show", G_CALLBACK (show_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "done", G_CALLBACK (engram_network_page_done), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (engram_network_page_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "job-added", G_CALLBACK (engram_network_page_show_job), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->session, "following", self->follow_button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);

@@ -378,6 +378,7 @@ engram_network_page_finalize (GObject *object)
   EngramNetworkPage *self = ENGRAM_NETWORK_PAGE (object);
 
   g_clear_pointer (&self->visited, g_ptr_array_unref);
+  g_clear_object (&self->jobs);
   g_free (self->renamed_bookmark);
 
   G_OBJECT_CLASS (engram_network_page_parent_class)->finalize (object);
@@ -486,6 +487,7 @@ static void
 engram_network_page_init (EngramNetworkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  engram_network_page_begin_jobs (self);
   engram_network_page_begin_panes (self);
   g_signal_connect_object (engram_graph_view_get_network_view (self->graph), "appearance-changed",
                            G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
@@ -556,20 +558,20 @@ engram_network_page_search (EngramNetworkPage *self)
 }
 
 void
+engram_network_page_add_toast (EngramNetworkPage *self,
+                               AdwToast          *toast)
+{
+  g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
 engram_network_page_tell (EngramNetworkPage *self,
                           const char        *text)
 {
   g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
 
-  adw_toast_overlay_add_toast (self->toasts, engram_toast_new (text));
-}
-
-void
-engram_network_page_show_job (EngramNetworkPage *self,
-                              EngramJob         *job)
-{
-  g_return_if_fail (ENGRAM_IS_NETWORK_PAGE (self));
-  g_return_if_fail (ENGRAM_IS_JOB (job));
-
-  engram_job_bar_add (self->job_bar, job);
+  engram_network_page_add_toast (self, engram_toast_new (text));
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "details/engram-details-pane.h"
+#include "jobs/engram-job-list.h"
 #include "lists/engram-record-list.h"
 #include "session/engram-session.h"
 
@@ -49,6 +50,14 @@ void               engram_network_page_create_neuron (EngramNetworkPage *self,
 /* Shows how far a job has come that is not the session's. */
 void               engram_network_page_show_job      (EngramNetworkPage *self,
                                                       EngramJob         *job);
+/* What is done for the networks of this page, and what was: (transfer none) */
+EngramJobList     *engram_network_page_get_jobs      (EngramNetworkPage *self);
+/* Shows why a job has failed. */
+void               engram_network_page_explain       (EngramNetworkPage *self,
+                                                      EngramJob         *job);
+/* @toast: (transfer full) */
+void               engram_network_page_add_toast     (EngramNetworkPage *self,
+                                                      AdwToast          *toast);
 /* Says what was done. */
 void               engram_network_page_tell          (EngramNetworkPage *self,
                                                       const char        *text);

@@ -120,6 +120,8 @@ get_values (EngramFacets     *facets,
       return facets->tags;
     case ENGRAM_QUERY_SYNAPSE:
       return facets->synapse_types;
+    case ENGRAM_QUERY_CHANGE:
+      return facets->changes;
     default:
       return NULL;
     }

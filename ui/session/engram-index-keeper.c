@@ -24,7 +24,7 @@ struct _EngramIndexKeeper {
 };
 
 enum {
-  JOB_STARTED,
+  JOB_ADDED,
   N_SIGNALS,
 };
 
@@ -88,8 +88,9 @@ start (EngramIndexKeeper *self)
   self->stale = FALSE;
   self->job = engram_job_new (_("Building the index of words"), update, g_object_ref (self->searcher), g_object_unref);
   g_signal_connect_object (self->job, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  engram_job_set_background (self->job, TRUE);
   engram_job_start (self->job);
-  g_signal_emit (self, signals[JOB_STARTED], 0, self->job);
+  g_signal_emit (self, signals[JOB_ADDED], 0, self->job);
 }
 
 static void
@@ -105,7 +106,7 @@ engram_index_keeper_class_init (EngramIndexKeeperClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = engram_index_keeper_dispose;
 
-  signals[JOB_STARTED] = g_signal_new ("job-started", ENGRAM_TYPE_INDEX_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[JOB_ADDED] = g_signal_new ("job-added", ENGRAM_TYPE_INDEX_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, ENGRAM_TYPE_JOB);
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Keeps the text index of a large network up to date, by a job now and then while the person wants one: where a search
  * takes no time anyway there is none. Searches go on without it meanwhile, and where it cannot be had.
  *
- * Signal "job-started" (EngramJob). Main thread only. */
+ * Signal "job-added" (EngramJob). Main thread only. */
 G_DECLARE_FINAL_TYPE (EngramIndexKeeper, engram_index_keeper, ENGRAM, INDEX_KEEPER, GObject)
 
 EngramIndexKeeper *engram_index_keeper_new     (EngramSearcher    *searcher);

@@ -132,6 +132,31 @@ engram_selection_set (EngramSelection  *self,
   set_rows (self, kind, rows);
 }
 
+void
+engram_selection_show (EngramSelection  *self,
+                       EngramRecordKind  kind,
+                       EngramRowSet     *rows)
+{
+  g_return_if_fail (ENGRAM_IS_SELECTION (self));
+  g_return_if_fail (kind < G_N_ELEMENTS (self->rows));
+  g_return_if_fail (rows != NULL);
+
+  if (!engram_row_set_equal (self->rows[kind], rows))
+    set_rows (self, kind, rows);
+}
+
+void
+engram_selection_forget (EngramSelection *self)
+{
+  g_autoptr (EngramRowSet) none = engram_row_set_new_empty ();
+
+  g_return_if_fail (ENGRAM_IS_SELECTION (self));
+
+  g_queue_clear_full (&self->steps, step_free);
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->rows); kind++)
+    engram_selection_show (self, kind, none);
+}
+
 gboolean
 engram_selection_can_go_back (EngramSelection *self)
 {

@@ -21,6 +21,12 @@ EngramRowSet    *engram_selection_get      (EngramSelection  *self,
 void             engram_selection_set      (EngramSelection  *self,
                                             EngramRecordKind  kind,
                                             EngramRowSet     *rows);
+/* The same for a while, as a preview does: no step to go back to. Who calls it puts back what was selected. */
+void             engram_selection_show     (EngramSelection  *self,
+                                            EngramRecordKind  kind,
+                                            EngramRowSet     *rows);
+/* Nothing is selected, and there is nothing to go back to: rows mean others now. */
+void             engram_selection_forget   (EngramSelection  *self);
 /* Whether the person has chosen other rows, very many of them, that are still being made out: what is got meanwhile is
  * the choice before. Set by the list in which they were chosen. */
 void             engram_selection_set_pending (EngramSelection *self,

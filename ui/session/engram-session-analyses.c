@@ -8,6 +8,7 @@
 
 #include "common/engram-text-format.h"
 #include "graph/engram-graph-work.h"
+#include "jobs/engram-job-part.h"
 
 /* The same network gives the same communities. */
 #define SEED 1
@@ -25,6 +26,7 @@ struct _EngramAnalyses {
   EngramSession *session;
   guint64        stamp; /* of the file as it is now */
   State          states[ENGRAM_N_ANALYSES];
+  EngramDifferences *differences; /* or NULL */
 };
 
 /* What a job does. */
@@ -177,38 +179,22 @@ find_betweenness (Work                   *self,
   return TRUE;
 }
 
-/* Faithfulness is looked for in two parts, each of which counts from 0 to 1. */
-typedef struct {
-  EngramJob *job;
-  double     from;
-  double     to;
-} Part;
-
-static void
-part_progress (const char *phase,
-               double      fraction,
-               gpointer    user_data)
-{
-  const Part *part = user_data;
-
-  engram_job_progress (phase, fraction < 0 ? fraction : part->from + (part->to - part->from) * fraction, part->job);
-}
-
 static gboolean
 find_faithfulness (Work    *self,
                    GError **error)
 {
-  Part looking = { self->job, 0, NEIGHBOURS_KNOWN }, comparing = { self->job, NEIGHBOURS_KNOWN, 1 };
+  EngramJobPart looking = { self->job, 0, NEIGHBOURS_KNOWN };
+  EngramJobPart comparing = { self->job, NEIGHBOURS_KNOWN, 1 };
   g_autoptr (EngramNeighbours) neighbours = NULL;
   g_autofree float *shares = NULL;
   g_autofree double *numbers = g_new (double, (gsize) self->network->n_neurons + 1);
   EngramFaithfulness faithfulness;
 
   neighbours = engram_neighbours_find (engram_searcher_get_database (self->searcher), ENGRAM_FAITHFULNESS_NEAREST,
-                                       part_progress, &looking, self->cancellable, error);
+                                       engram_job_part_progress, &looking, self->cancellable, error);
   if (neighbours == NULL)
     return FALSE;
-  shares = engram_faithfulness_of_all (neighbours, self->network, &faithfulness, part_progress, &comparing,
+  shares = engram_faithfulness_of_all (neighbours, self->network, &faithfulness, engram_job_part_progress, &comparing,
                                        self->cancellable, error);
   if (shares == NULL)
     return FALSE;
@@ -229,7 +215,7 @@ run (Work    *self,
 {
   EngramGraphCall call = { engram_job_progress, NULL, self->job, self->cancellable };
 
-  switch (self->analysis)
+  switch ((int) self->analysis)
     {
     case ENGRAM_ANALYSIS_COMMUNITY:
       return find_communities (self, &call, error);
@@ -241,7 +227,6 @@ run (Work    *self,
       return find_betweenness (self, &call, error);
     case ENGRAM_ANALYSIS_FAITHFULNESS:
       return find_faithfulness (self, error);
-    case ENGRAM_N_ANALYSES:
     default:
       g_assert_not_reached ();
     }
@@ -273,7 +258,7 @@ work (EngramJob     *job,
 static const char *
 get_job_title (EngramAnalysis analysis)
 {
-  switch (analysis)
+  switch ((int) analysis)
     {
     case ENGRAM_ANALYSIS_COMMUNITY:
       return _("Looking for communities");
@@ -285,7 +270,6 @@ get_job_title (EngramAnalysis analysis)
       return _("Following the cheapest paths");
     case ENGRAM_ANALYSIS_FAITHFULNESS:
       return _("Comparing places with vectors");
-    case ENGRAM_N_ANALYSES:
     default:
       g_assert_not_reached ();
     }
@@ -342,6 +326,7 @@ engram_analyses_free (EngramAnalyses *self)
       g_clear_object (&state->job);
       g_free (state->note);
     }
+  g_clear_pointer (&self->differences, engram_differences_unref);
   g_free (self);
 }
 
@@ -350,6 +335,23 @@ engram_analyses_changed (EngramAnalyses *self,
                          guint64         stamp)
 {
   self->stamp = stamp;
+}
+
+void
+engram_analyses_forget (EngramAnalyses *self)
+{
+  g_autoptr (EngramSession) session = g_object_ref (self->session);
+
+  engram_session_set_differences (session, NULL);
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    {
+      if (self->states[i].job != NULL)
+        engram_job_cancel (self->states[i].job);
+      g_clear_pointer (&self->states[i].note, g_free);
+      engram_searcher_set_analysis (engram_session_get_searcher (session), i, NULL);
+    }
+  for (guint i = 0; i < ENGRAM_N_ANALYSES && engram_session_get_analyses (session) != NULL; i++)
+    g_signal_emit_by_name (session, "analysed", i);
 }
 
 /* The session's part */
@@ -375,16 +377,17 @@ engram_session_analyse (EngramSession  *self,
   g_return_if_fail (analysis < ENGRAM_N_ANALYSES);
 
   analyses = engram_session_get_analyses (self);
-  if (analyses == NULL || analyses->states[analysis].job != NULL)
+  if (analyses == NULL || analyses->states[analysis].job != NULL || engram_analysis_is_difference (analysis))
     return;
   data = g_new0 (Work, 1);
   data->analysis = analysis;
   data->searcher = g_object_ref (engram_session_get_searcher (self));
   state = &analyses->states[analysis];
   state->job = engram_job_new (get_job_title (analysis), work, data, work_free);
+  engram_job_set_disposable (state->job, TRUE);
   g_signal_connect (state->job, "ended", G_CALLBACK (job_ended_cb), analyses);
   engram_job_start (state->job);
-  g_signal_emit_by_name (self, "job-started", state->job);
+  g_signal_emit_by_name (self, "job-added", state->job);
 }
 
 gboolean
@@ -461,4 +464,49 @@ engram_session_dup_analysis_label (EngramSession  *self,
   g_return_val_if_fail (ENGRAM_IS_SESSION (self), NULL);
 
   return dup_title (self, analysis, engram_analysis_get_label (analysis));
+}
+
+/* Differences */
+
+void
+engram_session_set_differences (EngramSession     *self,
+                                EngramDifferences *differences)
+{
+  EngramAnalyses *analyses;
+  g_autoptr (EngramDifferences) old = NULL;
+
+  g_return_if_fail (ENGRAM_IS_SESSION (self));
+
+  analyses = engram_session_get_analyses (self);
+  if (analyses == NULL)
+    return;
+  old = analyses->differences;
+  analyses->differences = differences != NULL ? engram_differences_ref (differences) : NULL;
+  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+    {
+      State *state = &analyses->states[i];
+
+      if (!engram_analysis_is_difference (i))
+        continue;
+      g_free (state->note);
+      state->note = differences != NULL ? g_strdup (differences->summary) : NULL;
+      state->stamp = differences != NULL ? differences->stamp : 0;
+      engram_searcher_set_analysis (engram_session_get_searcher (self), i,
+                                    differences != NULL ? differences->values[i] : NULL);
+    }
+  /* Once all are there: whoever hears of one may look at the others. */
+  for (guint i = 0; i < ENGRAM_N_ANALYSES && engram_session_get_analyses (self) != NULL; i++)
+    if (engram_analysis_is_difference (i))
+      g_signal_emit_by_name (self, "analysed", i);
+}
+
+EngramDifferences *
+engram_session_get_differences (EngramSession *self)
+{
+  EngramAnalyses *analyses;
+
+  g_return_val_if_fail (ENGRAM_IS_SESSION (self), NULL);
+
+  analyses = engram_session_get_analyses (self);
+  return analyses != NULL ? analyses->differences : NULL;
 }

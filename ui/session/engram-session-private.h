@@ -10,15 +10,13 @@ G_BEGIN_DECLS
 typedef struct _EngramWrites EngramWrites;
 
 /* EngramWritesFuncs: what the queue tells its owner.
- * @started: a job has been started
- * @deleted: these are gone; (nullable): none of that kind
- * @ended: it has ended; @label is what the history calls what was done, NULL where nothing was; @error why it failed,
- *   NULL where it did not, was cancelled or is the caller's to deal with
+ * @added: a job runs, or waits for its turn
+ * @ended: it has ended; @label is what was done, NULL where nothing was; @error why it failed, NULL where it did not,
+ *   was cancelled or somebody else deals with it
  * @steps_known: what can be undone and redone next; NULL where nothing can
  * @busy: something is being written, or nothing any more */
 typedef struct {
-  void (*started)     (EngramJob *job, gpointer user_data);
-  void (*deleted)     (EngramRowSet *neurons, EngramRowSet *synapses, gpointer user_data);
+  void (*added)       (EngramJob *job, gpointer user_data);
   void (*ended)       (const char *title, const char *label, gboolean undoable, const GError *error,
                        gpointer user_data);
   void (*steps_known) (const char *undo_label, const char *redo_label, gpointer user_data);
@@ -30,22 +28,22 @@ EngramWrites *engram_writes_new           (EngramDatabase          *database,
                                            gpointer                 user_data);
 /* Tells its owner nothing more, and lets go of the network when all that is waiting has been written. */
 void          engram_writes_close         (EngramWrites            *self);
-void          engram_writes_apply         (EngramWrites            *self,
-                                           EngramEdit              *edit,
-                                           GTask                   *task);
-void          engram_writes_delete        (EngramWrites            *self,
-                                           EngramRowSet            *neurons,
-                                           EngramRowSet            *synapses);
-void          engram_writes_batch_edit    (EngramWrites            *self,
-                                           EngramRecordKind         kind,
-                                           EngramRowSet            *rows,
-                                           const EngramBatchEdit   *edit);
-void          engram_writes_arrange       (EngramWrites            *self,
-                                           EngramArrangement       *arrangement,
-                                           const char              *label);
-void          engram_writes_undo          (EngramWrites            *self);
-void          engram_writes_redo          (EngramWrites            *self);
+/* As engram_session_write(). @func: (nullable): to do nothing but look what can be undone */
+EngramJob    *engram_writes_add           (EngramWrites            *self,
+                                           const char              *title,
+                                           EngramSessionFunc        func,
+                                           gpointer                 data,
+                                           GDestroyNotify           free_data,
+                                           EngramWriteFlags         flags);
+/* For engram_session_job_get_data(). */
+void          engram_session_job_set_data (EngramJob               *job,
+                                           gpointer                 data);
 gboolean      engram_writes_is_busy       (EngramWrites            *self);
+/* Whether it goes to the caller of an edit alone, who shows it where the value stands. */
+gboolean      engram_writes_is_callers_error (const GError         *error);
+
+/* NULL once the session is closed. */
+EngramWrites *engram_session_get_writes   (EngramSession *session);
 
 /* EngramAnalyses: what jobs find out about the neurons of a session's network; the results are its searcher's. It tells
  * by the signals of the session. Main thread only. */
@@ -57,6 +55,8 @@ void            engram_analyses_free      (EngramAnalyses *self);
 /* @stamp: the change stamp of the file as it is now. */
 void            engram_analyses_changed   (EngramAnalyses *self,
                                            guint64         stamp);
+/* Cancels what runs, and drops all results: rows mean others now. */
+void            engram_analyses_forget    (EngramAnalyses *self);
 /* NULL once the session is closed. */
 EngramAnalyses *engram_session_get_analyses (EngramSession *session);
 

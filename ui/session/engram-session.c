@@ -6,6 +6,7 @@
 #include "session/engram-change-watch.h"
 #include "session/engram-index-keeper.h"
 #include "session/engram-preload.h"
+#include "session/engram-session-check.h"
 
 struct _EngramSession {
   GObject            parent_instance;
@@ -17,6 +18,8 @@ struct _EngramSession {
   EngramWrites      *writes;
   EngramAnalyses    *analyses;
   EngramIndexKeeper *index_keeper;
+  EngramSessionCheck *check;   /* NULL once closed */
+  EngramIntegrityReport *findings; /* or NULL */
   EngramQuery       *query;
   char              *undo_label;
   char              *redo_label;
@@ -44,6 +47,7 @@ enum {
   PROP_BUSY,
   PROP_BEHIND,
   PROP_GONE,
+  PROP_FINDINGS,
   N_PROPERTIES,
 };
 
@@ -51,9 +55,11 @@ enum {
   CHANGED,
   DONE,
   FAILED,
-  JOB_STARTED,
+  JOB_ADDED,
   ANALYSED,
   ACTIVATE,
+  SHOW,
+  CLOSING,
   N_SIGNALS,
 };
 
@@ -94,6 +100,7 @@ tell_changed (EngramSession *self)
   g_signal_emit (self, signals[CHANGED], 0);
   self->is_foreign = FALSE;
   engram_index_keeper_refresh (self->index_keeper);
+  engram_session_check_refresh (self->check);
 }
 
 static void
@@ -109,7 +116,7 @@ static void
 index_started_cb (EngramSession *self,
                   EngramJob     *job)
 {
-  g_signal_emit (self, signals[JOB_STARTED], 0, job);
+  g_signal_emit (self, signals[JOB_ADDED], 0, job);
 }
 
 static void
@@ -121,33 +128,10 @@ gone_changed_cb (EngramSession *self)
 /* Writing */
 
 static void
-write_started (EngramJob *job,
-               gpointer   user_data)
+write_added (EngramJob *job,
+             gpointer   user_data)
 {
-  g_signal_emit (user_data, signals[JOB_STARTED], 0, job);
-}
-
-static void
-unselect (EngramSession    *self,
-          EngramRecordKind  kind,
-          EngramRowSet     *rows)
-{
-  g_autoptr (EngramRowSet) left = NULL;
-
-  if (rows == NULL)
-    return;
-  left = engram_row_set_subtract (engram_selection_get (self->selection, kind), rows);
-  engram_selection_set (self->selection, kind, left);
-}
-
-/* A list forgets what is gone from it, but not what a filter only hides: it cannot tell them apart. */
-static void
-rows_deleted (EngramRowSet *neurons,
-              EngramRowSet *synapses,
-              gpointer      user_data)
-{
-  unselect (user_data, ENGRAM_RECORD_NEURON, neurons);
-  unselect (user_data, ENGRAM_RECORD_SYNAPSE, synapses);
+  g_signal_emit (user_data, signals[JOB_ADDED], 0, job);
 }
 
 static void
@@ -202,7 +186,7 @@ busy_changed (gboolean busy,
   notify (user_data, PROP_BUSY);
 }
 
-static const EngramWritesFuncs writes_funcs = { write_started, rows_deleted, write_ended, steps_known, busy_changed };
+static const EngramWritesFuncs writes_funcs = { write_added, write_ended, steps_known, busy_changed };
 
 /* GObject */
 
@@ -248,6 +232,9 @@ engram_session_get_property (GObject    *object,
       break;
     case PROP_GONE:
       g_value_set_string (value, engram_session_get_gone (self));
+      break;
+    case PROP_FINDINGS:
+      g_value_set_boxed (value, self->findings);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -296,6 +283,7 @@ engram_session_finalize (GObject *object)
   g_clear_object (&self->index_keeper);
   g_clear_object (&self->preloading);
   g_clear_pointer (&self->query, engram_query_unref);
+  g_clear_pointer (&self->findings, engram_integrity_report_unref);
   g_free (self->undo_label);
   g_free (self->redo_label);
 
@@ -319,6 +307,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
   properties[PROP_BEHIND] = g_param_spec_boolean ("behind", NULL, NULL, FALSE, readable);
   properties[PROP_GONE] = g_param_spec_string ("gone", NULL, NULL, NULL, readable);
+  properties[PROP_FINDINGS] = g_param_spec_boxed ("findings", NULL, NULL, ENGRAM_TYPE_INTEGRITY_REPORT, readable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -339,12 +328,16 @@ engram_session_class_init (EngramSessionClass *klass)
                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[FAILED] = g_signal_new ("failed", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
-  signals[JOB_STARTED] = g_signal_new ("job-started", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[JOB_ADDED] = g_signal_new ("job-added", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, ENGRAM_TYPE_JOB);
   signals[ANALYSED] = g_signal_new ("analysed", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[ACTIVATE] = g_signal_new ("activate", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
+  signals[SHOW] = g_signal_new ("show", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CLOSING] = g_signal_new ("closing", ENGRAM_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -367,7 +360,8 @@ engram_session_new (EngramDatabase *database)
   self->writes = engram_writes_new (database, &writes_funcs, self);
   self->analyses = engram_analyses_new (self);
   self->index_keeper = engram_index_keeper_new (self->searcher);
-  g_signal_connect_object (self->index_keeper, "job-started", G_CALLBACK (index_started_cb), self, G_CONNECT_SWAPPED);
+  self->check = engram_session_check_new (self);
+  g_signal_connect_object (self->index_keeper, "job-added", G_CALLBACK (index_started_cb), self, G_CONNECT_SWAPPED);
   self->watch = engram_change_watch_new (database);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (watch_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->watch, "notify::gone", G_CALLBACK (gone_changed_cb), self, G_CONNECT_SWAPPED);
@@ -382,11 +376,13 @@ engram_session_close (EngramSession *self)
 
   if (self->database == NULL)
     return;
+  g_signal_emit (self, signals[CLOSING], 0);
   g_signal_handlers_disconnect_by_data (self->watch, self);
   engram_change_watch_stop (self->watch);
   g_clear_pointer (&self->writes, engram_writes_close);
   g_clear_pointer (&self->analyses, engram_analyses_free);
   engram_index_keeper_stop (self->index_keeper);
+  g_clear_pointer (&self->check, engram_session_check_free);
   g_cancellable_cancel (self->preloading);
   g_clear_object (&self->searcher);
   g_clear_object (&self->database);
@@ -414,6 +410,14 @@ engram_session_get_analyses (EngramSession *self)
   g_return_val_if_fail (ENGRAM_IS_SESSION (self), NULL);
 
   return self->analyses;
+}
+
+EngramWrites *
+engram_session_get_writes (EngramSession *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_SESSION (self), NULL);
+
+  return self->writes;
 }
 
 EngramSelection *
@@ -551,98 +555,47 @@ engram_session_activate (EngramSession    *self,
   g_signal_emit (self, signals[ACTIVATE], 0, kind, id);
 }
 
-/* Whether there is something to write to; what is written turns editing on. */
-static gboolean
-begin_writing (EngramSession *self)
+void
+engram_session_show (EngramSession *self,
+                     EngramRowSet  *neurons,
+                     EngramRowSet  *synapses)
 {
-  if (!engram_session_get_editable (self))
-    return FALSE;
-  engram_session_set_editing (self, TRUE);
-  return TRUE;
+  gboolean is_of_neurons = neurons != NULL && engram_row_set_get_size (neurons) > 0;
+
+  g_return_if_fail (ENGRAM_IS_SESSION (self));
+
+  engram_session_set_query (self, NULL);
+  if (neurons != NULL)
+    engram_selection_set (self->selection, ENGRAM_RECORD_NEURON, neurons);
+  if (synapses != NULL)
+    engram_selection_set (self->selection, ENGRAM_RECORD_SYNAPSE, synapses);
+  g_signal_emit (self, signals[SHOW], 0, is_of_neurons ? ENGRAM_RECORD_NEURON : ENGRAM_RECORD_SYNAPSE);
+}
+
+EngramIntegrityReport *
+engram_session_get_findings (EngramSession *self)
+{
+  g_return_val_if_fail (ENGRAM_IS_SESSION (self), NULL);
+
+  return self->findings;
 }
 
 void
-engram_session_apply_async (EngramSession       *self,
-                            EngramEdit          *edit,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+engram_session_set_findings (EngramSession         *self,
+                             EngramIntegrityReport *report)
 {
-  g_autoptr (GTask) task = NULL;
+  EngramIntegrityReport *old;
+  EngramSeverity worst;
 
   g_return_if_fail (ENGRAM_IS_SESSION (self));
-  g_return_if_fail (edit != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, engram_session_apply_async);
-  if (self->database == NULL)
-    {
-      engram_edit_free (edit);
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The network was closed.");
-      return;
-    }
-  engram_writes_apply (self->writes, edit, task);
-}
-
-gboolean
-engram_session_apply_finish (EngramSession  *self,
-                             GAsyncResult   *result,
-                             GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-engram_session_delete (EngramSession *self,
-                       EngramRowSet  *neurons,
-                       EngramRowSet  *synapses)
-{
-  g_return_if_fail (ENGRAM_IS_SESSION (self));
-
-  if (begin_writing (self))
-    engram_writes_delete (self->writes, neurons, synapses);
-}
-
-void
-engram_session_batch_edit (EngramSession         *self,
-                           EngramRecordKind       kind,
-                           EngramRowSet          *rows,
-                           const EngramBatchEdit *edit)
-{
-  g_return_if_fail (ENGRAM_IS_SESSION (self));
-  g_return_if_fail (rows != NULL && edit != NULL);
-
-  if (begin_writing (self))
-    engram_writes_batch_edit (self->writes, kind, rows, edit);
-}
-
-void
-engram_session_arrange (EngramSession     *self,
-                        EngramArrangement *arrangement,
-                        const char        *label)
-{
-  g_return_if_fail (ENGRAM_IS_SESSION (self));
-  g_return_if_fail (arrangement != NULL);
-
-  if (begin_writing (self))
-    engram_writes_arrange (self->writes, arrangement, label);
-}
-
-void
-engram_session_undo (EngramSession *self)
-{
-  g_return_if_fail (ENGRAM_IS_SESSION (self));
-
-  if (begin_writing (self))
-    engram_writes_undo (self->writes);
-}
-
-void
-engram_session_redo (EngramSession *self)
-{
-  g_return_if_fail (ENGRAM_IS_SESSION (self));
-
-  if (begin_writing (self))
-    engram_writes_redo (self->writes);
+  if (report != NULL &&
+      (!engram_integrity_report_get_worst (report, &worst) || worst < ENGRAM_SEVERITY_WARNING))
+    report = NULL;
+  if (report == self->findings)
+    return;
+  old = self->findings;
+  self->findings = report != NULL ? engram_integrity_report_ref (report) : NULL;
+  g_clear_pointer (&old, engram_integrity_report_unref);
+  notify (self, PROP_FINDINGS);
 }

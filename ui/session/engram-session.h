@@ -15,23 +15,27 @@ G_BEGIN_DECLS
  * Properties:
  * - "query" (EngramQuery or NULL): the filter of all views.
  * - "editable" (boolean, read only): whether the file can be written at all.
- * - "editing" (boolean): whether fields may be changed; nothing is written to the file before it is TRUE.
+ * - "editing" (boolean): whether fields may be changed; nothing is written to the file before it is TRUE, but by a
+ *   bulk change that the person has asked for (engram_session_write()).
  * - "following" (boolean): whether what other programs write is shown as it comes.
  * - "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (text or NULL): the history's newest steps, known once
  *   it has been read.
  * - "busy" (boolean): something is being written.
  * - "behind" (boolean): while following is off, another program has written.
  * - "gone" (text or NULL): the file was moved, deleted or replaced; what the library says of it.
+ * - "findings" (EngramIntegrityReport or NULL): what the last check found, where that holds a warning or an error.
  *
  * Signals:
  * - "changed": the file is not the one of the last time, by this program or another: refresh what is shown. Also once
  *   at first. Not while following is off, except after an own change.
  * - "done" (label text, undoable boolean): something was written, as the history calls it; for a toast.
  * - "failed" (title text, error GError): something could not be written.
- * - "job-started" (EngramJob): something that may take long; for a bar with progress and cancel.
+ * - "job-added" (EngramJob): something that may take long runs, or waits for its turn; for those who show jobs.
  * - "analysed" (analysis EngramAnalysis as a guint): its result has come, or another one: lists, colours and filters
  *   may be made of it.
  * - "activate" (kind guint, id text): a view asks for that record to be shown and selected.
+ * - "show" (kind guint): rows of that kind were selected from elsewhere: their list is to be shown.
+ * - "closing": the session ends: who works on its network closes.
  *
  * Main thread only; all work is done by workers. Writes go one after the other. */
 G_DECLARE_FINAL_TYPE (EngramSession, engram_session, ENGRAM, SESSION, GObject)
@@ -66,6 +70,17 @@ void             engram_session_activate       (EngramSession        *self,
                                                 EngramRecordKind      kind,
                                                 const char           *id);
 
+/* Selects these rows, and asks for their list to be shown ("show"), that of the neurons where there are some. A filter
+ * that may hide them is taken away. @neurons, @synapses: (nullable): what is selected of a kind stays as it is */
+void             engram_session_show           (EngramSession        *self,
+                                                EngramRowSet         *neurons,
+                                                EngramRowSet         *synapses);
+EngramIntegrityReport *
+                 engram_session_get_findings   (EngramSession         *self);
+/* What a check has found; kept where it holds a warning or an error. @report: (nullable) */
+void             engram_session_set_findings   (EngramSession         *self,
+                                                EngramIntegrityReport *report);
+
 /* Writing. Each is one step of the history. Where it fails, "failed" is emitted too, unless it was cancelled, or the
  * caller is to deal with it: ENGRAM_ERROR_CHANGED and ENGRAM_ERROR_INVALID of an edit go to the caller alone. */
 void             engram_session_apply_async    (EngramSession        *self,
@@ -78,6 +93,48 @@ gboolean         engram_session_apply_finish   (EngramSession        *self,
 /* For a caller that has nothing (any more) to show its error beside: emits "failed" if that has not been done. */
 void             engram_session_pass_on       (EngramSession        *self,
                                                const GError         *error);
+
+/* Does what a session's job does, in a worker. @history: of the network, for the one step that it adds; NULL in a job
+ * that only reads. Tells what was done by engram_job_set_outcome(). */
+typedef gboolean (*EngramSessionFunc) (EngramJob      *job,
+                                       EngramDatabase *database,
+                                       EngramHistory  *history,
+                                       gpointer        data,
+                                       GCancellable   *cancellable,
+                                       GError        **error);
+
+/* EngramWriteFlags:
+ * @ENGRAM_WRITE_SMALL: it is over in a moment: not kept in lists of jobs
+ * @ENGRAM_WRITE_REPLACES: the network is another one afterwards, as after a restore: rows and steps of before mean
+ *   nothing any more
+ * @ENGRAM_WRITE_CALLERS_ERRORS: ENGRAM_ERROR_CHANGED and ENGRAM_ERROR_INVALID go to the caller alone */
+typedef enum {
+  ENGRAM_WRITE_NONE           = 0,
+  ENGRAM_WRITE_SMALL          = 1 << 0,
+  ENGRAM_WRITE_REPLACES       = 1 << 1,
+  ENGRAM_WRITE_CALLERS_ERRORS = 1 << 2,
+} EngramWriteFlags;
+
+/* Writes to the network: as a job that waits until those before it have ended. Its outcome is told by "done", with Undo
+ * where it can be undone; why it failed by "failed", unless the job is attended. Cancelled, it has changed nothing.
+ * @data: lives as long as the job. Returns: (transfer full) */
+EngramJob       *engram_session_write          (EngramSession        *self,
+                                                const char           *title,
+                                                EngramSessionFunc     func,
+                                                gpointer              data,
+                                                GDestroyNotify        free_data,
+                                                EngramWriteFlags      flags);
+/* Reads the network: as a job that starts at once, and beside others. Nothing is told but by the job: who starts it
+ * shows how it ended. It goes on when the session is closed; its network is open until it has ended.
+ * Returns: (transfer full) */
+EngramJob       *engram_session_read           (EngramSession        *self,
+                                                const char           *title,
+                                                EngramSessionFunc     func,
+                                                gpointer              data,
+                                                GDestroyNotify        free_data);
+/* What was given to one of the two. As long as the job runs it is the worker's; it may be freed in any thread. */
+gpointer         engram_session_job_get_data   (EngramJob            *job);
+
 /* Deletes rows; as a job, with progress and cancel. */
 void             engram_session_delete         (EngramSession        *self,
                                                 EngramRowSet         *neurons,  /* (nullable) */
@@ -117,6 +174,13 @@ char            *engram_session_dup_analysis_title (EngramSession    *self,
 /* The same of one neuron's value: "Community", "Community (before the last change)". */
 char            *engram_session_dup_analysis_label (EngramSession    *self,
                                                EngramAnalysis         analysis);
+
+/* Differences from another file, as results of those analyses that are differences: "analysed" tells of each. Shown
+ * until others come; engram_session_analyse() does not find them anew, comparing again does. @differences: (nullable) */
+void             engram_session_set_differences (EngramSession       *self,
+                                               EngramDifferences     *differences);
+/* (transfer none) (nullable) */
+EngramDifferences *engram_session_get_differences (EngramSession     *self);
 
 /* What is written while editing is off turns it on: that is what the person asked for. */
 void             engram_session_undo           (EngramSession        *self);

@@ -85,9 +85,10 @@ engram_space_view_arrange (EngramSpaceView *self,
   /* Translators: what is being done: "Arranging: Principal Components". */
   title = g_strdup_printf (_("Arranging: %s"), engram_arranging_get_label (how));
   self->job = engram_job_new (title, work, run, run_free);
+  engram_job_set_disposable (self->job, TRUE);
   g_signal_connect_object (self->job, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   engram_job_start (self->job);
-  g_signal_emit_by_name (self->session, "job-started", self->job);
+  g_signal_emit_by_name (self->session, "job-added", self->job);
 }
 
 /* The popover */

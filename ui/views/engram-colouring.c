@@ -35,6 +35,10 @@ static const struct {
   [ENGRAM_COLOUR_BY_PAGE_RANK] = { "page-rank", N_("PageRank") },
   [ENGRAM_COLOUR_BY_BETWEENNESS] = { "betweenness", N_("Betweenness") },
   [ENGRAM_COLOUR_BY_FAITHFULNESS] = { "faithfulness", N_("Faithfulness") },
+  /* Translators: what became of neurons since another file. */
+  [ENGRAM_COLOUR_BY_CHANGE] = { "change", N_("Change") },
+  [ENGRAM_COLOUR_BY_MOVED] = { "moved", N_("Moved") },
+  [ENGRAM_COLOUR_BY_DRIFT] = { "drift", N_("Vector Drift") },
   /* Translators: neurons are coloured, or sized, by nothing. */
   [ENGRAM_COLOUR_BY_NOTHING] = { "nothing", N_("Nothing") },
 }, size_bys[] = {
@@ -42,6 +46,8 @@ static const struct {
   [ENGRAM_SIZE_BY_ACTIVATION] = { "activation", N_("Activation") },
   [ENGRAM_SIZE_BY_IMPORTANCE] = { "importance", N_("Importance") },
   [ENGRAM_SIZE_BY_PAGE_RANK] = { "page-rank", N_("PageRank") },
+  [ENGRAM_SIZE_BY_MOVED] = { "moved", N_("Moved") },
+  [ENGRAM_SIZE_BY_DRIFT] = { "drift", N_("Vector Drift") },
   [ENGRAM_SIZE_BY_NOTHING] = { "nothing", N_("Nothing") },
 };
 
@@ -99,7 +105,7 @@ gboolean
 engram_colour_by_get_analysis (EngramColourBy  by,
                                EngramAnalysis *analysis)
 {
-  if (by < ENGRAM_COLOUR_BY_COMMUNITY || by > ENGRAM_COLOUR_BY_FAITHFULNESS)
+  if (by < ENGRAM_COLOUR_BY_COMMUNITY || by > ENGRAM_COLOUR_BY_DRIFT)
     return FALSE;
   *analysis = ENGRAM_ANALYSIS_COMMUNITY + (by - ENGRAM_COLOUR_BY_COMMUNITY);
   return TRUE;
@@ -109,8 +115,20 @@ gboolean
 engram_size_by_get_analysis (EngramSizeBy    by,
                              EngramAnalysis *analysis)
 {
-  *analysis = ENGRAM_ANALYSIS_PAGE_RANK;
-  return by == ENGRAM_SIZE_BY_PAGE_RANK;
+  switch ((int) by)
+    {
+    case ENGRAM_SIZE_BY_PAGE_RANK:
+      *analysis = ENGRAM_ANALYSIS_PAGE_RANK;
+      return TRUE;
+    case ENGRAM_SIZE_BY_MOVED:
+      *analysis = ENGRAM_ANALYSIS_MOVED;
+      return TRUE;
+    case ENGRAM_SIZE_BY_DRIFT:
+      *analysis = ENGRAM_ANALYSIS_DRIFT;
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 /* Numbers */
@@ -291,13 +309,25 @@ static char *
 dup_category_label (const EngramColouring *self,
                     guint                  category)
 {
+  g_autofree char *name = NULL;
+  EngramAnalysis analysis;
+
   if (self->names != NULL)
     return g_strdup (((const EngramFacetValue *) self->names->pdata[category])->name);
-  if (self->colour_by == ENGRAM_COLOUR_BY_COMMUNITY)
-    /* Translators: one of the communities of a network, the first being the largest. */
-    return g_strdup_printf (_("Community %u"), category + 1);
-  /* Translators: one of the components of a network, the first being the largest. */
-  return g_strdup_printf (_("Component %u"), category + 1);
+  if (!engram_colour_by_get_analysis (self->colour_by, &analysis))
+    g_return_val_if_reached (NULL);
+  name = engram_analysis_dup_group_name (analysis, category + 1);
+  return engram_analysis_dup_group_label (analysis, name);
+}
+
+/* What has not changed is what stands back. */
+static guint
+get_palette_category (const EngramColouring *self,
+                      guint                  category)
+{
+  static const guint changes[ENGRAM_N_DIFFERENCES] = { 2, 1, 4, ENGRAM_PALETTE_CATEGORIES };
+
+  return self->colour_by == ENGRAM_COLOUR_BY_CHANGE && category < ENGRAM_N_DIFFERENCES ? changes[category] : category;
 }
 
 static void
@@ -317,7 +347,7 @@ colour_by_category (const EngramColouring    *self,
       double place = numbers[i] - first;
       guint category = place >= 0 && place < ENGRAM_PALETTE_CATEGORIES ? (guint) place : ENGRAM_PALETTE_CATEGORIES;
 
-      engram_palette_get_category (category, dark, &colours[4 * (gsize) i]);
+      engram_palette_get_category (get_palette_category (self, category), dark, &colours[4 * (gsize) i]);
       if (isnan (place))
         none++;
       else if (category == ENGRAM_PALETTE_CATEGORIES)
@@ -330,7 +360,7 @@ colour_by_category (const EngramColouring    *self,
       guint8 colour[4];
       g_autofree char *label = counts[i] > 0 ? dup_category_label (self, i) : NULL;
 
-      engram_palette_get_category (i, dark, colour);
+      engram_palette_get_category (get_palette_category (self, i), dark, colour);
       if (counts[i] > 0)
         engram_legend_add (legend, label, colour, counts[i]);
     }
@@ -436,6 +466,7 @@ apply_colours (const EngramColouring *self,
     case ENGRAM_COLOUR_BY_TAG:
     case ENGRAM_COLOUR_BY_COMMUNITY:
     case ENGRAM_COLOUR_BY_COMPONENT:
+    case ENGRAM_COLOUR_BY_CHANGE:
       colour_by_category (self, scene, dark, colours, legend);
       break;
     case ENGRAM_COLOUR_BY_NOTHING:

@@ -11,7 +11,7 @@
 
 #define ACTION "picture.analyse"
 
-static const char *const items[ENGRAM_N_ANALYSES] = {
+static const char *const items[] = {
   [ENGRAM_ANALYSIS_COMMUNITY] = N_("_Communities"),
   [ENGRAM_ANALYSIS_COMPONENT] = N_("C_omponents"),
   [ENGRAM_ANALYSIS_PAGE_RANK] = N_("_PageRank"),
@@ -54,7 +54,7 @@ void
 engram_network_view_update_analyse (EngramNetworkView *self)
 {
   g_menu_remove_all (self->analyse_menu);
-  for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
       g_autofree char *label = dup_item_label (self, i);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
@@ -62,6 +62,7 @@ engram_network_view_update_analyse (EngramNetworkView *self)
       g_menu_item_set_action_and_target (item, ACTION, "s", engram_analysis_get_name (i));
       g_menu_append_item (self->analyse_menu, item);
     }
+  g_menu_append (self->analyse_menu, _("Compare _With…"), "win.compare");
 }
 
 GtkWidget *

@@ -121,6 +121,8 @@ dup_note (EngramNetworkView  *self,
     return g_strdup (_("No neuron has a number in its metadata"));
   if (!engram_colour_by_get_analysis (self->colour_by, &analysis) || self->session == NULL)
     return NULL;
+  if (result == NULL && engram_analysis_is_difference (analysis))
+    return g_strdup (_("No other file has been compared yet"));
   if (result == NULL)
     return g_strdup (_("Not known yet"));
   return g_strdup (engram_session_get_analysis_note (self->session, analysis));
@@ -337,6 +339,7 @@ engram_network_view_set_colours (EngramNetworkView *self,
   start_loading (self);
   start_analyses (self);
   engram_network_view_colour (self);
+  engram_network_view_show_selection (self);
   g_signal_emit_by_name (self, "appearance-changed");
 }
 

@@ -3,6 +3,9 @@
 
 #include "views/engram-network-view-private.h"
 
+/* So many synapses that differ from another file are drawn over all others, the strongest first. */
+#define MARKED_DIFFERENCES 5000
+
 /* The synapses of so many selected neurons are drawn over all others; of more they would cover everything. */
 #define MARKED_NEURONS 50
 
@@ -47,6 +50,21 @@ append_selected_edges (EngramNetworkView  *self,
     }
 }
 
+/* Where the colours say what has changed, the synapses that have stand out. */
+static void
+append_differences (EngramNetworkView  *self,
+                    EngramNetworkScene *scene,
+                    GArray             *edges)
+{
+  EngramDifferences *differences = engram_session_get_differences (self->session);
+  g_autoptr (GArray) found = NULL;
+
+  if (self->colour_by != ENGRAM_COLOUR_BY_CHANGE || differences == NULL)
+    return;
+  found = engram_network_scene_find_edges (scene, differences->synapses);
+  g_array_append_vals (edges, found->data, MIN (found->len, MARKED_DIFFERENCES));
+}
+
 /* What is drawn over all others: the synapse that is looked at in a walk, or else what is selected, unless no synapses
  * are wanted; and what is marked anyway. */
 static GArray *
@@ -60,7 +78,10 @@ list_marked_edges (EngramNetworkView  *self,
   if (engram_network_view_find_walk (self, &edge, &other_end))
     g_array_append_val (edges, edge);
   else if (engram_scene_view_get_style (self->scene_view)->edges != ENGRAM_SCENE_EDGES_NONE)
-    append_selected_edges (self, scene, points, edges);
+    {
+      append_selected_edges (self, scene, points, edges);
+      append_differences (self, scene, edges);
+    }
   if (self->marked_synapses != NULL)
     append_edges (edges, scene, self->marked_synapses);
   engram_network_scene_sort_indices (edges);

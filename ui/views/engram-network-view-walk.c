@@ -7,6 +7,7 @@
 
 #include "common/engram-control.h"
 #include "common/engram-text-format.h"
+#include "common/engram-view-actions.h"
 #include "common/engram-wrap-layout.h"
 
 /* Walking from neuron to neuron along their synapses, the strongest first, by keys or by the line of controls under the
@@ -415,16 +416,20 @@ clear_marks_cb (GtkWidget  *widget,
     engram_walk_clear_marks (self->walk);
 }
 
+static const EngramViewAction actions[] = {
+  { "walk.next", next_cb, GDK_KEY_n },
+  { "walk.previous", previous_cb, GDK_KEY_n, GDK_SHIFT_MASK },
+  { "walk.follow", follow_cb, GDK_KEY_g },
+  { "walk.back", back_cb, GDK_KEY_b },
+  { "walk.mark", mark_cb, GDK_KEY_m },
+  { "walk.select-marked", select_marked_cb, GDK_KEY_m, GDK_SHIFT_MASK },
+  { "walk.clear-marks", clear_marks_cb },
+};
+
 void
 engram_network_view_install_walk (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "walk.next", NULL, next_cb);
-  gtk_widget_class_install_action (widget_class, "walk.previous", NULL, previous_cb);
-  gtk_widget_class_install_action (widget_class, "walk.follow", NULL, follow_cb);
-  gtk_widget_class_install_action (widget_class, "walk.back", NULL, back_cb);
-  gtk_widget_class_install_action (widget_class, "walk.mark", NULL, mark_cb);
-  gtk_widget_class_install_action (widget_class, "walk.select-marked", NULL, select_marked_cb);
-  gtk_widget_class_install_action (widget_class, "walk.clear-marks", NULL, clear_marks_cb);
+  engram_view_actions_install (widget_class, actions, G_N_ELEMENTS (actions));
 }
 
 void
@@ -473,6 +478,7 @@ engram_network_view_make_walk (EngramNetworkView *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  engram_view_actions_add_keys (GTK_WIDGET (self->scene_view), actions, G_N_ELEMENTS (actions));
   self->walk_label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "xalign", 0.0,
                                    "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
   gtk_box_append (GTK_BOX (buttons), make_button ("go-up-symbolic", _("Stronger Synapse (Shift+N)"), "walk.previous"));

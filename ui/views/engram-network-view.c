@@ -192,11 +192,25 @@ network_changed_cb (EngramNetworkView *self)
   engram_network_view_update_analyse (self);
 }
 
+/* Differences that are to be shown become the colours, and leave them when they are not. */
 static void
-analysed_cb (EngramNetworkView *self)
+show_differences (EngramNetworkView *self)
 {
+  gboolean any = engram_session_get_differences (self->session) != NULL;
+
+  if (any || self->colour_by == ENGRAM_COLOUR_BY_CHANGE)
+    engram_network_view_set_colours (self, any ? ENGRAM_COLOUR_BY_CHANGE : ENGRAM_COLOUR_BY_TYPE, self->size_by);
+}
+
+static void
+analysed_cb (EngramNetworkView *self,
+             guint              analysis)
+{
+  if (analysis == ENGRAM_ANALYSIS_CHANGE)
+    show_differences (self);
   engram_network_view_colour (self);
   engram_network_view_update_analyse (self);
+  engram_network_view_show_selection (self);
 }
 
 void

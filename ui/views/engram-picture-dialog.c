@@ -27,7 +27,7 @@ struct _EngramPictureDialog {
   GtkWidget            *labels_row, *legend_row, *scale_bar_row;
 
   EngramPictureSubject *subject;
-  EngramSession        *session;       /* or NULL */
+  EngramSession        *session;
   GtkFileChooserNative *chooser;       /* or NULL */
   GCancellable         *previewing;    /* or NULL */
 };
@@ -360,7 +360,8 @@ engram_picture_dialog_new (EngramPictureSubject *subject,
   offer (self->legend_row, self->legend, choice.legend);
   offer (self->scale_bar_row, self->scale_bar, choice.scale_bar);
   self->subject = engram_picture_subject_ref (subject);
-  self->session = session != NULL ? g_object_ref (session) : NULL;
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "closing", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }

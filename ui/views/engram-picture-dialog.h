@@ -25,8 +25,8 @@ void             engram_picture_dialog_present    (GtkWindow                 *pa
                                                    EngramPictureSubject      *subject,
                                                    EngramSession             *session);
 
-/* The dialog before it is shown, and what it does once a file is chosen; for tests. @session: (nullable). The first
- * returns (transfer none), the second (transfer full). */
+/* The dialog before it is shown, and what it does once a file is chosen; for tests. The first returns (transfer none),
+ * the second (transfer full). */
 GtkWidget       *engram_picture_dialog_new        (EngramPictureSubject      *subject,
                                                    EngramSession             *session);
 EngramJob       *engram_picture_dialog_save       (EngramPictureDialog       *self,

@@ -13,16 +13,11 @@ typedef struct {
   EngramPictureSubject *subject;
   EngramPictureSize     size;
   EngramPictureChoice   choice;
-  EngramSession        *session;     /* or NULL */
-  char                 *network;     /* or NULL */
-
   char                 *path;        /* of what is saved, or NULL */
   EngramPictureFormat   format;
 
   gboolean              paper;
   cairo_surface_t      *image;       /* of what is copied or printed, once it is there */
-  GdkClipboard         *clipboard;   /* or NULL */
-  GtkWindow            *parent;      /* or NULL */
 } Output;
 
 static void
@@ -31,19 +26,14 @@ output_free (gpointer data)
   Output *self = data;
 
   engram_picture_subject_unref (self->subject);
-  g_clear_object (&self->session);
-  g_clear_object (&self->clipboard);
-  g_clear_weak_pointer (&self->parent);
   g_clear_pointer (&self->image, cairo_surface_destroy);
-  g_free (self->network);
   g_free (self->path);
   g_free (self);
 }
 
 /* As on screen, with all texts. */
 static Output *
-output_new (EngramPictureSubject *subject,
-            EngramSession        *session)
+output_new (EngramPictureSubject *subject)
 {
   Output *self = g_new0 (Output, 1);
   double width, height;
@@ -52,91 +42,49 @@ output_new (EngramPictureSubject *subject,
   engram_picture_subject_get_choice (subject, &self->choice);
   engram_picture_subject_get_size (subject, &width, &height);
   engram_picture_size_init_pixels (&self->size, width, height, COPY_SCALE);
-  if (session != NULL)
-    {
-      self->session = g_object_ref (session);
-      self->network = g_strdup (engram_database_get_path (engram_session_get_database (session)));
-    }
   return self;
 }
 
-/* Worker */
+/* In the worker */
+
 static gboolean
-write_file (EngramJob     *job,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
+write_file (EngramJob      *job,
+            EngramDatabase *database,
+            EngramHistory  *history,
+            gpointer        data,
+            GCancellable   *cancellable,
+            GError        **error)
 {
   const Output *self = data;
+  g_autofree char *name = g_filename_display_basename (self->path);
+  /* Translators: the name of a file. */
+  g_autofree char *outcome = g_strdup_printf (_("Saved “%s”"), name);
 
-  return engram_picture_subject_write (self->subject, self->path, self->network, self->format, &self->size,
-                                       &self->choice, cancellable, error);
+  if (!engram_picture_subject_write (self->subject, self->path, engram_database_get_path (database), self->format,
+                                     &self->size, &self->choice, cancellable, error))
+    return FALSE;
+  engram_job_set_outcome (job, outcome, FALSE);
+  return TRUE;
 }
 
-/* Worker */
 static gboolean
-make_image (EngramJob     *job,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
+make_image (EngramJob      *job,
+            EngramDatabase *database,
+            EngramHistory  *history,
+            gpointer        data,
+            GCancellable   *cancellable,
+            GError        **error)
 {
   Output *self = data;
 
   self->image = engram_picture_subject_make_image (self->subject, &self->size, &self->choice, self->paper, cancellable,
                                                    error);
+  if (self->image != NULL && !self->paper)
+    engram_job_set_outcome (job, _("Copied the picture"), FALSE);
   return self->image != NULL;
 }
 
-/* Whether it came to a good end; what went wrong is told. @work: "Saving the Picture" */
-static gboolean
-finish (EngramJob  *job,
-        const char *work)
-{
-  const Output *self = engram_job_get_data (job);
-
-  if (g_application_get_default () != NULL)
-    g_application_release (g_application_get_default ());
-  if (engram_job_get_state (job) == ENGRAM_JOB_FAILED && self->session != NULL)
-    g_signal_emit_by_name (self->session, "failed", work, engram_job_get_error (job));
-  return engram_job_get_state (job) == ENGRAM_JOB_DONE;
-}
-
-static void
-tell (const Output *self,
-      const char   *text)
-{
-  if (self->session != NULL)
-    g_signal_emit_by_name (self->session, "done", text, FALSE);
-}
-
-/* @job: started; the program does not end before it does. */
-static EngramJob *
-start (EngramJob *job)
-{
-  const Output *self = engram_job_get_data (job);
-
-  if (g_application_get_default () != NULL)
-    g_application_hold (g_application_get_default ());
-  engram_job_start (job);
-  if (self->session != NULL)
-    g_signal_emit_by_name (self->session, "job-started", job);
-  return job;
-}
-
 /* Files */
-
-static void
-saved_cb (EngramJob *job,
-          gpointer   user_data)
-{
-  const Output *self = engram_job_get_data (job);
-  g_autofree char *name = g_filename_display_basename (self->path);
-  /* Translators: the name of a file. */
-  g_autofree char *text = g_strdup_printf (_("Saved “%s”"), name);
-
-  if (finish (job, _("Saving the Picture")))
-    tell (self, text);
-}
 
 EngramJob *
 engram_picture_save (EngramPictureSubject      *subject,
@@ -146,19 +94,16 @@ engram_picture_save (EngramPictureSubject      *subject,
                      const EngramPictureChoice *choice,
                      EngramSession             *session)
 {
-  Output *self = output_new (subject, session);
+  Output *self = output_new (subject);
   g_autofree char *name = g_filename_display_basename (path);
   /* Translators: the name of a file. */
   g_autofree char *title = g_strdup_printf (_("Saving “%s”"), name);
-  EngramJob *job;
 
   self->path = g_strdup (path);
   self->format = format;
   self->size = *size;
   self->choice = *choice;
-  job = engram_job_new (title, write_file, self, output_free);
-  g_signal_connect (job, "ended", G_CALLBACK (saved_cb), NULL);
-  return start (job);
+  return engram_session_read (session, title, write_file, self, output_free);
 }
 
 /* Images */
@@ -176,17 +121,16 @@ engram_picture_make_texture (cairo_surface_t *image)
 }
 
 static void
-copied_cb (EngramJob *job,
-           gpointer   user_data)
+copied_cb (GdkClipboard *clipboard,
+           EngramJob    *job)
 {
-  const Output *self = engram_job_get_data (job);
+  const Output *self = engram_session_job_get_data (job);
   g_autoptr (GdkTexture) texture = NULL;
 
-  if (!finish (job, _("Copying the Picture")))
+  if (engram_job_get_state (job) != ENGRAM_JOB_DONE)
     return;
   texture = engram_picture_make_texture (self->image);
-  gdk_clipboard_set_texture (self->clipboard, texture);
-  tell (self, _("Copied the picture"));
+  gdk_clipboard_set_texture (clipboard, texture);
 }
 
 EngramJob *
@@ -194,12 +138,11 @@ engram_picture_copy (EngramPictureSubject *subject,
                      GdkClipboard         *clipboard,
                      EngramSession        *session)
 {
-  Output *self = output_new (subject, session);
-  EngramJob *job = engram_job_new (_("Copying the picture"), make_image, self, output_free);
+  EngramJob *job =
+    engram_session_read (session, _("Copying the picture"), make_image, output_new (subject), output_free);
 
-  self->clipboard = g_object_ref (clipboard);
-  g_signal_connect (job, "ended", G_CALLBACK (copied_cb), NULL);
-  return start (job);
+  g_signal_connect_object (job, "ended", G_CALLBACK (copied_cb), clipboard, G_CONNECT_SWAPPED);
+  return job;
 }
 
 /* Pages */
@@ -239,20 +182,37 @@ engram_picture_make_print_operation (cairo_surface_t *image)
   return operation;
 }
 
+typedef struct {
+  EngramSession *session;
+  GtkWindow     *parent; /* or NULL */
+} Printing;
+
 static void
-printed_cb (EngramJob *job,
-            gpointer   user_data)
+printing_free (gpointer  data,
+               GClosure *closure)
 {
-  const Output *self = engram_job_get_data (job);
+  Printing *self = data;
+
+  g_object_unref (self->session);
+  g_clear_weak_pointer (&self->parent);
+  g_free (self);
+}
+
+static void
+drawn_cb (EngramJob *job,
+          gpointer   data)
+{
+  const Printing *self = data;
+  const Output *output = engram_session_job_get_data (job);
   g_autoptr (GtkPrintOperation) operation = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!finish (job, _("Printing the Picture")))
+  if (engram_job_get_state (job) != ENGRAM_JOB_DONE)
     return;
-  operation = engram_picture_make_print_operation (self->image);
+  operation = engram_picture_make_print_operation (output->image);
   gtk_print_operation_set_allow_async (operation, TRUE);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, self->parent, &error)
-      == GTK_PRINT_OPERATION_RESULT_ERROR && self->session != NULL)
+      == GTK_PRINT_OPERATION_RESULT_ERROR)
     g_signal_emit_by_name (self->session, "failed", _("Printing the Picture"), error);
 }
 
@@ -261,12 +221,15 @@ engram_picture_print (EngramPictureSubject *subject,
                       GtkWindow            *parent,
                       EngramSession        *session)
 {
-  Output *self = output_new (subject, session);
-  EngramJob *job = engram_job_new (_("Drawing the picture"), make_image, self, output_free);
+  Output *output = output_new (subject);
+  Printing *printing = g_new0 (Printing, 1);
+  EngramJob *job;
 
-  self->paper = TRUE;
-  self->size.scale = PRINTED_PIXELS / MAX (self->size.width, self->size.height);
-  g_set_weak_pointer (&self->parent, parent);
-  g_signal_connect (job, "ended", G_CALLBACK (printed_cb), NULL);
-  return start (job);
+  output->paper = TRUE;
+  output->size.scale = PRINTED_PIXELS / MAX (output->size.width, output->size.height);
+  printing->session = g_object_ref (session);
+  g_set_weak_pointer (&printing->parent, parent);
+  job = engram_session_read (session, _("Drawing the picture"), make_image, output, output_free);
+  g_signal_connect_data (job, "ended", G_CALLBACK (drawn_cb), printing, printing_free, 0);
+  return job;
 }

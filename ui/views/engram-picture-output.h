@@ -9,12 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* What becomes of a picture: a file, an image in the clipboard, a page. Each is a job of the session ("job-started"),
- * which tells when it is done and why it failed ("done", "failed"). Main thread only. */
+/* What becomes of a picture: a file, an image in the clipboard, a page. Each is a job of the session, which only reads:
+ * engram_session_read(). Main thread only. */
 
 /* Pixels of @image as a texture, which has them from then on. */
 GdkTexture *engram_picture_make_texture (cairo_surface_t           *image);
-/* @session: (nullable): for tests. (transfer full) */
+/* (transfer full) */
 EngramJob  *engram_picture_save         (EngramPictureSubject      *subject,
                                          const char                *path,
                                          EngramPictureFormat        format,

@@ -214,13 +214,6 @@ engram_scene_view_class_add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Home, 0, fit_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, 0, fly_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_s, 0, sphere_cb, NULL);
-  /* What the view around this one does along the synapses. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "walk.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK, "walk.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, 0, "walk.follow", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "walk.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "walk.mark", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_SHIFT_MASK, "walk.select-marked", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_cb, NULL);
