@@ -396,3 +396,21 @@ outside_activate (Outside    *self,
                                         G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }
+
+void
+outside_open (Outside    *self,
+              const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_autoptr (GVariant) answer = NULL;
+  g_autofree char *address = g_filename_to_uri (path, NULL, NULL);
+  const char *addresses[] = { address, NULL };
+
+  g_assert_no_error (error);
+  answer = g_dbus_connection_call_sync (bus, "io.github.engram.Engram", "/io/github/engram/Engram",
+                                        "org.freedesktop.Application", "Open",
+                                        g_variant_new ("(^asa{sv})", addresses, NULL), NULL, G_DBUS_CALL_FLAGS_NONE,
+                                        -1, NULL, &error);
+  g_assert_no_error (error);
+}

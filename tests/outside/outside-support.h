@@ -68,6 +68,9 @@ void             outside_open_menu     (Outside         *self,
 void             outside_choose_row    (Outside         *self,
                                         const char      *list,
                                         int              position);
+/* Opens a file in the program that runs, as a file manager would. */
+void             outside_open          (Outside         *self,
+                                        const char      *path);
 /* Activates an action of the program, as another program would: "app.NAME" or "win.NAME". */
 void             outside_activate      (Outside         *self,
                                         const char      *action,

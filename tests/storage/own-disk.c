@@ -49,6 +49,17 @@ own_disk_mount (const char *folder,
 /* What the child says by its status: not all systems let a process mount anything. */
 #define NO_DISK 77
 
+#define FOLDER "ENGRAM_TEST_DISK"
+#define OPTIONS "ENGRAM_TEST_DISK_OPTIONS"
+
+/* Before main(): a thread that is there already does not see what is mounted. */
+static void __attribute__ ((constructor))
+mount_in_child (void)
+{
+  if (g_getenv (FOLDER) != NULL && !own_disk_mount (g_getenv (FOLDER), g_getenv (OPTIONS)))
+    _exit (NO_DISK);
+}
+
 void
 own_disk_run (OwnDiskFunc  func,
               const char  *options)
@@ -59,17 +70,16 @@ own_disk_run (OwnDiskFunc  func,
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (GError) error = NULL;
 
-  if (g_getenv ("ENGRAM_TEST_DISK") != NULL)
+  if (g_getenv (FOLDER) != NULL)
     {
-      if (!own_disk_mount (g_getenv ("ENGRAM_TEST_DISK"), options))
-        exit (NO_DISK);
-      func (g_getenv ("ENGRAM_TEST_DISK"));
+      func (g_getenv (FOLDER));
       return;
     }
 
   folder = test_folder_new ();
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
-  g_subprocess_launcher_setenv (launcher, "ENGRAM_TEST_DISK", folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, FOLDER, folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, OPTIONS, options, TRUE);
   child = g_subprocess_launcher_spawn (launcher, &error, program, "-p", g_test_get_path (), NULL);
   g_assert_no_error (error);
   g_subprocess_wait (child, NULL, &error);

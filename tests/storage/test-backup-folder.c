@@ -180,17 +180,29 @@ test_current (void)
   g_assert_false (is_current (path, backups));
 }
 
+/* The time so many seconds after the file came to be as it is, as a manifest has it. */
+static char *
+format_time_after_writing (const char *path,
+                           gint64      seconds)
+{
+  g_autoptr (GDateTime) time = NULL;
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  time = g_date_time_new_from_unix_local (MAX (status.st_mtim.tv_sec, status.st_ctim.tv_sec) + seconds);
+  return engram_time_format (time);
+}
+
 /* A file that was last written long before its backup need not be read: its content is not asked for. */
 static void
 test_current_by_time (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = test_shared_data ("original/network.db");
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) later = g_date_time_add_hours (now, 2);
-  g_autofree char *later_text = engram_time_format (later);
   g_autoptr (EngramBackup) backup = NULL;
   g_autofree char *manifest = NULL;
+  g_autofree char *soon = NULL;
+  g_autofree char *later = NULL;
   g_autoptr (GError) error = NULL;
 
   if (path == NULL)
@@ -199,8 +211,11 @@ test_current_by_time (void)
   g_assert_no_error (error);
   manifest = backup_get_manifest (backup->path);
   backup_replace_text (manifest, backup->content, backup->sha256);
+  soon = format_time_after_writing (path, 60 * 60);
+  backup_replace_text (manifest, backup->time, soon);
   g_assert_false (is_current (path, folder));
-  backup_replace_text (manifest, backup->time, later_text);
+  later = format_time_after_writing (path, 2 * 60 * 60 + 1);
+  backup_replace_text (manifest, soon, later);
   g_assert_true (is_current (path, folder));
 }
 

@@ -98,7 +98,7 @@ try_full_disk (const char *disk)
 static void
 test_full_disk (void)
 {
-  own_disk_run (try_full_disk, "size=64k");
+  own_disk_run (try_full_disk, "size=32k");
 }
 
 static void

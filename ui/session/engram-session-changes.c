@@ -20,10 +20,27 @@ begin_writing (EngramSession *self)
 #define JOB_DATA "engram-session-data"
 
 void
-engram_session_job_set_data (EngramJob *job,
-                             gpointer   data)
+engram_session_job_set_data (EngramJob      *job,
+                             gpointer        data,
+                             GDestroyNotify  free_data)
 {
-  g_object_set_data (G_OBJECT (job), JOB_DATA, data);
+  g_object_set_data_full (G_OBJECT (job), JOB_DATA, data, free_data);
+}
+
+static void
+drop_data_cb (gpointer user_data)
+{
+  g_autoptr (EngramJob) job = user_data;
+
+  g_object_set_data (G_OBJECT (job), JOB_DATA, NULL);
+}
+
+/* A list of what was done keeps the job, but no network open, and nothing large. Whoever hears of the end may still look
+ * at the data. */
+void
+engram_session_job_let_go (EngramJob *job)
+{
+  g_idle_add_once (drop_data_cb, g_object_ref (job));
 }
 
 gpointer
@@ -83,8 +100,6 @@ engram_session_write (EngramSession     *self,
 typedef struct {
   EngramDatabase    *database;
   EngramSessionFunc  func;
-  gpointer           data;
-  GDestroyNotify     free_data;
 } Reading;
 
 static void
@@ -92,18 +107,16 @@ reading_free (gpointer data)
 {
   Reading *self = data;
 
-  if (self->free_data != NULL)
-    self->free_data (self->data);
   g_clear_object (&self->database);
   g_free (self);
 }
 
-/* A list of what was done keeps the job, but no network open. */
 static void
 read_cb (EngramJob *job,
          gpointer   reading)
 {
   g_clear_object (&((Reading *) reading)->database);
+  engram_session_job_let_go (job);
 }
 
 static gboolean
@@ -114,7 +127,7 @@ read_network (EngramJob     *job,
 {
   const Reading *self = data;
 
-  if (self->func (job, self->database, NULL, self->data, cancellable, error))
+  if (self->func (job, self->database, NULL, engram_session_job_get_data (job), cancellable, error))
     return TRUE;
   engram_error_name_users (error, engram_database_get_path (self->database));
   return FALSE;
@@ -137,10 +150,8 @@ engram_session_read (EngramSession     *self,
   reading = g_new0 (Reading, 1);
   reading->database = g_object_ref (engram_session_get_database (self));
   reading->func = func;
-  reading->data = data;
-  reading->free_data = free_data;
   job = engram_job_new (title, read_network, reading, reading_free);
-  engram_session_job_set_data (job, data);
+  engram_session_job_set_data (job, data, free_data);
   g_signal_connect_after (job, "ended", G_CALLBACK (read_cb), reading);
   engram_job_start (job);
   g_signal_emit_by_name (self, "job-added", job);

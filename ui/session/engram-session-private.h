@@ -37,7 +37,10 @@ EngramJob    *engram_writes_add           (EngramWrites            *self,
                                            EngramWriteFlags         flags);
 /* For engram_session_job_get_data(). */
 void          engram_session_job_set_data (EngramJob               *job,
-                                           gpointer                 data);
+                                           gpointer                 data,
+                                           GDestroyNotify           free_data);
+/* At the end of a job: its data goes soon. */
+void          engram_session_job_let_go   (EngramJob               *job);
 gboolean      engram_writes_is_busy       (EngramWrites            *self);
 /* Whether it goes to the caller of an edit alone, who shows it where the value stands. */
 gboolean      engram_writes_is_callers_error (const GError         *error);

@@ -22,8 +22,6 @@ typedef struct {
   EngramWrites      *writes;
   EngramDatabase    *database;
   EngramSessionFunc  func;
-  gpointer           data;
-  GDestroyNotify     free_data;
   EngramWriteFlags   flags;
 
   char              *undo_label; /* what can be undone and redone after it */
@@ -54,8 +52,6 @@ write_free (gpointer data)
 {
   Write *self = data;
 
-  if (self->free_data != NULL)
-    self->free_data (self->data);
   g_free (self->undo_label);
   g_free (self->redo_label);
   g_clear_error (&self->steps_error);
@@ -120,7 +116,7 @@ work (EngramJob     *job,
   g_autoptr (EngramHistory) history = ref_history (self, cancellable, error);
 
   if (history == NULL ||
-      (self->func != NULL && !self->func (job, self->database, history, self->data, cancellable, error)))
+      (self->func != NULL && !self->func (job, self->database, history, engram_session_job_get_data (job), cancellable, error)))
     {
       engram_error_name_users (error, engram_database_get_path (self->database));
       return FALSE;
@@ -186,12 +182,14 @@ tell_waiting (EngramWrites *self)
     }
 }
 
-/* A list of what was done keeps the job, but no network open. */
 static void
-let_go (Write *self)
+let_go (EngramJob *job)
 {
-  g_clear_object (&self->database);
-  g_clear_pointer (&self->writes, writes_unref);
+  Write *write = engram_job_get_data (job);
+
+  g_clear_object (&write->database);
+  g_clear_pointer (&write->writes, writes_unref);
+  engram_session_job_let_go (job);
 }
 
 static void
@@ -206,7 +204,7 @@ job_ended_cb (EngramJob    *job,
   start_next (self);
   if (self->running == NULL && self->user_data != NULL)
     self->funcs->busy (FALSE, self->user_data);
-  let_go (engram_job_get_data (job));
+  let_go (job);
   g_signal_handlers_disconnect_by_func (job, job_ended_cb, self);
 }
 
@@ -238,10 +236,8 @@ engram_writes_add (EngramWrites      *self,
   write->writes = writes_ref (self);
   write->database = g_object_ref (self->database);
   write->func = func;
-  write->data = data;
-  write->free_data = free_data;
   write->flags = flags;
-  engram_session_job_set_data (job, data);
+  engram_session_job_set_data (job, data, free_data);
   engram_job_set_background (job, (flags & ENGRAM_WRITE_SMALL) != 0);
   g_signal_connect_data (job, "ended", G_CALLBACK (job_ended_cb), writes_ref (self),
                          (GClosureNotify) (GCallback) writes_unref, G_CONNECT_AFTER);

@@ -117,7 +117,7 @@ typedef enum {
 
 /* Writes to the network: as a job that waits until those before it have ended. Its outcome is told by "done", with Undo
  * where it can be undone; why it failed by "failed", unless the job is attended. Cancelled, it has changed nothing.
- * @data: lives as long as the job. Returns: (transfer full) */
+ * @data: freed soon after the job has ended. Returns: (transfer full) */
 EngramJob       *engram_session_write          (EngramSession        *self,
                                                 const char           *title,
                                                 EngramSessionFunc     func,
@@ -132,7 +132,8 @@ EngramJob       *engram_session_read           (EngramSession        *self,
                                                 EngramSessionFunc     func,
                                                 gpointer              data,
                                                 GDestroyNotify        free_data);
-/* What was given to one of the two. As long as the job runs it is the worker's; it may be freed in any thread. */
+/* What was given to one of the two. As long as the job runs it is the worker's; who hears of its end may look at it then,
+ * but not later: then it is NULL. It may be freed in any thread. */
 gpointer         engram_session_job_get_data   (EngramJob            *job);
 
 /* Deletes rows; as a job, with progress and cancel. */

@@ -51,8 +51,7 @@ add (EngramBackupsDialog *self,
 {
   GtkWidget *row = engram_backups_group_add (engram_backup_item_is_own (item) ? &self->own : &self->others, item);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  engram_backups_make_activatable (row);
   g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
 }
 

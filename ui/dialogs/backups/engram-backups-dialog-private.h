@@ -89,6 +89,8 @@ AdwActionRow *
             engram_backups_add_row             (AdwPreferencesGroup *group,
                                                 const char          *title,
                                                 const char          *subtitle);
+/* It does something, which its signal "activated" tells. */
+void        engram_backups_make_activatable    (GtkWidget           *row);
 /* One that does something. */
 GtkWidget  *engram_backups_add_button_row      (AdwPreferencesGroup *group,
                                                 const char          *title,

@@ -3,6 +3,8 @@
 
 #include "dialogs/backups/engram-backups-dialog-private.h"
 
+#include "common/engram-control.h"
+
 #define WIDTH 560
 #define HEIGHT 640
 #define CONTENT_WIDTH 560
@@ -123,6 +125,21 @@ engram_backups_add_row (AdwPreferencesGroup *group,
   return ADW_ACTION_ROW (row);
 }
 
+/* To those who cannot see it GTK 4.8 does not tell that a row can be activated: so a button within it can be. */
+void
+engram_backups_make_activatable (GtkWidget *row)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
+
+  engram_control_set_name (button, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_focusable (button, FALSE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (adw_action_row_activate), row, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+}
+
 GtkWidget *
 engram_backups_add_button_row (AdwPreferencesGroup *group,
                                const char          *title,
@@ -132,8 +149,7 @@ engram_backups_add_button_row (AdwPreferencesGroup *group,
 {
   GtkWidget *row = new_row (title, subtitle);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  engram_backups_make_activatable (row);
   g_signal_connect_swapped (row, "activated", activated, user_data);
   adw_preferences_group_add (group, row);
   return row;

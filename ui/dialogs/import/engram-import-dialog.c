@@ -31,7 +31,7 @@ struct _EngramImportDialog {
   EngramDonePage        *done;
 
   EngramSession         *session;
-  EngramJob             *checking; /* whose findings are shown, or NULL */
+  EngramImportCheck     *found;    /* what is shown of a check, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (EngramImportDialog, engram_import_dialog, ENGRAM_TYPE_DIALOG)
@@ -108,9 +108,11 @@ checked_cb (EngramDialog *dialog,
             gpointer      user_data)
 {
   EngramImportDialog *self = ENGRAM_IMPORT_DIALOG (dialog);
+  EngramImportCheck *before = self->found;
 
-  engram_import_check_page_set_check (self->checked, engram_import_check_get (job));
-  g_set_object (&self->checking, job);
+  self->found = engram_import_check_ref (engram_import_check_get (job));
+  engram_import_check_page_set_check (self->checked, self->found);
+  g_clear_pointer (&before, engram_import_check_unref);
   engram_dialog_show_page (dialog, CHECK_PAGE);
 }
 
@@ -141,15 +143,13 @@ check_cb (EngramImportDialog *self)
 static void
 import_cb (EngramImportDialog *self)
 {
-  const EngramImportCheck *found;
   EngramImportOptions options;
   g_autoptr (EngramJob) job = NULL;
 
-  if (is_busy (self) || self->checking == NULL || !engram_import_check_page_get_can_import (self->checked))
+  if (is_busy (self) || self->found == NULL || !engram_import_check_page_get_can_import (self->checked))
     return;
-  found = engram_import_check_get (self->checking);
   engram_import_check_page_get_options (self->checked, &options);
-  job = engram_import_work_start (self->session, (const char * const *) found->paths, &options,
+  job = engram_import_work_start (self->session, (const char * const *) self->found->paths, &options,
                                   engram_import_check_page_dup_plan (self->checked));
   engram_dialog_follow (ENGRAM_DIALOG (self), job, ENGRAM_DIALOG_GOES_ON, imported_cb, check, NULL);
 }
@@ -203,7 +203,7 @@ engram_import_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (engram_import_dialog_parent_class)->dispose (object);
 
   g_clear_object (&self->session);
-  g_clear_object (&self->checking);
+  g_clear_pointer (&self->found, engram_import_check_unref);
 }
 
 static void

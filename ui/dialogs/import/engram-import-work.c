@@ -103,36 +103,42 @@ get_disk (GPtrArray  *disks,
 
 /* Checking */
 
-typedef struct {
-  EngramImportCheck  check;
-  EngramBackupPlan  *plan;
-} Checking;
-
 static void
-checking_free (gpointer data)
+check_clear (gpointer data)
 {
-  Checking *self = data;
+  EngramImportCheck *self = data;
 
-  g_strfreev (self->check.paths);
-  g_clear_pointer (&self->check.report, engram_import_report_free);
-  g_ptr_array_unref (self->check.disks);
+  g_strfreev (self->paths);
+  g_clear_pointer (&self->report, engram_import_report_free);
+  g_ptr_array_unref (self->disks);
   engram_backup_plan_free (self->plan);
-  g_free (self);
+}
+
+EngramImportCheck *
+engram_import_check_ref (EngramImportCheck *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+engram_import_check_unref (gpointer self)
+{
+  g_atomic_rc_box_release_full (self, check_clear);
 }
 
 static void
-look_at_disks (Checking       *self,
-               EngramDatabase *database)
+look_at_disks (EngramImportCheck *self,
+               EngramDatabase    *database)
 {
-  const EngramImportSpace *space = &self->check.report->space;
+  const EngramImportSpace *space = &self->report->space;
   const char *path = engram_database_get_path (database);
   g_autofree char *network = g_path_get_dirname (path);
   g_autofree char *history = g_build_filename (g_get_user_state_dir (), "engram", "history", NULL);
   g_autofree char *backups = engram_backup_plan_dup_folder (self->plan, path);
 
-  get_disk (self->check.disks, network)->needed += space->growth + space->journal;
-  get_disk (self->check.disks, history)->needed += space->history;
-  get_disk (self->check.disks, backups)->backup += measure_network (database);
+  get_disk (self->disks, network)->needed += space->growth + space->journal;
+  get_disk (self->disks, history)->needed += space->history;
+  get_disk (self->disks, backups)->backup += measure_network (database);
 }
 
 static gboolean
@@ -143,10 +149,10 @@ check (EngramJob       *job,
        GCancellable    *cancellable,
        GError         **error)
 {
-  Checking *self = data;
+  EngramImportCheck *self = data;
 
-  engram_job_set_amount (job, measure_files ((const char * const *) self->check.paths), ENGRAM_JOB_UNIT_BYTES);
-  if (!engram_import (database, (const char * const *) self->check.paths, &self->check.options, &self->check.report,
+  engram_job_set_amount (job, measure_files ((const char * const *) self->paths), ENGRAM_JOB_UNIT_BYTES);
+  if (!engram_import (database, (const char * const *) self->paths, &self->options, &self->report,
                       engram_job_progress, job, cancellable, error))
     return FALSE;
   look_at_disks (self, database);
@@ -158,26 +164,24 @@ engram_import_check_start (EngramSession      *session,
                            const char * const *paths,
                            gboolean            make_ids)
 {
-  Checking *self = g_new0 (Checking, 1);
+  EngramImportCheck *self = g_atomic_rc_box_new0 (EngramImportCheck);
   guint n_paths = g_strv_length ((char **) paths);
   g_autofree char *title = g_strdup_printf (ngettext ("Checking %u document", "Checking %u documents", n_paths),
                                             n_paths);
 
-  self->check.paths = g_strdupv ((char **) paths);
-  self->check.options = (EngramImportOptions) {
+  self->paths = g_strdupv ((char **) paths);
+  self->options = (EngramImportOptions) {
     .conflict = ENGRAM_IMPORT_CONFLICT_FAIL, .dry_run = TRUE, .make_ids = make_ids, .compare = TRUE
   };
-  self->check.disks = g_ptr_array_new_with_free_func (disk_free);
+  self->disks = g_ptr_array_new_with_free_func (disk_free);
   self->plan = engram_backup_plan_new ();
-  return engram_session_read (session, title, check, self, checking_free);
+  return engram_session_read (session, title, check, self, engram_import_check_unref);
 }
 
-const EngramImportCheck *
+EngramImportCheck *
 engram_import_check_get (EngramJob *job)
 {
-  const Checking *self = engram_session_job_get_data (job);
-
-  return &self->check;
+  return engram_session_job_get_data (job);
 }
 
 /* Importing */

@@ -15,12 +15,14 @@ typedef struct {
   guint64  backup;    /* by a backup, if one is made */
 } EngramImportDisk;
 
-/* What the checking of documents found: the job's until it is done. */
+/* What the checking of documents found: the job's until it is done. Atomically counted. */
 typedef struct {
   GStrv               paths;
   EngramImportOptions options;
   EngramImportReport *report; /* once it is done */
   GPtrArray          *disks;  /* of EngramImportDisk, then, too */
+  /*< private >*/
+  EngramBackupPlan   *plan;
 } EngramImportCheck;
 
 /* What an import did, or is to do. */
@@ -35,13 +37,17 @@ typedef struct {
 EngramJob               *engram_import_check_start    (EngramSession             *session,
                                                        const char * const        *paths,
                                                        gboolean                   make_ids);
-const EngramImportCheck *engram_import_check_get      (EngramJob                 *job);
+/* (transfer none): as its end is told */
+EngramImportCheck       *engram_import_check_get      (EngramJob                 *job);
+EngramImportCheck       *engram_import_check_ref      (EngramImportCheck         *self);
+void                     engram_import_check_unref    (gpointer                   self);
 
 /* Imports them. @plan: (transfer full) (nullable): of the backup before. (transfer full) */
 EngramJob               *engram_import_work_start     (EngramSession             *session,
                                                        const char * const        *paths,
                                                        const EngramImportOptions *options,
                                                        EngramBackupPlan          *plan);
+/* As its end is told. */
 const EngramImportWork  *engram_import_work_get       (EngramJob                 *job);
 /* "123 neurons imported". (transfer full) */
 char                    *engram_import_work_dup_title (const EngramImportWork    *self);
