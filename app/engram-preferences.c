@@ -5,6 +5,7 @@
 
 #include "common/engram-settings.h"
 #include "common/engram-text-format.h"
+#include "help/engram-help-window.h"
 #include "common/engram-toast.h"
 
 #include <engram.h>
@@ -232,6 +233,7 @@ engram_preferences_class_init (EngramPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = engram_preferences_dispose;
   G_OBJECT_CLASS (klass)->finalize = engram_preferences_finalize;
 
+  engram_help_add_key (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/engram/Engram/app/engram-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, EngramPreferences, color_scheme);

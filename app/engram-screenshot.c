@@ -39,6 +39,40 @@ finish (GTask  *task,
   g_object_unref (task);
 }
 
+static gboolean
+save (GdkTexture  *texture,
+      const char  *path,
+      GError     **error)
+{
+  if (gdk_texture_save_to_png (texture, path))
+    return TRUE;
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The picture “%s” could not be written."), path);
+  return FALSE;
+}
+
+/**
+ * engram_screenshot_save:
+ * @window: one that has been drawn
+ * @path: (type filename): where the picture goes
+ * @error: return location, or %NULL
+ *
+ * Writes a picture of the window as it is now.
+ *
+ * Returns: whether it was written, or %FALSE with %ENGRAM_ERROR_FAILED
+ */
+gboolean
+engram_screenshot_save (GtkWindow   *window,
+                        const char  *path,
+                        GError     **error)
+{
+  g_autoptr (GdkTexture) texture = draw (window);
+
+  if (texture != NULL)
+    return save (texture, path, error);
+  g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_FAILED, _("The picture “%s” could not be written."), path);
+  return FALSE;
+}
+
 static void
 drawn_cb (GtkWidget *window,
           gpointer   user_data)
@@ -46,14 +80,15 @@ drawn_cb (GtkWidget *window,
   GTask *task = user_data;
   const char *path = g_task_get_task_data (task);
   g_autoptr (GdkTexture) texture = draw (GTK_WINDOW (window));
+  GError *error = NULL;
 
   if (texture == NULL)
-    engram_frame_await (window, drawn_cb, task);
-  else if (gdk_texture_save_to_png (texture, path))
-    finish (task, NULL);
-  else
-    finish (task, g_error_new (ENGRAM_ERROR, ENGRAM_ERROR_FAILED,
-                               _("The picture “%s” could not be written."), path));
+    {
+      engram_frame_await (window, drawn_cb, task);
+      return;
+    }
+  save (texture, path, &error);
+  finish (task, error);
 }
 
 static void

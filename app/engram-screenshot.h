@@ -9,6 +9,9 @@ void     engram_screenshot_async  (EngramWindow         *window,
                                    const char           *path,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
+gboolean engram_screenshot_save   (GtkWindow            *window,
+                                   const char           *path,
+                                   GError              **error);
 gboolean engram_screenshot_finish (GAsyncResult         *result,
                                    GError              **error);
 

@@ -192,6 +192,14 @@ keep_open_cb (GSimpleAction *action,
 }
 
 static void
+copy_and_edit_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  engram_window_copy_and_edit (user_data);
+}
+
+static void
 edit_cb (GSimpleAction *action,
          GVariant      *value,
          gpointer       user_data)
@@ -251,6 +259,7 @@ static const GActionEntry actions[] = {
   { "print-picture", print_picture_cb },
   { "new-neuron", new_neuron_cb, "s" },
   { "save-as", save_as_cb },
+  { "copy-and-edit", copy_and_edit_cb },
   { "keep-open", keep_open_cb },
 };
 
@@ -319,6 +328,7 @@ engram_window_update_actions (EngramWindow *self)
                session != NULL && engram_selection_can_go_back (engram_session_get_selection (session)));
   set_enabled (self, "search", session != NULL);
   set_enabled (self, "save-as", session != NULL);
+  set_enabled (self, "copy-and-edit", session != NULL && !editable);
   set_enabled (self, "pairs", session != NULL);
   set_enabled (self, "save-picture", engram_network_page_has_picture (self->network_page));
   set_enabled (self, "copy-picture", engram_network_page_has_picture (self->network_page));
@@ -359,6 +369,8 @@ engram_window_follow_session (EngramWindow *self)
   if (session != NULL)
     g_signal_connect_object (engram_session_get_selection (session), "changed", G_CALLBACK (selection_changed_cb), self,
                              G_CONNECT_SWAPPED);
+  if (session != NULL && self->edits_when_open && engram_session_get_editable (session))
+    engram_session_set_editing (session, TRUE);
   engram_window_update_actions (self);
 }
 

@@ -118,6 +118,7 @@ begin_opening (EngramWindow *self,
   g_free (self->path);
   self->path = own_path;
   self->asked_at = asked_at;
+  self->edits_when_open = FALSE;
   self->cancellable = g_cancellable_new ();
   /* Until opened(): what an opening has made goes with it. */
   g_application_hold (g_application_get_default ());

@@ -64,6 +64,7 @@ struct _EngramWindow {
   gboolean            (*is_seen) (EngramWindow *self); /* whether somebody works with it; tests have another answer */
   double                long_seconds;  /* so long a job lasts whose end the desktop is told of */
   GtkFileChooserNative *save_dialog; /* while it is shown, or NULL */
+  gboolean              edits_when_open; /* what is being opened is to be edited at once */
   char                 *save_path;   /* what was chosen in it and waits for writes to end, or NULL */
 };
 
@@ -83,6 +84,14 @@ gboolean engram_window_ask_to_save (EngramWindow *self);
 void engram_window_note_work       (EngramWindow *self);
 void engram_window_propose_folder  (EngramWindow   *self,
                                     GtkFileChooser *chooser);
+void engram_window_show_saving_error (EngramWindow *self,
+                                    const GError *error,
+                                    gboolean      closing);
+
+/* engram-window-copying.c: a network that can only be looked at becomes a file of the person's own */
+void engram_window_copy_and_edit   (EngramWindow *self);
+/* (transfer full): where that goes */
+char *engram_window_dup_own_folder (void);
 
 /* engram-window-dialogs.c: what is done to a network as a whole */
 void engram_window_add_dialogs     (EngramWindow *self);

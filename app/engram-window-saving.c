@@ -4,6 +4,7 @@
 #include "engram-window-private.h"
 
 #include "engram-timing.h"
+#include "jobs/engram-job-amount.h"
 #include "pages/engram-recent-files.h"
 
 #include <glib/gi18n.h>
@@ -60,6 +61,7 @@ save (EngramJob      *job,
 {
   const Saving *saving = data;
 
+  engram_job_set_amount (job, engram_measure_network (database), ENGRAM_JOB_UNIT_BYTES);
   return engram_database_save_as (database, saving->path, engram_job_progress, job, cancellable, error);
 }
 
@@ -75,10 +77,10 @@ not_saved_cb (EngramWindow *self,
 }
 
 /* Another name or place is what helps: a file that is there already, a folder or a disk that takes none. */
-static void
-show_error (EngramWindow *self,
-            const GError *error,
-            gboolean      closing)
+void
+engram_window_show_saving_error (EngramWindow *self,
+                                 const GError *error,
+                                 gboolean      closing)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Network Was Not Saved"), error->message);
 
@@ -145,7 +147,7 @@ saved_cb (EngramWindow *self,
   if (engram_job_get_state (job) == ENGRAM_JOB_FAILED)
     {
       engram_job_set_attended (job, TRUE);
-      show_error (self, engram_job_get_error (job), closing);
+      engram_window_show_saving_error (self, engram_job_get_error (job), closing);
       return;
     }
   if (engram_job_get_state (job) != ENGRAM_JOB_DONE || !shows_network_of (self, job))
@@ -250,12 +252,15 @@ propose_name (EngramWindow *self)
   return g_strdup_printf (_("%s (copy).db"), name);
 }
 
-/* Beside the file that the network is in. */
+/* Beside the file that the network is in, unless nothing can be put there. */
 void
 engram_window_propose_folder (EngramWindow   *self,
                               GtkFileChooser *chooser)
 {
-  g_autofree char *path = self->path != NULL ? g_path_get_dirname (self->path) : NULL;
+  gboolean is_elsewhere = self->path != NULL && engram_portal_has_file (self->path);
+  g_autofree char *path = is_elsewhere         ? g_strdup (g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS))
+                          : self->path != NULL ? g_path_get_dirname (self->path)
+                                               : NULL;
   g_autoptr (GFile) folder = path != NULL ? g_file_new_for_path (path) : NULL;
 
   if (folder != NULL)

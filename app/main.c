@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include "engram-application.h"
+#include "engram-locale.h"
 #include "engram-timing.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 int
 main (int   argc,
@@ -15,10 +15,7 @@ main (int   argc,
   int status;
 
   engram_timing_start ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, ENGRAM_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  engram_locale_set_up ();
   g_set_application_name (_("Engram"));
 
   application = engram_application_new (G_APPLICATION_DEFAULT_FLAGS);

@@ -213,7 +213,9 @@ fraction_cb (JobBench   *self,
              GParamSpec *pspec,
              EngramJob  *job)
 {
-  if (self->cancelled > 0 || engram_job_get_fraction (job) < self->cancel_at || !engram_job_is_active (job))
+  /* The job before it, as an import's check, goes to its end. */
+  if (self->n_ended + 1 < self->task->n_jobs || self->cancelled > 0 ||
+      engram_job_get_fraction (job) < self->cancel_at || !engram_job_is_active (job))
     return;
   self->cancelled = g_get_monotonic_time ();
   engram_job_cancel (job);

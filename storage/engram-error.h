@@ -3,7 +3,9 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 /**
  * ENGRAM_ERROR:
@@ -64,4 +66,4 @@ const char *engram_error_get_id    (const GError *error);
  */
 const char *engram_error_get_field (const GError *error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

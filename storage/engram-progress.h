@@ -3,7 +3,9 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramProgressFunc:
@@ -18,4 +20,4 @@ typedef void (*EngramProgressFunc) (const char *phase,
                                     double      fraction,
                                     gpointer    user_data);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -16,6 +16,7 @@ MARKS = {
     '.ui': re.compile(r'translatable="(?:yes|true|1)"'),
     '.desktop.in': re.compile(r'^(?:Name|Comment|GenericName|Keywords)=', re.MULTILINE),
     '.metainfo.xml.in': re.compile(r'<(?:name|summary|p)>'),
+    '.mime.xml.in': re.compile(r'<comment>'),
     '.gschema.xml': re.compile(r'<(?:summary|description)>'),
 }
 

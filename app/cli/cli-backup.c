@@ -209,6 +209,8 @@ append_restored (CliCall                   *call,
   cli_rows_add (rows, _("Neurons"), cli_format_count (report->neurons));
   cli_rows_add (rows, _("Synapses"), cli_format_count (report->synapses));
   cli_rows_add (rows, _("Time"), cli_format_seconds (report->seconds));
+  if (report->is_unchecked)
+    cli_rows_add (rows, _("Afterwards"), g_strdup (_("not read once more, because that was interrupted")));
   cli_rows_format (rows, text);
 }
 

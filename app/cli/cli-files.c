@@ -100,6 +100,8 @@ describe_access (EngramDatabaseAccess access)
       return _("can be looked at, as a private copy");
     case ENGRAM_DATABASE_ACCESS_LINKED:
       return _("can be looked at; the file has several names (hard links)");
+    case ENGRAM_DATABASE_ACCESS_PORTAL:
+      return _("can be looked at, as a private copy: it lies outside of the sandbox");
     case ENGRAM_DATABASE_ACCESS_WRITE:
     default:
       return _("can be written");

@@ -2,11 +2,11 @@
 #include "config.h"
 
 #include "cli-command.h"
+#include "engram-locale.h"
 
 #include <engram.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <unistd.h>
 
 static const CliCommand * const commands[] = {
@@ -99,10 +99,7 @@ main (int    argc,
   const CliCommand *command;
 
   open_standard_streams ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, ENGRAM_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  engram_locale_set_up ();
   /* What G_MESSAGES_DEBUG asks for must not end up among the output. */
   g_log_writer_default_set_use_stderr (TRUE);
 

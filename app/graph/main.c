@@ -12,6 +12,8 @@
 #include "graph-layouts.h"
 #include "graph-paths.h"
 
+#include <igraph.h>
+
 /* engram-graph: does one piece of work on a graph and ends. It is started by Engram (graph/engram-graph-work.h), which
  * may kill it at any moment; nothing is left behind. */
 
@@ -54,6 +56,16 @@ work (const GraphInput   *input,
     }
 }
 
+/* For the troubleshooting information. */
+static void
+print_version (void)
+{
+  const char *version;
+
+  igraph_version (&version, NULL, NULL, NULL);
+  g_print ("igraph %s\n", version);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -63,6 +75,11 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   g_autofree gpointer data = NULL;
 
+  if (argc == 2 && g_str_equal (argv[1], "--version"))
+    {
+      print_version ();
+      return EXIT_SUCCESS;
+    }
   if (argc > 1 || isatty (STDIN_FILENO))
     {
       g_printerr ("engram-graph is started by Engram, which sends it a graph; it is no program for people.\n");

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "arrange/engram-arrangement.h"
+#include "engram-declarations.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * engram_arrange_by_components:
@@ -32,4 +33,4 @@ EngramArrangement *engram_arrange_by_components (EngramDatabase      *database,
                                                  GCancellable        *cancellable,
                                                  GError             **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-network.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_ARRANGEMENT (engram_arrangement_get_type ())
 
@@ -11,8 +12,9 @@ G_BEGIN_DECLS
  * EngramArrangement:
  * @n_neurons: how many neurons
  * @rowids: (array length=n_neurons): their rows, ascending
- * @origins: (array): x, y, z of each, the places that the arrangement was made from; NaN where there is no number
- * @positions: (array): x, y, z of each, the new places
+ * @origins: (array zero-terminated=0): x, y, z of each, the places that the arrangement was made from; NaN where
+ *   there is no number
+ * @positions: (array zero-terminated=0): x, y, z of each, the new places
  * @n_kept: how many of them keep their place, because there is nothing to place them by: no vector that can be used, or
  *   a new place that is not finite
  *
@@ -30,11 +32,11 @@ typedef struct {
 GType              engram_arrangement_get_type      (void) G_GNUC_CONST;
 
 /**
- * engram_arrangement_new_for_layout:
+ * engram_arrangement_new_for_layout: (skip)
  * @network: a network in columns
  * @neurons: (nullable) (array length=n_neurons): which of them, by their index; %NULL for the first @n_neurons
  * @n_neurons: how many
- * @places: (array): x, y, z of each, from a layout of any size anywhere
+ * @places: (array zero-terminated=0): x, y, z of each, from a layout of any size anywhere
  *
  * Makes an arrangement of what a layout gives, moved and scaled so that the cloud of these neurons keeps its centre and
  * its spread: the root of the mean square distance from the centre. Where they all stand at one place, or at none, the
@@ -48,11 +50,11 @@ EngramArrangement *engram_arrangement_new_for_layout (EngramNetwork           *n
                                                       const float             *places);
 
 /**
- * engram_arrangement_new_for_move:
+ * engram_arrangement_new_for_move: (skip)
  * @network: a network in columns
  * @neurons: (nullable) (array length=n_neurons): which of them, by their index; %NULL for the first @n_neurons
  * @n_neurons: how many
- * @places: (array): x, y, z of each, just where they shall be
+ * @places: (array zero-terminated=0): x, y, z of each, just where they shall be
  *
  * Makes an arrangement of places as they are, for neurons that are dragged.
  *
@@ -63,7 +65,20 @@ EngramArrangement *engram_arrangement_new_for_move   (EngramNetwork           *n
                                                       guint32                  n_neurons,
                                                       const float             *places);
 
+/**
+ * engram_arrangement_ref:
+ * @self: an arrangement
+ *
+ * Returns: (transfer full): the same, held once more
+ */
 EngramArrangement *engram_arrangement_ref           (EngramArrangement       *self);
+
+/**
+ * engram_arrangement_unref:
+ * @self: (transfer full): an arrangement
+ *
+ * Lets go of it; the last one to do so frees it.
+ */
 void               engram_arrangement_unref         (EngramArrangement       *self);
 
 /**
@@ -80,4 +95,4 @@ gboolean           engram_arrangement_find          (const EngramArrangement *se
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramArrangement, engram_arrangement_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

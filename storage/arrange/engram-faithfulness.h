@@ -3,13 +3,22 @@
 
 #include "arrange/engram-arrangement.h"
 #include "arrange/engram-neighbours.h"
+#include "engram-declarations.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
-/* So many of the nearest are compared. */
+/**
+ * ENGRAM_FAITHFULNESS_NEAREST:
+ *
+ * So many of the nearest are compared.
+ */
 #define ENGRAM_FAITHFULNESS_NEAREST 10
 
-/* A sample that is told at once, and well enough: its error is about 0.01. */
+/**
+ * ENGRAM_FAITHFULNESS_SAMPLE:
+ *
+ * A sample that is told at once, and well enough: its error is about 0.01.
+ */
 #define ENGRAM_FAITHFULNESS_SAMPLE 500
 
 /**
@@ -57,7 +66,7 @@ gboolean engram_faithfulness_sample  (EngramDatabase        *database,
                                       GError               **error);
 
 /**
- * engram_faithfulness_of_all:
+ * engram_faithfulness_of_all: (skip)
  * @neighbours: of all neurons, at least ten of each
  * @network: the places, found by their rows
  * @faithfulness: (out caller-allocates) (optional): the figure of all
@@ -80,4 +89,4 @@ float   *engram_faithfulness_of_all  (EngramNeighbours      *neighbours,
                                       GCancellable          *cancellable,
                                       GError               **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "arrange/engram-arrangement.h"
+#include "engram-declarations.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_LANDMARKS (engram_landmarks_get_type ())
 
@@ -61,10 +62,10 @@ EngramLandmarks   *engram_landmarks_choose    (EngramDatabase      *database,
                                                GError             **error);
 
 /**
- * engram_landmarks_place_all:
+ * engram_landmarks_place_all: (skip)
  * @self: landmarks
  * @database: their network
- * @places: (array): x, y, z of each landmark, as a layout of their graph gives them
+ * @places: (array zero-terminated=0): x, y, z of each landmark, as a layout of their graph gives them
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
  * @cancellable: (nullable): to give up
@@ -84,9 +85,22 @@ EngramArrangement *engram_landmarks_place_all (EngramLandmarks     *self,
                                                GCancellable        *cancellable,
                                                GError             **error);
 
+/**
+ * engram_landmarks_ref:
+ * @self: landmarks
+ *
+ * Returns: (transfer full): the same, held once more
+ */
 EngramLandmarks   *engram_landmarks_ref       (EngramLandmarks     *self);
+
+/**
+ * engram_landmarks_unref:
+ * @self: (transfer full): landmarks
+ *
+ * Lets go of it; the last one to do so frees it.
+ */
 void               engram_landmarks_unref     (EngramLandmarks     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramLandmarks, engram_landmarks_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

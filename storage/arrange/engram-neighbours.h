@@ -3,20 +3,29 @@
 
 #include <gio/gio.h>
 
+#include "engram-declarations.h"
 #include "engram-progress.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_NEIGHBOURS (engram_neighbours_get_type ())
 
 /* Stands where a neuron has fewer neighbours than asked for. */
 #define ENGRAM_NEIGHBOURS_NONE G_MAXUINT32
 
-/* As many as can be asked for. */
+/**
+ * ENGRAM_NEIGHBOURS_MOST:
+ *
+ * As many neighbours of each neuron as can be asked for.
+ */
 #define ENGRAM_NEIGHBOURS_MOST 100
 
-/* What vectors may take in memory, all together, to be compared with each other. */
+/**
+ * ENGRAM_NEIGHBOURS_MAX_BYTES:
+ *
+ * What vectors may take in memory, all together, to be compared with each other.
+ */
 #define ENGRAM_NEIGHBOURS_MAX_BYTES (G_GUINT64_CONSTANT (2) << 30)
 
 /**
@@ -24,9 +33,9 @@ G_BEGIN_DECLS
  * @n_neurons: how many neurons
  * @k: how many neighbours of each
  * @rowids: (array length=n_neurons): the neurons, in the order of rows
- * @indices: (array): @k of each neuron, the nearest first: where they stand in @rowids, or %ENGRAM_NEIGHBOURS_NONE. Of
- *   equal ones that which comes first in the order of rows
- * @scores: (array): the cosines that belong to @indices
+ * @indices: (array zero-terminated=0): @k of each neuron, the nearest first: where they stand in @rowids, or
+ *   %ENGRAM_NEIGHBOURS_NONE. Of equal ones that which comes first in the order of rows
+ * @scores: (array zero-terminated=0): the cosines that belong to @indices
  * @n_without: how many neurons have no neighbours, because they have no vector of the network's usual length, or one
  *   that is not finite or all zeros; none has these as a neighbour
  *
@@ -68,9 +77,22 @@ EngramNeighbours *engram_neighbours_find     (EngramDatabase      *database,
                                               GCancellable        *cancellable,
                                               GError             **error);
 
+/**
+ * engram_neighbours_ref:
+ * @self: neighbours
+ *
+ * Returns: (transfer full): the same, held once more
+ */
 EngramNeighbours *engram_neighbours_ref      (EngramNeighbours    *self);
+
+/**
+ * engram_neighbours_unref:
+ * @self: (transfer full): neighbours
+ *
+ * Lets go of it; the last one to do so frees it.
+ */
 void              engram_neighbours_unref    (EngramNeighbours    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNeighbours, engram_neighbours_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "arrange/engram-neighbours.h"
+#include "engram-declarations.h"
 #include "model/engram-network.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /* Stands for the synapse of neurons that are not joined. */
 #define ENGRAM_PAIR_NO_SYNAPSE G_MAXUINT32
@@ -27,7 +28,7 @@ typedef struct {
 } EngramPair;
 
 /**
- * engram_pairs_find_similar_unlinked:
+ * engram_pairs_find_similar_unlinked: (skip)
  * @neighbours: the nearest neighbours of all neurons
  * @network: the synapses, found by the rows of their neurons
  * @limit: how many pairs at most
@@ -50,7 +51,7 @@ GArray *engram_pairs_find_similar_unlinked  (EngramNeighbours    *neighbours,
                                              GError             **error);
 
 /**
- * engram_pairs_find_linked_dissimilar:
+ * engram_pairs_find_linked_dissimilar: (skip)
  * @database: the network's file
  * @network: its columns
  * @limit: how many pairs at most
@@ -74,4 +75,4 @@ GArray *engram_pairs_find_linked_dissimilar (EngramDatabase      *database,
                                              GCancellable        *cancellable,
                                              GError             **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

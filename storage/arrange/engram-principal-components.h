@@ -3,10 +3,12 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 /**
- * engram_principal_components:
+ * engram_principal_components: (skip)
  * @vectors: (array): @n_vectors × @dimension numbers, row after row
  * @n_vectors: how many vectors
  * @dimension: how many numbers each has
@@ -28,4 +30,4 @@ void engram_principal_components (const float *vectors,
                                   guint        n_components,
                                   float       *coordinates);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -258,8 +258,8 @@ move_in_transaction (Rearranging     *self,
   if (!engram_edit_begin (&self->transaction, database, history, "arrange", self->cancellable, error))
     return FALSE;
   done = treat_neurons (self, error) && make_label (self, error);
-  if (done && self->progress != NULL)
-    self->progress (_("Finishing"), MOVED, self->user_data);
+  if (done)
+    engram_edit_finishing (&self->transaction, self->progress, self->user_data, MOVED);
   return engram_edit_end (&self->transaction, done, self->counts.label, error);
 }
 

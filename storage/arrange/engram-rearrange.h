@@ -2,9 +2,10 @@
 #pragma once
 
 #include "arrange/engram-arrangement.h"
-#include "safety/engram-history.h"
+#include "engram-declarations.h"
+#include "safety/history/engram-history.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramRearrangement:
@@ -22,6 +23,12 @@ typedef struct {
   char    *label;
 } EngramRearrangement;
 
+/**
+ * engram_rearrangement_clear:
+ * @self: a result
+ *
+ * Frees what it holds, and empties it.
+ */
 void     engram_rearrangement_clear (EngramRearrangement *self);
 
 /**
@@ -59,4 +66,4 @@ gboolean engram_rearrange           (EngramDatabase       *database,
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EngramRearrangement, engram_rearrangement_clear)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -273,7 +273,7 @@ bring_in_transaction (BringBack        *self,
   if (done)
     {
       *label = make_label (self);
-      report (self, _("Finishing"), 0, 1, DELETED, 1);
+      engram_edit_finishing (&transaction, self->progress, self->user_data, DELETED);
     }
   return engram_edit_end (&transaction, done, *label, error);
 }

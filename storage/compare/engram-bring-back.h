@@ -3,8 +3,9 @@
 
 #include "compare/engram-comparison.h"
 #include "editing/engram-edit.h"
+#include "engram-declarations.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramBringBackFlags:
@@ -76,4 +77,4 @@ gboolean engram_comparison_bring_back (EngramComparison       *self,
                                        GCancellable           *cancellable,
                                        GError                **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -9,7 +9,8 @@
 #define PAIRS_PER_PART 4096
 
 /* A row that is no further than this from the last one is gone to step by step, which is quicker than to look it up:
- * rows that moved keep their order as a rule. */
+ * rows that moved keep their order as a rule. One that is further away by its rowid may yet be the next one, where rows
+ * stand far apart; but each row that is passed over costs a page where they are long. */
 #define MAX_STEPS 8
 
 typedef struct {
@@ -40,11 +41,10 @@ compare_rowids (gconstpointer a,
 }
 
 static gboolean
-sort_part (EngramCompareScan  *scan,
-           guint               thread,
-           guint               part,
-           gpointer            data,
-           GError            **error)
+sort_part (guint      thread,
+           guint      part,
+           gpointer   data,
+           GError   **error)
 {
   GArray **loose = data;
 
@@ -139,6 +139,7 @@ typedef struct {
 } Cursor;
 
 typedef struct {
+  EngramCompareScan  *scan;
   EngramCompareTable *table;
   GArray             *pairs;
   EngramCompareFound *parts;
@@ -162,6 +163,28 @@ cursor_step (Cursor  *self,
   return status >= 0;
 }
 
+/* How many rows on the way to the row may be looked at. */
+static guint
+count_steps (const Cursor *self,
+             gint64        rowid)
+{
+  gint64 here;
+
+  if (self->row == NULL)
+    return 0;
+  here = sqlite3_column_int64 (self->row, ENGRAM_COMPARE_ROWID);
+  if (rowid < here)
+    return 0;
+  return (guint64) rowid - (guint64) here <= MAX_STEPS ? MAX_STEPS : 1;
+}
+
+static gboolean
+stands_at (const Cursor *self,
+           gint64        rowid)
+{
+  return self->row != NULL && sqlite3_column_int64 (self->row, ENGRAM_COMPARE_ROWID) == rowid;
+}
+
 /* Goes to the row. It was seen in the same snapshot, but a damaged table may lead elsewhere the second time: then the
  * cursor stands nowhere. */
 static gboolean
@@ -171,23 +194,17 @@ cursor_go (Cursor  *self,
 {
   sqlite3_stmt *handle = engram_statement_get_handle (self->statement);
 
-  for (guint i = 0; i < MAX_STEPS && self->row != NULL; i++)
-    {
-      gint64 here = sqlite3_column_int64 (self->row, ENGRAM_COMPARE_ROWID);
-
-      if (here == rowid)
-        return TRUE;
-      if (here > rowid)
-        break;
-      if (!cursor_step (self, error))
-        return FALSE;
-    }
+  for (guint i = count_steps (self, rowid); i > 0 && self->row != NULL && !stands_at (self, rowid); i--)
+    if (!cursor_step (self, error))
+      return FALSE;
+  if (stands_at (self, rowid))
+    return TRUE;
   sqlite3_reset (handle);
   engram_statement_bind_int64 (self->statement, 1, rowid);
   engram_statement_bind_int64 (self->statement, 2, G_MAXINT64);
   if (!cursor_step (self, error))
     return FALSE;
-  if (self->row != NULL && sqlite3_column_int64 (self->row, ENGRAM_COMPARE_ROWID) != rowid)
+  if (!stands_at (self, rowid))
     self->row = NULL;
   return TRUE;
 }
@@ -209,11 +226,10 @@ compare_pair (Pairs              *self,
 }
 
 static gboolean
-compare_part (EngramCompareScan  *scan,
-              guint               thread,
-              guint               part,
-              gpointer            data,
-              GError            **error)
+compare_part (guint      thread,
+              guint      part,
+              gpointer   data,
+              GError   **error)
 {
   Pairs *self = data;
   g_auto (Cursor) today = { NULL, NULL };
@@ -224,8 +240,8 @@ compare_part (EngramCompareScan  *scan,
 
   for (guint side = 0; side < ENGRAM_COMPARE_N_SIDES; side++)
     {
-      cursors[side]->statement = engram_connection_prepare (scan->readers[side][thread], self->table->selects[side],
-                                                            error);
+      cursors[side]->statement = engram_connection_prepare (self->scan->readers[side][thread],
+                                                            self->table->selects[side], error);
       if (cursors[side]->statement == NULL)
         return FALSE;
     }
@@ -238,7 +254,7 @@ compare_part (EngramCompareScan  *scan,
           return FALSE;
       compare_pair (self, &self->parts[part], pair, today.row, other.row);
       for (guint side = 0; side < ENGRAM_COMPARE_N_SIDES; side++)
-        if (!engram_compare_check_memory (scan->readers[side][thread], error))
+        if (!engram_compare_check_memory (self->scan->readers[side][thread], error))
           return FALSE;
     }
   return TRUE;
@@ -252,8 +268,7 @@ compare_changed (gconstpointer a,
 }
 
 static gboolean
-compare_pairs (EngramCompareScan   *scan,
-               Pairs               *self,
+compare_pairs (Pairs               *self,
                EngramCompareFound  *found,
                const char          *phase,
                double               from,
@@ -267,7 +282,7 @@ compare_pairs (EngramCompareScan   *scan,
   self->parts = g_new (EngramCompareFound, n_parts);
   for (guint i = 0; i < n_parts; i++)
     engram_compare_found_init (&self->parts[i]);
-  done = engram_compare_scan_run (scan, n_parts, compare_part, self, phase, from, to, error);
+  done = engram_compare_scan_run (self->scan, n_parts, compare_part, self, phase, from, to, error);
   for (guint i = 0; i < n_parts; i++)
     {
       engram_compare_found_take (found, &self->parts[i]);
@@ -295,8 +310,8 @@ engram_compare_scan_loose (EngramCompareScan   *self,
   pairs = match (loose, found);
   for (guint side = 0; side < ENGRAM_COMPARE_N_SIDES; side++)
     g_array_set_size (loose[side], 0);
-  work = (Pairs) { table, pairs, NULL };
-  if (!compare_pairs (self, &work, found, phase, from, to, error))
+  work = (Pairs) { self, table, pairs, NULL };
+  if (!compare_pairs (&work, found, phase, from, to, error))
     return FALSE;
   g_array_sort (found->changed, compare_changed);
   for (guint side = 0; side < ENGRAM_COMPARE_N_SIDES; side++)

@@ -2,17 +2,15 @@
 #pragma once
 
 #include "compare/engram-compare-rows-private.h"
-#include "engram-progress.h"
+#include "engram-parts-private.h"
 
 G_BEGIN_DECLS
 
 /* Reading both files with several threads, each with a reader of either file; all readers of a file see one
  * snapshot. */
 
-#define ENGRAM_COMPARE_MAX_THREADS 4
-
 typedef struct {
-  EngramReader       *readers[ENGRAM_COMPARE_N_SIDES][ENGRAM_COMPARE_MAX_THREADS];
+  EngramReader       *readers[ENGRAM_COMPARE_N_SIDES][ENGRAM_PARTS_MAX_THREADS];
   guint               n_threads;
   GCancellable       *cancellable;
   EngramProgressFunc  progress;
@@ -25,23 +23,16 @@ gboolean engram_compare_scan_begin (EngramCompareScan  *self,
                                     GError            **error);
 void     engram_compare_scan_end   (EngramCompareScan  *self);
 
-/* A part of the work, with the readers of that thread. */
-typedef gboolean (*EngramComparePartFunc) (EngramCompareScan  *self,
-                                           guint               thread,
-                                           guint               part,
-                                           gpointer            data,
-                                           GError            **error);
-
-/* Does the parts 0, 1, ... in that order, several at a time. The calling thread works too, and is the one that reports
- * from fraction @from to @to of the whole. */
-gboolean engram_compare_scan_run   (EngramCompareScan     *self,
-                                    guint                  n_parts,
-                                    EngramComparePartFunc  func,
-                                    gpointer               data,
-                                    const char            *phase,
-                                    double                 from,
-                                    double                 to,
-                                    GError               **error);
+/* Does the parts 0, 1, ... in the threads: @func works with the readers of its thread. Reports from fraction @from to
+ * @to of the whole. */
+gboolean engram_compare_scan_run   (EngramCompareScan   *self,
+                                    guint                n_parts,
+                                    EngramPartFunc       func,
+                                    gpointer             data,
+                                    const char          *phase,
+                                    double               from,
+                                    double               to,
+                                    GError             **error);
 
 /* What an id is matched by: the bytes of a UUID, or of the hash of another text, which never look like those. */
 typedef struct {

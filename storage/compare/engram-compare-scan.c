@@ -17,7 +17,7 @@ engram_compare_scan_begin (EngramCompareScan  *self,
 {
   EngramDatabase *databases[ENGRAM_COMPARE_N_SIDES] = { today, other };
 
-  self->n_threads = CLAMP (g_get_num_processors (), 1, ENGRAM_COMPARE_MAX_THREADS);
+  self->n_threads = engram_parts_count_threads ();
   for (guint side = 0; side < ENGRAM_COMPARE_N_SIDES; side++)
     if (!engram_database_acquire_snapshot (databases[side], self->readers[side], self->n_threads, self->cancellable,
                                            error))
@@ -33,92 +33,31 @@ engram_compare_scan_end (EngramCompareScan *self)
       g_clear_pointer (&self->readers[side][i], engram_reader_release);
 }
 
-/* Threads */
-
-typedef struct {
-  EngramCompareScan     *scan;
-  guint                  n_parts;
-  EngramComparePartFunc  func;
-  gpointer               data;
-  const char            *phase;
-  double                 from;
-  double                 to;
-  guint                  next;       /* atomic */
-  gboolean               has_failed; /* atomic */
-  GMutex                 mutex;
-  GError                *error;      /* the first */
-} Work;
-
-typedef struct {
-  Work  *work;
-  guint  thread;
-} Worker;
-
-static void
-fail (Work   *work,
-      GError *error)
-{
-  g_mutex_lock (&work->mutex);
-  if (work->error == NULL)
-    work->error = g_steal_pointer (&error);
-  g_mutex_unlock (&work->mutex);
-  g_clear_error (&error);
-  g_atomic_int_set (&work->has_failed, TRUE);
-}
-
-static gpointer
-do_parts (gpointer data)
-{
-  Worker *worker = data;
-  Work *work = worker->work;
-
-  while (!g_atomic_int_get (&work->has_failed))
-    {
-      guint part = (guint) g_atomic_int_add (&work->next, 1);
-      GError *error = NULL;
-
-      if (part >= work->n_parts)
-        break;
-      if (worker->thread == 0 && work->scan->progress != NULL)
-        work->scan->progress (work->phase, work->from + (work->to - work->from) * part / work->n_parts,
-                              work->scan->user_data);
-      if (!work->func (work->scan, worker->thread, part, work->data, &error))
-        fail (work, error);
-    }
-  return NULL;
-}
-
 gboolean
-engram_compare_scan_run (EngramCompareScan      *self,
-                         guint                   n_parts,
-                         EngramComparePartFunc   func,
-                         gpointer                data,
-                         const char             *phase,
-                         double                  from,
-                         double                  to,
-                         GError                **error)
+engram_compare_scan_run (EngramCompareScan  *self,
+                         guint               n_parts,
+                         EngramPartFunc      func,
+                         gpointer            data,
+                         const char         *phase,
+                         double              from,
+                         double              to,
+                         GError            **error)
 {
-  Work work = { self, n_parts, func, data, phase, from, to, 0, FALSE, { 0 }, NULL };
-  Worker workers[ENGRAM_COMPARE_MAX_THREADS];
-  GThread *threads[ENGRAM_COMPARE_MAX_THREADS] = { NULL };
-  guint n_threads = CLAMP (n_parts, 1, self->n_threads);
+  EngramParts parts = {
+    .name = "engram-compare",
+    .n_parts = n_parts,
+    .n_threads = self->n_threads,
+    .func = func,
+    .data = data,
+    .cancellable = self->cancellable,
+    .phase = phase,
+    .from = from,
+    .to = to,
+    .progress = self->progress,
+    .user_data = self->user_data,
+  };
 
-  g_mutex_init (&work.mutex);
-  for (guint i = 0; i < n_threads; i++)
-    {
-      workers[i] = (Worker) { &work, i };
-      if (i > 0)
-        threads[i] = g_thread_new ("engram-compare", do_parts, &workers[i]);
-    }
-  do_parts (&workers[0]);
-  for (guint i = 1; i < n_threads; i++)
-    g_thread_join (threads[i]);
-  g_mutex_clear (&work.mutex);
-
-  if (work.error == NULL)
-    return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
-  g_propagate_error (error, work.error);
-  return FALSE;
+  return engram_parts_do (&parts, error) && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
 /* Ids */

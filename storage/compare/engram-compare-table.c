@@ -21,6 +21,7 @@ typedef struct {
 } Part;
 
 typedef struct {
+  EngramCompareScan  *readers;
   EngramCompareTable *table;
   gint64              first;
   guint64             rows_per_part;
@@ -231,17 +232,19 @@ take_next (Range   *self,
 }
 
 static gboolean
-scan_part (EngramCompareScan  *readers,
-           guint               thread,
-           guint               part,
-           gpointer            data,
-           GError            **error)
+scan_part (guint      thread,
+           guint      part,
+           gpointer   data,
+           GError   **error)
 {
   Scan *self = data;
   g_auto (Range) range = {
     .scan = self,
     .part = &self->parts[part],
-    .readers = { readers->readers[ENGRAM_COMPARE_TODAY][thread], readers->readers[ENGRAM_COMPARE_OTHER][thread] },
+    .readers = {
+      self->readers->readers[ENGRAM_COMPARE_TODAY][thread],
+      self->readers->readers[ENGRAM_COMPARE_OTHER][thread],
+    },
   };
   guint64 offset = part * self->rows_per_part;
   gint64 first, last;
@@ -262,9 +265,8 @@ scan_part (EngramCompareScan  *readers,
 /* The whole table */
 
 static gboolean
-find_ends (Scan               *self,
-           EngramCompareScan  *readers,
-           GError            **error)
+find_ends (Scan    *self,
+           GError **error)
 {
   g_autofree char *least = g_strdup_printf ("SELECT min(rowid) FROM %s", self->table->name);
   g_autofree char *greatest = g_strdup_printf ("SELECT max(rowid) FROM %s", self->table->name);
@@ -274,8 +276,8 @@ find_ends (Scan               *self,
     {
       gint64 first, last;
 
-      if (!engram_connection_get_integer (readers->readers[side][0], least, &first, error) ||
-          !engram_connection_get_integer (readers->readers[side][0], greatest, &last, error))
+      if (!engram_connection_get_integer (self->readers->readers[side][0], least, &first, error) ||
+          !engram_connection_get_integer (self->readers->readers[side][0], greatest, &last, error))
         return FALSE;
       self->first = side == 0 ? first : MIN (self->first, first);
       self->last = side == 0 ? last : MAX (self->last, last);
@@ -313,10 +315,12 @@ part_clear (Part *self)
 }
 
 static Scan *
-scan_new (EngramCompareTable *table)
+scan_new (EngramCompareScan  *readers,
+          EngramCompareTable *table)
 {
   Scan *self = g_new0 (Scan, 1);
 
+  self->readers = readers;
   self->table = table;
   self->repeated = g_array_new (FALSE, FALSE, sizeof (EngramCompareKey));
   for (guint i = 0; i < N_PARTS; i++)
@@ -345,13 +349,13 @@ scan_rows (EngramCompareScan   *readers,
            double               to,
            GError             **error)
 {
-  g_autoptr (Scan) self = scan_new (table);
+  g_autoptr (Scan) self = scan_new (readers, table);
 
   for (guint side = 0; side < ENGRAM_COMPARE_N_SIDES; side++)
     if (!find_repeated (self, readers->readers[side][0], error))
       return FALSE;
   g_array_sort (self->repeated, compare_keys);
-  if (!find_ends (self, readers, error) ||
+  if (!find_ends (self, error) ||
       !engram_compare_scan_run (readers, N_PARTS, scan_part, self, phase, from, to, error))
     return FALSE;
   for (guint i = 0; i < N_PARTS; i++)

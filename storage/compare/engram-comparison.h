@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "engram-progress.h"
 #include "model/engram-neuron.h"
 #include "model/engram-record-kind.h"
@@ -8,7 +9,7 @@
 #include "sqlite/engram-database.h"
 #include "stores/engram-row-set.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_COMPARISON (engram_comparison_get_type ())
 
@@ -51,6 +52,11 @@ typedef enum {
   ENGRAM_COMPARISON_UNCLEAR,
 } EngramComparisonStatus;
 
+/**
+ * ENGRAM_COMPARISON_N_STATUSES:
+ *
+ * How many an #EngramComparisonStatus can be.
+ */
 #define ENGRAM_COMPARISON_N_STATUSES (ENGRAM_COMPARISON_UNCLEAR + 1)
 
 /**
@@ -134,10 +140,29 @@ EngramComparison *engram_comparison_new             (EngramDatabase       *datab
                                                      gpointer              user_data,
                                                      GCancellable         *cancellable,
                                                      GError              **error);
+
+/**
+ * engram_comparison_ref:
+ * @self: a comparison
+ *
+ * Returns: (transfer full): the same, held once more
+ */
 EngramComparison *engram_comparison_ref             (EngramComparison     *self);
+
+/**
+ * engram_comparison_unref:
+ * @self: (transfer full): a comparison
+ *
+ * Lets go of it; the last one to do so frees it.
+ */
 void              engram_comparison_unref           (EngramComparison     *self);
 
-/* Where the other file is, as engram_database_get_path() gives it. */
+/**
+ * engram_comparison_get_other_path:
+ * @self: a comparison
+ *
+ * Returns: (transfer none) (type filename): where the other file is, as engram_database_get_path() gives it
+ */
 const char       *engram_comparison_get_other_path  (EngramComparison     *self);
 
 /**
@@ -158,6 +183,13 @@ guint64           engram_comparison_get_stamp       (EngramComparison     *self)
  */
 gboolean          engram_comparison_is_same         (EngramComparison     *self);
 
+/**
+ * engram_comparison_get_counts:
+ * @self: a comparison
+ * @kind: neurons or synapses
+ *
+ * Returns: (transfer none): how many of them are the same, added and so on; it lives as long as @self
+ */
 const EngramComparisonCounts *
                   engram_comparison_get_counts      (EngramComparison     *self,
                                                      EngramRecordKind      kind);
@@ -309,10 +341,16 @@ typedef struct {
   char               **fields;
 } EngramComparisonItem;
 
+/**
+ * engram_comparison_item_free:
+ * @self: (transfer full) (nullable): an item
+ *
+ * Frees it and all that it holds.
+ */
 void              engram_comparison_item_free       (EngramComparisonItem   *self);
 
 /**
- * engram_comparison_list_items:
+ * engram_comparison_list_items: (skip)
  * @self: a comparison
  * @database: the network
  * @other: the other file
@@ -338,7 +376,7 @@ GPtrArray        *engram_comparison_list_items      (EngramComparison       *sel
                                                      GError                **error);
 
 /**
- * engram_comparison_read_items:
+ * engram_comparison_read_items: (skip)
  * @self: a comparison
  * @database: the network
  * @other: the other file
@@ -376,10 +414,16 @@ typedef struct {
   gboolean  differs;
 } EngramComparisonValue;
 
+/**
+ * engram_comparison_value_free:
+ * @self: (transfer full) (nullable): a value
+ *
+ * Frees it and all that it holds.
+ */
 void              engram_comparison_value_free      (EngramComparisonValue  *self);
 
 /**
- * engram_comparison_describe:
+ * engram_comparison_describe: (skip)
  * @self: a comparison
  * @row: a row of it
  * @database: the network
@@ -403,4 +447,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramComparison, engram_comparison_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramComparisonItem, engram_comparison_item_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramComparisonValue, engram_comparison_value_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -112,6 +112,8 @@ engram_export_walk_rows (EngramExportWalk        *self,
   gsize end;
 
   self->step = *step;
+  /* Each phase is told of, however short it is. */
+  self->last_report = 0;
   if (rows == NULL)
     return walk_run (self, kind, columns, G_MININT64, G_MAXINT64, func, data, error);
   /* Rowids mostly follow each other. */

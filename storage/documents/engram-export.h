@@ -2,11 +2,12 @@
 #pragma once
 
 #include "documents/engram-problem.h"
+#include "engram-declarations.h"
 #include "engram-progress.h"
 #include "sqlite/engram-database.h"
 #include "stores/engram-row-set.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_EXPORT_REPORT (engram_export_report_get_type ())
 
@@ -37,7 +38,21 @@ typedef struct {
 } EngramExportReport;
 
 GType               engram_export_report_get_type (void) G_GNUC_CONST;
+
+/**
+ * engram_export_report_copy:
+ * @self: a report
+ *
+ * Returns: (transfer full): a copy, with all that it holds
+ */
 EngramExportReport *engram_export_report_copy     (const EngramExportReport *self);
+
+/**
+ * engram_export_report_free:
+ * @self: (transfer full) (nullable): a report
+ *
+ * Frees it and all that it holds.
+ */
 void                engram_export_report_free     (EngramExportReport       *self);
 
 /**
@@ -58,7 +73,7 @@ typedef struct {
 /**
  * engram_export:
  * @database: a network
- * @path: the file to write; one that is there is replaced, unless it is or belongs to a database
+ * @path: (type filename): the file to write; one that is there is replaced, unless it is or belongs to a database
  * @compact: one line instead of an indent of 2 like the Python program's
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
@@ -86,7 +101,7 @@ EngramExportReport *engram_export                 (EngramDatabase      *database
 /**
  * engram_export_part:
  * @database: a network
- * @path: as for engram_export()
+ * @path: (type filename): as for engram_export()
  * @part: what of the network is written
  * @compact: as for engram_export()
  * @progress: (nullable) (scope call): told how far it is
@@ -111,4 +126,4 @@ EngramExportReport *engram_export_part            (EngramDatabase         *datab
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramExportReport, engram_export_report_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

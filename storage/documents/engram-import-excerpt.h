@@ -4,8 +4,9 @@
 #include <gio/gio.h>
 
 #include "documents/engram-problem.h"
+#include "engram-declarations.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_IMPORT_EXCERPT (engram_import_excerpt_get_type ())
 
@@ -34,7 +35,21 @@ typedef struct {
 } EngramImportExcerpt;
 
 GType                engram_import_excerpt_get_type (void) G_GNUC_CONST;
+
+/**
+ * engram_import_excerpt_copy:
+ * @self: an excerpt
+ *
+ * Returns: (transfer full): a copy, with all that it holds
+ */
 EngramImportExcerpt *engram_import_excerpt_copy     (const EngramImportExcerpt  *self);
+
+/**
+ * engram_import_excerpt_free:
+ * @self: (transfer full) (nullable): an excerpt
+ *
+ * Frees it and all that it holds.
+ */
 void                 engram_import_excerpt_free     (EngramImportExcerpt        *self);
 
 /**
@@ -54,4 +69,4 @@ EngramImportExcerpt *engram_import_excerpt_read     (const EngramProblem        
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramImportExcerpt, engram_import_excerpt_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

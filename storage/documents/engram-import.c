@@ -9,7 +9,7 @@
 #include "model/engram-neuron-private.h"
 #include "model/engram-synapse-private.h"
 #include "safety/engram-bulk-change-private.h"
-#include "safety/engram-history-private.h"
+#include "safety/history/engram-history-private.h"
 #include "sqlite/engram-file-private.h"
 #include "stores/engram-store-private.h"
 

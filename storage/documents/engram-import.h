@@ -2,11 +2,12 @@
 #pragma once
 
 #include "documents/engram-problem.h"
+#include "engram-declarations.h"
 #include "engram-progress.h"
-#include "safety/engram-history.h"
+#include "safety/history/engram-history.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramImportConflict:
@@ -127,6 +128,8 @@ typedef struct {
  * @created: that were not there
  * @replaced: that were there, and became what the document says
  * @skipped: that were there, and stayed
+ *
+ * What became of neurons, or of synapses, in an import.
  */
 typedef struct {
   guint64 created;
@@ -164,13 +167,29 @@ typedef struct {
 } EngramImportReport;
 
 GType               engram_import_report_get_type (void) G_GNUC_CONST;
+
+/**
+ * engram_import_report_copy:
+ * @self: a report
+ *
+ * Returns: (transfer full): a copy, with all that it holds
+ */
 EngramImportReport *engram_import_report_copy     (const EngramImportReport *self);
+
+/**
+ * engram_import_report_free:
+ * @self: (transfer full) (nullable): a report
+ *
+ * Frees it and all that it holds.
+ */
 void                engram_import_report_free     (EngramImportReport       *self);
 
 /**
  * engram_import_report_sum:
  * @self: a report
  * @sum: (out caller-allocates): all files as if they were one, without a path or a checksum
+ *
+ * Adds up the documents of a report.
  */
 void                engram_import_report_sum      (const EngramImportReport *self,
                                                    EngramImportFile         *sum);
@@ -209,7 +228,7 @@ gboolean            engram_import                 (EngramDatabase             *d
 
 /**
  * engram_import_new:
- * @path: a file that does not exist
+ * @path: (type filename): a file that does not exist
  * @files: see engram_import()
  * @options: how; its history is not used
  * @report: see engram_import()
@@ -233,4 +252,4 @@ gboolean            engram_import_new             (const char                 *p
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramImportReport, engram_import_report_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

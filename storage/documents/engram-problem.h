@@ -3,7 +3,9 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_PROBLEM (engram_problem_get_type ())
 
@@ -28,7 +30,21 @@ typedef struct {
 } EngramProblem;
 
 GType          engram_problem_get_type (void) G_GNUC_CONST;
+
+/**
+ * engram_problem_copy:
+ * @self: a problem
+ *
+ * Returns: (transfer full): a copy, with all that it holds
+ */
 EngramProblem *engram_problem_copy     (const EngramProblem *self);
+
+/**
+ * engram_problem_free:
+ * @self: (transfer full) (nullable): a problem
+ *
+ * Frees it and all that it holds.
+ */
 void           engram_problem_free     (EngramProblem       *self);
 
 /**
@@ -41,4 +57,4 @@ char          *engram_problem_describe (const EngramProblem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramProblem, engram_problem_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-neuron.h"
 #include "model/engram-synapse.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * engram_neuron_to_json:
@@ -30,4 +31,4 @@ char *engram_neuron_to_json  (const EngramNeuron  *self,
  */
 char *engram_synapse_to_json (const EngramSynapse *self);
 
-G_END_DECLS
+ENGRAM_END_DECLS

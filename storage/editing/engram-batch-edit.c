@@ -220,8 +220,8 @@ change_in_transaction (Batch           *self,
     return FALSE;
   done = change_rows (self, error);
   *label = done ? make_label (self) : NULL;
-  if (*label != NULL && self->progress != NULL)
-    self->progress (_("Finishing"), CHANGED, self->user_data);
+  if (*label != NULL)
+    engram_edit_finishing (&self->transaction, self->progress, self->user_data, CHANGED);
   return engram_edit_end (&self->transaction, done, *label, error);
 }
 

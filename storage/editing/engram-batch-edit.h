@@ -2,8 +2,9 @@
 #pragma once
 
 #include "editing/engram-edit.h"
+#include "engram-declarations.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramBatchNumber:
@@ -52,16 +53,34 @@ typedef struct {
   const char         *metadata_json;
 } EngramBatchEdit;
 
-/* Whether the edit makes sense by itself; ENGRAM_ERROR_INVALID with the field where not. */
+/**
+ * engram_batch_edit_validate:
+ * @self: an edit
+ * @error: return location, or %NULL
+ *
+ * Whether the edit makes sense by itself.
+ *
+ * Returns: %TRUE, or %FALSE with %ENGRAM_ERROR_INVALID and the field
+ */
 gboolean engram_batch_edit_validate (const EngramBatchEdit  *self,
                                      GError                **error);
 
 /**
  * engram_batch_edit_neurons:
+ * @database: the network
+ * @history: (nullable): where the step is noted
+ * @neurons: rows of neurons
+ * @edit: what is done to each
+ * @result: (out caller-allocates) (optional): what was done
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
  *
  * One transaction and one step of the history (its name for programs is "batch", its label for example "Change type of
- * 1,200 neurons"), in constant memory however many rows there are; rows that are gone are passed over. Arguments and
- * errors as those of engram_edit_delete_rows().
+ * 1,200 neurons"), in constant memory however many rows there are; rows that are gone are passed over.
+ *
+ * Returns: %TRUE, or %FALSE with an error as of engram_edit_delete_rows() and nothing changed
  */
 gboolean engram_batch_edit_neurons  (EngramDatabase         *database,
                                      EngramHistory          *history,
@@ -72,7 +91,23 @@ gboolean engram_batch_edit_neurons  (EngramDatabase         *database,
                                      gpointer                user_data,
                                      GCancellable           *cancellable,
                                      GError                **error);
-/* The same for synapses. */
+
+/**
+ * engram_batch_edit_synapses:
+ * @database: the network
+ * @history: (nullable): where the step is noted
+ * @synapses: rows of synapses
+ * @edit: what is done to each
+ * @result: (out caller-allocates) (optional): what was done
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): to give up; nothing has changed then
+ * @error: return location, or %NULL
+ *
+ * As engram_batch_edit_neurons(), for synapses.
+ *
+ * Returns: %TRUE, or %FALSE with @error set and nothing changed
+ */
 gboolean engram_batch_edit_synapses (EngramDatabase         *database,
                                      EngramHistory          *history,
                                      EngramRowSet           *synapses,
@@ -83,4 +118,4 @@ gboolean engram_batch_edit_synapses (EngramDatabase         *database,
                                      GCancellable           *cancellable,
                                      GError                **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -257,7 +257,7 @@ delete_in_transaction (Deletion         *self,
   if (done)
     {
       *label = engram_edit_make_label (&self->summary);
-      report (self, _("Finishing"), 0, 1, DELETED, 1);
+      engram_edit_finishing (&transaction, self->progress, self->user_data, DELETED);
     }
   return engram_edit_end (&transaction, done, *label, error);
 }

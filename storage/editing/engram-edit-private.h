@@ -2,7 +2,7 @@
 #pragma once
 
 #include "editing/engram-edit.h"
-#include "safety/engram-history-private.h"
+#include "safety/history/engram-history-private.h"
 #include "stores/engram-store-private.h"
 
 G_BEGIN_DECLS
@@ -12,6 +12,10 @@ typedef struct {
   EngramStoreWrite  write;
   EngramRecording  *recording;
   char             *now;
+
+  EngramProgressFunc progress;   /* or NULL: told what engram_edit_end() does */
+  gpointer           user_data;
+  double             done;       /* how much is over before it */
 } EngramEditTransaction;
 
 gboolean engram_edit_begin       (EngramEditTransaction   *self,
@@ -20,6 +24,12 @@ gboolean engram_edit_begin       (EngramEditTransaction   *self,
                                   const char              *name,
                                   GCancellable            *cancellable,
                                   GError                 **error);
+/* All is done but what engram_edit_end() does, which looks at every row once more: who is told of that, and how much of
+ * the work is over by now. */
+void     engram_edit_finishing   (EngramEditTransaction   *self,
+                                  EngramProgressFunc       progress,
+                                  gpointer                 user_data,
+                                  double                   done);
 /* Commits where all was @done; @label: how the step is called, NULL where nothing was changed, and nothing is to be
  * written. Must follow where engram_edit_begin() went well. */
 gboolean engram_edit_end         (EngramEditTransaction   *self,

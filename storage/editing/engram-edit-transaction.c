@@ -3,6 +3,8 @@
 
 #include "editing/engram-edit-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "model/engram-time.h"
 
 static gboolean
@@ -38,6 +40,31 @@ engram_edit_begin (EngramEditTransaction  *self,
     return TRUE;
   finish (self, FALSE, NULL);
   return FALSE;
+}
+
+static void
+report_finishing (const char *phase,
+                  double      fraction,
+                  gpointer    transaction)
+{
+  const EngramEditTransaction *self = transaction;
+
+  self->progress (phase, self->done + fraction * (1 - self->done), self->user_data);
+}
+
+void
+engram_edit_finishing (EngramEditTransaction *self,
+                       EngramProgressFunc     progress,
+                       gpointer               user_data,
+                       double                 done)
+{
+  if (progress == NULL)
+    return;
+  self->progress = progress;
+  self->user_data = user_data;
+  self->done = done;
+  report_finishing (_("Finishing"), 0, self);
+  engram_history_set_progress (self->recording, report_finishing, self);
 }
 
 gboolean

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "engram-progress.h"
 #include "model/engram-neuron.h"
 #include "model/engram-synapse.h"
-#include "safety/engram-history.h"
+#include "safety/history/engram-history.h"
 #include "stores/engram-row-set.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramEdit:
@@ -27,6 +28,8 @@ typedef struct _EngramEdit EngramEdit;
  * @synapses_deleted: how many, those that went with their neurons included
  * @label: (nullable): how the step is called in the history: "Delete 12 neurons and 340 synapses"; %NULL where nothing
  *   was changed
+ *
+ * What an edit did.
  */
 typedef struct {
   guint64  neurons_created;
@@ -38,20 +41,62 @@ typedef struct {
   char    *label;
 } EngramEditResult;
 
+/**
+ * engram_edit_new: (skip)
+ *
+ * Returns: (transfer full): an edit in which nothing is changed yet
+ */
 EngramEdit *engram_edit_new              (void);
+
+/**
+ * engram_edit_free:
+ * @self: (transfer full) (nullable): an edit
+ *
+ * Frees it and all that it holds.
+ */
 void        engram_edit_free             (EngramEdit           *self);
 
-/* A new record, copied. */
+/**
+ * engram_edit_create_neuron:
+ * @self: an edit
+ * @neuron: a new neuron; copied
+ *
+ * Adds a neuron.
+ */
 void        engram_edit_create_neuron    (EngramEdit           *self,
                                           const EngramNeuron   *neuron);
+
+/**
+ * engram_edit_create_synapse:
+ * @self: an edit
+ * @synapse: a new synapse; copied
+ *
+ * Adds a synapse.
+ */
 void        engram_edit_create_synapse   (EngramEdit           *self,
                                           const EngramSynapse  *synapse);
-/* A record as it was when the person began, and as it shall be; both copied. The columns in which they differ are
- * written. Where one of these is not in the file as @before has it, another program has changed it meanwhile, and
- * applying fails with ENGRAM_ERROR_CHANGED. */
+
+/**
+ * engram_edit_change_neuron:
+ * @self: an edit
+ * @before: the neuron as it was when the person began; copied
+ * @after: the neuron as it shall be; copied
+ *
+ * Writes the columns in which the two differ. Where one of these is not in the file as @before has it, another program
+ * has changed it meanwhile, and applying fails with %ENGRAM_ERROR_CHANGED.
+ */
 void        engram_edit_change_neuron    (EngramEdit           *self,
                                           const EngramNeuron   *before,
                                           const EngramNeuron   *after);
+
+/**
+ * engram_edit_change_synapse:
+ * @self: an edit
+ * @before: the synapse as it was when the person began; copied
+ * @after: the synapse as it shall be; copied
+ *
+ * As engram_edit_change_neuron(), for a synapse.
+ */
 void        engram_edit_change_synapse   (EngramEdit           *self,
                                           const EngramSynapse  *before,
                                           const EngramSynapse  *after);
@@ -79,6 +124,13 @@ gboolean    engram_edit_apply            (EngramEdit           *self,
                                           EngramEditResult     *result,
                                           GCancellable         *cancellable,
                                           GError              **error);
+
+/**
+ * engram_edit_result_clear:
+ * @self: a result
+ *
+ * Frees what it holds, and empties it.
+ */
 void        engram_edit_result_clear     (EngramEditResult     *self);
 
 /**
@@ -109,7 +161,18 @@ gboolean    engram_edit_delete_rows      (EngramDatabase       *database,
                                           GCancellable         *cancellable,
                                           GError              **error);
 
-/* What a delete would take: how many synapses hang on these neurons. */
+/**
+ * engram_edit_count_synapses:
+ * @database: the network
+ * @neurons: rows of neurons
+ * @n_synapses: (out): how many synapses start from or lead to them
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * What deleting these neurons would take with them.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
 gboolean    engram_edit_count_synapses   (EngramDatabase       *database,
                                           EngramRowSet         *neurons,
                                           guint64              *n_synapses,
@@ -119,4 +182,4 @@ gboolean    engram_edit_count_synapses   (EngramDatabase       *database,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramEdit, engram_edit_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EngramEditResult, engram_edit_result_clear)
 
-G_END_DECLS
+ENGRAM_END_DECLS

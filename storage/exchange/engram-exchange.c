@@ -118,7 +118,7 @@ add_analyses (Exchange         *self,
 {
   for (guint i = 0; self->options->searcher != NULL && i < ENGRAM_N_ANALYSES; i++)
     {
-      g_autoptr (EngramNeuronValues) values = engram_searcher_get_analysis (self->options->searcher, i);
+      g_autoptr (EngramRecordNumbers) values = engram_searcher_get_analysis (self->options->searcher, i);
 
       if (values != NULL && engram_analysis_get_kind (i) == kind)
         engram_attributes_add_analysis (self->attributes[kind], i);

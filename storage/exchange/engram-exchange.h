@@ -2,9 +2,10 @@
 #pragma once
 
 #include "documents/engram-export.h"
+#include "engram-declarations.h"
 #include "query/engram-searcher.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramExchangeFormat:
@@ -67,14 +68,40 @@ typedef struct {
   EngramSearcher         *searcher;
 } EngramExchangeOptions;
 
-/* "json", "graphml", "gexf", "csv"; FALSE where no format has that name. */
+/**
+ * engram_exchange_format_get_name:
+ * @format: a format
+ *
+ * Returns: (transfer none): its name for programs: "json", "graphml", "gexf", "csv"
+ */
 const char *engram_exchange_format_get_name   (EngramExchangeFormat   format);
+
+/**
+ * engram_exchange_format_from_name:
+ * @name: as engram_exchange_format_get_name() gives it
+ * @format: (out): the format
+ *
+ * Returns: %FALSE where no format has that name
+ */
 gboolean    engram_exchange_format_from_name  (const char            *name,
                                                EngramExchangeFormat  *format);
-/* By the ending of a file's name, in capitals too; FALSE where no format has it. */
+
+/**
+ * engram_exchange_format_from_path:
+ * @path: (type filename): a file
+ * @format: (out): the format that the ending of its name stands for, in capitals too
+ *
+ * Returns: %FALSE where no format has it
+ */
 gboolean    engram_exchange_format_from_path  (const char            *path,
                                                EngramExchangeFormat  *format);
-/* Whether the programs that a format is for do better with weights without their signs: Gephi does. */
+
+/**
+ * engram_exchange_format_prefers_unsigned:
+ * @format: a format
+ *
+ * Returns: whether the programs that it is for do better with weights without their signs: Gephi does
+ */
 gboolean    engram_exchange_format_prefers_unsigned (EngramExchangeFormat format);
 
 /**
@@ -118,4 +145,4 @@ EngramExportReport *engram_exchange_export    (EngramDatabase              *data
                                                GCancellable                *cancellable,
                                                GError                     **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

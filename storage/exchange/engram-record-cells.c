@@ -27,7 +27,7 @@ struct _EngramRecordCells {
   EngramCell                   target;
   char                       (*numbers)[ENGRAM_NUMBER_LENGTH]; /* of each attribute, where it is computed */
   GString                     *label;
-  EngramNeuronValues         **analyses;    /* by attribute, or NULL */
+  EngramRecordNumbers        **analyses;    /* by attribute, or NULL */
   GPtrArray                   *group_names; /* char *, those that cells point to */
   GArray                      *guesses;     /* int: which attribute the members of the record before had, in order */
   guint                        n_members;
@@ -50,7 +50,7 @@ engram_record_cells_new (EngramRecordKind             kind,
   self->cells = g_new (EngramCell, self->n_cells);
   self->numbers = g_malloc_n (self->n_cells, sizeof *self->numbers);
   self->label = g_string_new (NULL);
-  self->analyses = g_new0 (EngramNeuronValues *, self->n_cells);
+  self->analyses = g_new0 (EngramRecordNumbers *, self->n_cells);
   for (guint i = 0; i < self->n_cells; i++)
     if (engram_attributes_get (attributes, i)->analysis >= 0)
       self->analyses[i] = engram_searcher_get_analysis (searcher, engram_attributes_get (attributes, i)->analysis);
@@ -71,7 +71,7 @@ engram_record_cells_free (EngramRecordCells *self)
   g_string_free (self->writer.document, TRUE);
   engram_record_json_writer_clear (&self->writer);
   for (guint i = 0; i < self->n_cells; i++)
-    g_clear_pointer (&self->analyses[i], engram_neuron_values_unref);
+    g_clear_pointer (&self->analyses[i], engram_record_numbers_unref);
   g_free (self->analyses);
   g_ptr_array_unref (self->group_names);
   g_array_unref (self->guesses);
@@ -386,7 +386,7 @@ take_analyses (EngramRecordCells *self,
   for (guint i = 0; i < self->n_cells; i++)
     {
       EngramAttributeKind kind = engram_attributes_get (self->attributes, i)->kind;
-      double number = self->analyses[i] != NULL ? engram_neuron_values_get (self->analyses[i], rowid) : NAN;
+      double number = self->analyses[i] != NULL ? engram_record_numbers_get (self->analyses[i], rowid) : NAN;
       char *name;
 
       if (isnan (number))

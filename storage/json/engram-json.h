@@ -1,21 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "engram-error.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /* Strict JSON (RFC 8259) inside the fields of a network: checked and carried as text, never printed anew, so that
  * numbers keep their digits and members their order. */
 
+/**
+ * ENGRAM_JSON_MAX_DEPTH:
+ *
+ * So many levels a JSON text may have.
+ */
 #define ENGRAM_JSON_MAX_DEPTH 1024
 
-/* Without its sign. Python reads no whole number of more digits (it takes quadratic time), and no double needs as
- * many. */
+/**
+ * ENGRAM_JSON_MAX_NUMBER_LENGTH:
+ *
+ * Digits of a number, without its sign. Python reads no whole number of more (it takes quadratic time), and no double
+ * needs as many.
+ */
 #define ENGRAM_JSON_MAX_NUMBER_LENGTH 4300
 
-/* In bytes, as it stands between its quotes. Whoever reads a document as a stream holds a text whole, beside what it is
- * made into. */
+/**
+ * ENGRAM_JSON_MAX_STRING_LENGTH:
+ *
+ * Bytes of a text, as it stands between its quotes. Whoever reads a document as a stream holds a text whole, beside
+ * what it is made into.
+ */
 #define ENGRAM_JSON_MAX_STRING_LENGTH (64 * 1024 * 1024)
 
 /**
@@ -131,6 +145,15 @@ char          *engram_json_object_set    (const char   *object,
                                           const char   *name,
                                           const char   *value);
 
+/**
+ * EngramJsonMemberFunc:
+ * @name: (nullable): the name of a member of an object; %NULL for an item of a list
+ * @value: its value as JSON text
+ * @type: what that is
+ * @user_data: what the caller gave
+ *
+ * Called by engram_json_foreach().
+ */
 typedef void (*EngramJsonMemberFunc) (const char     *name,
                                       const char     *value,
                                       EngramJsonType  type,
@@ -153,4 +176,4 @@ gboolean       engram_json_foreach       (const char   *text,
                                           EngramJsonMemberFunc func,
                                           gpointer      user_data);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -3,12 +3,19 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
 
+ENGRAM_BEGIN_DECLS
+
+/**
+ * ENGRAM_NUMBER_LENGTH:
+ *
+ * Room for any number that engram_number_format() writes.
+ */
 #define ENGRAM_NUMBER_LENGTH 40
 
 /**
- * engram_number_format:
+ * engram_number_format: (skip)
  * @number: a number
  * @text: (out caller-allocates): room for %ENGRAM_NUMBER_LENGTH bytes
  *
@@ -37,4 +44,4 @@ gboolean engram_number_parse  (const char *text,
                                gsize       length,
                                double     *number);
 
-G_END_DECLS
+ENGRAM_END_DECLS

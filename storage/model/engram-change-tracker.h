@@ -3,7 +3,9 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_CHANGE_TRACKER (engram_change_tracker_get_type ())
 
@@ -23,6 +25,8 @@ G_DECLARE_FINAL_TYPE (EngramChangeTracker, engram_change_tracker, ENGRAM, CHANGE
  * @ENGRAM_CHANGE_CREATED: not in the file yet
  * @ENGRAM_CHANGE_MODIFIED: differs from the file
  * @ENGRAM_CHANGE_DELETED: still in the file
+ *
+ * What was done to a neuron or a synapse since it was last written.
  */
 typedef enum {
   ENGRAM_CHANGE_NONE,
@@ -35,6 +39,8 @@ typedef enum {
  * EngramChangeKind:
  * @ENGRAM_CHANGE_NEURON: a neuron
  * @ENGRAM_CHANGE_SYNAPSE: a synapse
+ *
+ * What is tracked.
  */
 typedef enum {
   ENGRAM_CHANGE_NEURON,
@@ -101,7 +107,7 @@ guint                engram_change_tracker_count (EngramChangeTracker *self,
  *
  * Lists the ids that are marked with a change, in the order in which they were first marked.
  *
- * Returns: (transfer full) (element-type utf8): a copy of the ids; empty for %ENGRAM_CHANGE_NONE
+ * Returns: (transfer container) (element-type utf8): a copy of the ids; empty for %ENGRAM_CHANGE_NONE
  */
 GPtrArray           *engram_change_tracker_list  (EngramChangeTracker *self,
                                                   EngramChangeKind     kind,
@@ -123,4 +129,4 @@ gboolean             engram_change_tracker_is_empty (EngramChangeTracker *self);
  */
 void                 engram_change_tracker_clear (EngramChangeTracker *self);
 
-G_END_DECLS
+ENGRAM_END_DECLS

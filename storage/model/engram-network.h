@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-uuid.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_NETWORK (engram_network_get_type ())
 
@@ -15,7 +16,7 @@ typedef struct _EngramNetwork EngramNetwork;
  * @n_neurons: how many neurons
  * @neuron_rowids: (array length=n_neurons): in the order of rows
  * @neuron_ids: (array length=n_neurons): see engram_network_dup_neuron_id() for ids that are not UUIDs
- * @positions: (array): x, y, z of each neuron, single precision; NaN where the table holds no number
+ * @positions: (array zero-terminated=0): x, y, z of each neuron, single precision; NaN where the table holds no number
  * @activations: (array length=n_neurons)
  * @types: (array length=n_neurons): index into @type_names
  * @n_types: how many type names
@@ -27,9 +28,9 @@ typedef struct _EngramNetwork EngramNetwork;
  * @sources: (array length=n_synapses): index of the neuron each starts from
  * @targets: (array length=n_synapses): index of the neuron each leads to
  * @weights: (array length=n_synapses): as the table has them; NaN where it holds no number
- * @out_offsets: (array): @n_neurons + 1 offsets into @out_synapses
+ * @out_offsets: (array zero-terminated=0): @n_neurons + 1 offsets into @out_synapses
  * @out_synapses: (array length=n_synapses): indices of synapses grouped by source, in each group the strongest first
- * @in_offsets: (array): @n_neurons + 1 offsets into @in_synapses
+ * @in_offsets: (array zero-terminated=0): @n_neurons + 1 offsets into @in_synapses
  * @in_synapses: (array length=n_synapses): indices of synapses grouped by target, in each group the strongest first
  *
  * A whole network in columns, of one snapshot: what the graph and the space need, no text and no vectors. 46 bytes a
@@ -91,6 +92,8 @@ EngramNetwork *engram_network_ref           (EngramNetwork       *self);
 /**
  * engram_network_unref:
  * @self: (nullable): a network's columns
+ *
+ * Lets go of it; the last one to do so frees it.
  */
 void           engram_network_unref         (EngramNetwork       *self);
 
@@ -138,4 +141,4 @@ guint32        engram_network_count_stronger (EngramNetwork      *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNetwork, engram_network_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

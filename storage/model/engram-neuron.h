@@ -3,7 +3,9 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramNeuronColumns:
@@ -145,6 +147,8 @@ const char          *engram_neuron_get_text   (const EngramNeuron  *self,
  * @self: a neuron
  * @column: a column of text
  * @text: (nullable): what it shall hold; copied
+ *
+ * Sets a text; %NULL where the column shall hold none.
  */
 void                 engram_neuron_set_text   (EngramNeuron        *self,
                                                EngramNeuronColumns  column,
@@ -177,6 +181,8 @@ void                 engram_neuron_set_number (EngramNeuron        *self,
  * @self: a neuron
  * @vector: (array length=length) (nullable): its new embedding; copied
  * @length: how many numbers, 0 for none
+ *
+ * Sets the vector.
  */
 void                 engram_neuron_set_vector (EngramNeuron        *self,
                                                const float         *vector,
@@ -232,4 +238,4 @@ const char          *engram_neuron_get_summary (const EngramNeuron *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNeuron, engram_neuron_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

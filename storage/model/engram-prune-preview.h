@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-network.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
+/**
+ * ENGRAM_PRUNE_BINS:
+ *
+ * Into so many bins engram_prune_preview_get_histogram() sorts weights.
+ */
 #define ENGRAM_PRUNE_BINS 200
 
 /**
@@ -36,7 +42,7 @@ typedef struct {
 } EngramPruneOutcome;
 
 /**
- * engram_prune_preview_new:
+ * engram_prune_preview_new: (skip)
  * @network: a network in columns; kept
  *
  * Takes one look at all synapses (100 ms for 1,000,000).
@@ -44,6 +50,13 @@ typedef struct {
  * Returns: (transfer full): a preview
  */
 EngramPrunePreview *engram_prune_preview_new           (EngramNetwork             *network);
+
+/**
+ * engram_prune_preview_free:
+ * @self: (transfer full) (nullable): a preview
+ *
+ * Frees it and all that it holds.
+ */
 void                engram_prune_preview_free          (EngramPrunePreview        *self);
 
 /**
@@ -51,6 +64,8 @@ void                engram_prune_preview_free          (EngramPrunePreview      
  * @self: a preview
  * @counts: (out caller-allocates) (array fixed-size=200): synapses by weight: bin i holds weights from -1 + i/100 up to
  *   the next; 1 is in the last, and what lies beyond -1 and 1 in the outermost
+ *
+ * Counts synapses by their weight.
  */
 void                engram_prune_preview_get_histogram (EngramPrunePreview        *self,
                                                         guint64                    counts[ENGRAM_PRUNE_BINS]);
@@ -78,4 +93,4 @@ double              engram_prune_preview_get_weakest   (const EngramPrunePreview
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramPrunePreview, engram_prune_preview_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

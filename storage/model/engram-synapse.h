@@ -3,7 +3,9 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramSynapseColumns:
@@ -105,6 +107,8 @@ void                  engram_synapse_free     (EngramSynapse        *self);
  * @self: a synapse
  * @column: a column of text
  * @text: (nullable): what it shall hold; copied
+ *
+ * Sets a text; %NULL where the column shall hold none.
  */
 void                  engram_synapse_set_text (EngramSynapse        *self,
                                                EngramSynapseColumns  column,
@@ -137,4 +141,4 @@ gboolean              engram_synapse_validate (const EngramSynapse  *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramSynapse, engram_synapse_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

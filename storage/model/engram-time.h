@@ -3,7 +3,9 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 /**
  * engram_time_now:
@@ -60,4 +62,4 @@ char      *engram_time_normalize (const char *text);
  */
 gboolean   engram_time_is_valid (const char *text);
 
-G_END_DECLS
+ENGRAM_END_DECLS

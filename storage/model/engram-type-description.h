@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-type-registry.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * engram_type_description_parse:
@@ -41,8 +42,8 @@ char             *engram_type_description_format (EngramNeuronType    *type);
  * engram_type_registry_load_folder:
  * @self: a registry
  * @folder: (type filename): its files `*.json` are type descriptions; it need not be there
- * @problems: (out) (transfer full) (element-type utf8) (optional): a translated line for each file that was passed over
- *   because something is wrong with it
+ * @problems: (out) (transfer container) (element-type utf8) (optional): a translated line for each file that was
+ *   passed over because something is wrong with it
  *
  * Registers the types that are described in a folder, in the order of file names. Hidden files are passed over. Any
  * thread; it waits for the disk.
@@ -53,4 +54,4 @@ guint             engram_type_registry_load_folder (EngramTypeRegistry *self,
                                                     const char         *folder,
                                                     GPtrArray         **problems);
 
-G_END_DECLS
+ENGRAM_END_DECLS

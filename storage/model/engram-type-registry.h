@@ -3,9 +3,10 @@
 
 #include <gio/gio.h>
 
+#include "engram-declarations.h"
 #include "model/engram-neuron.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramFieldKind:
@@ -195,7 +196,7 @@ EngramNeuronType   *engram_type_registry_lookup      (EngramTypeRegistry    *sel
  * engram_type_registry_list:
  * @self: a registry
  *
- * Returns: (transfer full) (element-type EngramNeuronType): the types that are registered now, in the order
+ * Returns: (transfer container) (element-type EngramNeuronType): the types that are registered now, in the order
  *   in which they were
  */
 GPtrArray          *engram_type_registry_list        (EngramTypeRegistry    *self);
@@ -236,4 +237,4 @@ gboolean            engram_neuron_set_field          (EngramNeuron          *neu
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNeuronType, engram_neuron_type_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

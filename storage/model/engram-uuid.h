@@ -3,7 +3,9 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramUuid:
@@ -15,6 +17,11 @@ typedef struct {
   guint8 bytes[16];
 } EngramUuid;
 
+/**
+ * ENGRAM_UUID_TEXT_LENGTH:
+ *
+ * Bytes of a UUID as text, without a NUL.
+ */
 #define ENGRAM_UUID_TEXT_LENGTH 36
 
 /**
@@ -45,7 +52,7 @@ gboolean engram_uuid_parse    (const char       *text,
                                EngramUuid       *uuid);
 
 /**
- * engram_uuid_format:
+ * engram_uuid_format: (skip)
  * @uuid: a UUID
  * @text: (out caller-allocates): room for 36 bytes and a NUL
  *
@@ -54,4 +61,4 @@ gboolean engram_uuid_parse    (const char       *text,
 void     engram_uuid_format   (const EngramUuid *uuid,
                                char              text[ENGRAM_UUID_TEXT_LENGTH + 1]);
 
-G_END_DECLS
+ENGRAM_END_DECLS

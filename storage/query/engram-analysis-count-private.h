@@ -7,18 +7,18 @@ G_BEGIN_DECLS
 
 /* The values of an analysis, counted row by row; each thread has one of its own, merged at the end. */
 typedef struct {
-  EngramNeuronValues *values;   /* NULL where the analysis has not been made */
-  gsize               next;     /* where in them the next row is, if rows come in their order */
-  guint64            *groups;   /* of a category: how many are of each, the first being 1 */
-  gsize               n_groups;
-  gboolean            is_fixed; /* whether the groups are the same in every network */
-  EngramHistogram     histogram; /* else */
+  EngramRecordNumbers *values;   /* NULL where the analysis has not been made */
+  gsize                next;     /* where in them the next row is, if rows come in their order */
+  guint64             *groups;   /* of a category: how many are of each, the first being 1 */
+  gsize                n_groups;
+  gboolean             is_fixed; /* whether the groups are the same in every network */
+  EngramHistogram      histogram; /* else */
 } EngramAnalysisCount;
 
 /* @values: (nullable) */
 void engram_analysis_count_begin (EngramAnalysisCount       *self,
                                   EngramAnalysis             analysis,
-                                  EngramNeuronValues        *values);
+                                  EngramRecordNumbers       *values);
 void engram_analysis_count_clear (EngramAnalysisCount       *self);
 /* Quick for rows that come in their order. */
 void engram_analysis_count_add   (EngramAnalysisCount       *self,

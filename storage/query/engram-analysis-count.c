@@ -15,13 +15,13 @@ typedef struct {
 
 /* The least and the greatest number; both 0 where there is none. */
 static void
-find_bounds (const EngramNeuronValues *values,
-             double                   *low,
-             double                   *high)
+find_bounds (const EngramRecordNumbers *values,
+             double                    *low,
+             double                    *high)
 {
   *low = INFINITY;
   *high = -INFINITY;
-  for (gsize i = 0; i < values->n_neurons; i++)
+  for (gsize i = 0; i < values->n_records; i++)
     if (isfinite (values->numbers[i]))
       {
         *low = MIN (*low, values->numbers[i]);
@@ -58,7 +58,7 @@ static gsize
 find_group (const EngramAnalysisCount *self,
             double                     number)
 {
-  gsize greatest = self->is_fixed ? self->n_groups : self->values->n_neurons;
+  gsize greatest = self->is_fixed ? self->n_groups : self->values->n_records;
 
   return number >= 1 && number <= greatest && number == floor (number) ? (gsize) number : 0;
 }
@@ -70,7 +70,7 @@ begin_groups (EngramAnalysisCount *self,
   self->is_fixed = engram_analysis_is_difference (analysis);
   if (self->is_fixed)
     self->n_groups = ENGRAM_N_DIFFERENCES;
-  for (gsize i = 0; !self->is_fixed && i < self->values->n_neurons; i++)
+  for (gsize i = 0; !self->is_fixed && i < self->values->n_records; i++)
     self->n_groups = MAX (self->n_groups, find_group (self, self->values->numbers[i]));
   self->groups = g_new0 (guint64, self->n_groups + 1);
 }
@@ -78,11 +78,11 @@ begin_groups (EngramAnalysisCount *self,
 void
 engram_analysis_count_begin (EngramAnalysisCount *self,
                              EngramAnalysis       analysis,
-                             EngramNeuronValues  *values)
+                             EngramRecordNumbers *values)
 {
   double low, high;
 
-  *self = (EngramAnalysisCount) { .values = values != NULL ? engram_neuron_values_ref (values) : NULL };
+  *self = (EngramAnalysisCount) { .values = values != NULL ? engram_record_numbers_ref (values) : NULL };
   engram_histogram_begin (&self->histogram, 0, 1);
   if (values == NULL)
     return;
@@ -98,7 +98,7 @@ engram_analysis_count_begin (EngramAnalysisCount *self,
 void
 engram_analysis_count_clear (EngramAnalysisCount *self)
 {
-  g_clear_pointer (&self->values, engram_neuron_values_unref);
+  g_clear_pointer (&self->values, engram_record_numbers_unref);
   g_clear_pointer (&self->groups, g_free);
 }
 
@@ -106,12 +106,12 @@ static double
 find_number (EngramAnalysisCount *self,
              gint64               rowid)
 {
-  const EngramNeuronValues *values = self->values;
+  const EngramRecordNumbers *values = self->values;
   gboolean is_after = self->next == 0 || values->rowids[self->next - 1] < rowid;
 
-  if (!is_after || (self->next < values->n_neurons && values->rowids[self->next] < rowid))
-    self->next = engram_neuron_values_find (self->values, rowid);
-  if (self->next == values->n_neurons || values->rowids[self->next] != rowid)
+  if (!is_after || (self->next < values->n_records && values->rowids[self->next] < rowid))
+    self->next = engram_record_numbers_find (self->values, rowid);
+  if (self->next == values->n_records || values->rowids[self->next] != rowid)
     return NAN;
   return values->numbers[self->next++];
 }

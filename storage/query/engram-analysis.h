@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-record-kind.h"
 #include "query/engram-query.h"
 #include "query/engram-sort.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramAnalysis:
@@ -55,37 +56,124 @@ typedef enum {
 
 #define ENGRAM_N_DIFFERENCES ENGRAM_DIFFERENCE_SAME
 
-/* A fixed name ("pagerank"), which is that of its query field, its sort key and its column. */
+/**
+ * engram_analysis_get_name:
+ * @analysis: an analysis
+ *
+ * Returns: (transfer none): a fixed name ("pagerank"), which is that of its query field, its sort key and its column
+ */
 const char       *engram_analysis_get_name     (EngramAnalysis    analysis);
-/* The first of that name, which is one of neurons where there is one; FALSE where no analysis has it. */
+
+/**
+ * engram_analysis_from_name:
+ * @name: a fixed name
+ * @analysis: (out): the first of that name, which is one of neurons where there is one
+ *
+ * Returns: %FALSE where no analysis has it
+ */
 gboolean          engram_analysis_from_name    (const char       *name,
                                                 EngramAnalysis   *analysis);
-/* What it gives a neuron or a synapse, for people: "Community". */
+
+/**
+ * engram_analysis_get_label:
+ * @analysis: an analysis
+ *
+ * Returns: (transfer none): what it gives a neuron or a synapse, for people: "Community"
+ */
 const char       *engram_analysis_get_label    (EngramAnalysis    analysis);
-/* The analysis, for people: "Communities". */
+
+/**
+ * engram_analysis_get_title:
+ * @analysis: an analysis
+ *
+ * Returns: (transfer none): what it is, for people: "Communities"
+ */
 const char       *engram_analysis_get_title    (EngramAnalysis    analysis);
-/* Whether its numbers are those of groups, and neither more nor less than each other. */
+
+/**
+ * engram_analysis_is_category:
+ * @analysis: an analysis
+ *
+ * Returns: whether its numbers are those of groups, and neither more nor less than each other
+ */
 gboolean          engram_analysis_is_category  (EngramAnalysis    analysis);
-/* Whether a comparison with another file finds it, and no job of its own. */
+
+/**
+ * engram_analysis_is_difference:
+ * @analysis: an analysis
+ *
+ * Returns: whether a comparison with another file finds it, and no job of its own
+ */
 gboolean          engram_analysis_is_difference (EngramAnalysis   analysis);
-/* Of which records it is. */
+
+/**
+ * engram_analysis_get_kind:
+ * @analysis: an analysis
+ *
+ * Returns: of which records it is
+ */
 EngramRecordKind  engram_analysis_get_kind     (EngramAnalysis    analysis);
+
+/**
+ * engram_analysis_get_field:
+ * @analysis: an analysis
+ *
+ * Returns: the field that looks at it in a query
+ */
 EngramQueryField  engram_analysis_get_field    (EngramAnalysis    analysis);
-/* The analysis that a field looks at in records of a kind; FALSE where that is none. */
+
+/**
+ * engram_analysis_from_field:
+ * @field: a field
+ * @kind: neurons or synapses
+ * @analysis: (out): the analysis that the field looks at in records of that kind
+ *
+ * Returns: %FALSE where that is none
+ */
 gboolean          engram_analysis_from_field   (EngramQueryField  field,
                                                 EngramRecordKind  kind,
                                                 EngramAnalysis   *analysis);
-/* FALSE for a key that is of no analysis of that kind. */
+
+/**
+ * engram_analysis_from_sort_key:
+ * @key: a key
+ * @kind: neurons or synapses
+ * @analysis: (out): the analysis by which it sorts records of that kind
+ *
+ * Returns: %FALSE where that is none
+ */
 gboolean          engram_analysis_from_sort_key (EngramSortKey    key,
                                                 EngramRecordKind  kind,
                                                 EngramAnalysis   *analysis);
-/* Of a category: how a group is written in a query ("3", "added"), and which group is written so, NaN for none. */
+
+/**
+ * engram_analysis_dup_group_name:
+ * @analysis: a category
+ * @group: the number of a group
+ *
+ * Returns: (transfer full): how the group is written in a query: "3", "added"
+ */
 char             *engram_analysis_dup_group_name (EngramAnalysis  analysis,
                                                 double            group);
+
+/**
+ * engram_analysis_find_group:
+ * @analysis: a category
+ * @name: as engram_analysis_dup_group_name() gives it
+ *
+ * Returns: the number of the group, NaN where there is none of that name
+ */
 double            engram_analysis_find_group   (EngramAnalysis    analysis,
                                                 const char       *name);
-/* The same for people: "Community 3", "Added". */
+
+/**
+ * engram_analysis_dup_group_label:
+ * @analysis: a category
+ * @name: as engram_analysis_dup_group_name() gives it
+ *
+ * Returns: (transfer full): the group for people: "Community 3", "Added"
+ */
 char             *engram_analysis_dup_group_label (EngramAnalysis analysis,
                                                 const char       *name);
 
-G_END_DECLS
+ENGRAM_END_DECLS

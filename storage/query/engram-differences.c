@@ -33,7 +33,7 @@ engram_differences_unref (EngramDifferences *self)
   if (self == NULL || !g_atomic_ref_count_dec (&((Differences *) self)->references))
     return;
   for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
-    g_clear_pointer (&self->values[i], engram_neuron_values_unref);
+    g_clear_pointer (&self->values[i], engram_record_numbers_unref);
   g_clear_pointer (&self->synapses, engram_row_set_unref);
   g_free (self->other_path);
   g_free (self->summary);
@@ -41,7 +41,7 @@ engram_differences_unref (EngramDifferences *self)
 }
 
 /* What became of rows: three sets that have no row in common, each ascending, become one. */
-static EngramNeuronValues *
+static EngramRecordNumbers *
 make_changes (EngramComparison *comparison,
               EngramRecordKind  kind)
 {
@@ -81,7 +81,7 @@ make_changes (EngramComparison *comparison,
     }
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     engram_row_set_unref (sets[i]);
-  return engram_neuron_values_new_take (rowids, numbers, n_rows);
+  return engram_record_numbers_new_take (rowids, numbers, n_rows);
 }
 
 static double
@@ -101,7 +101,7 @@ get_number (const EngramComparisonRow *row,
 }
 
 /* Of changed rows those in which that has changed. */
-static EngramNeuronValues *
+static EngramRecordNumbers *
 make_numbers (EngramComparison *comparison,
               EngramAnalysis    analysis)
 {
@@ -124,8 +124,8 @@ make_numbers (EngramComparison *comparison,
       g_array_append_val (numbers, number);
     }
   n_rows = rowids->len;
-  return engram_neuron_values_new_take (n_rows > 0 ? g_array_steal (rowids, NULL) : NULL,
-                                        n_rows > 0 ? g_array_steal (numbers, NULL) : NULL, n_rows);
+  return engram_record_numbers_new_take (n_rows > 0 ? g_array_steal (rowids, NULL) : NULL,
+                                         n_rows > 0 ? g_array_steal (numbers, NULL) : NULL, n_rows);
 }
 
 /* Neurons that are the same, but not their synapses */
@@ -135,11 +135,11 @@ mark_neuron (EngramDifferences *self,
              EngramNetwork     *network,
              guint32            neuron)
 {
-  EngramNeuronValues *changes = self->values[ENGRAM_ANALYSIS_CHANGE];
+  EngramRecordNumbers *changes = self->values[ENGRAM_ANALYSIS_CHANGE];
   gint64 rowid = network->neuron_rowids[neuron];
-  gsize place = engram_neuron_values_find (changes, rowid);
+  gsize place = engram_record_numbers_find (changes, rowid);
 
-  if (place == changes->n_neurons || changes->rowids[place] != rowid
+  if (place == changes->n_records || changes->rowids[place] != rowid
       || changes->numbers[place] != ENGRAM_DIFFERENCE_SAME)
     return;
   changes->numbers[place] = ENGRAM_DIFFERENCE_REWIRED;
@@ -150,11 +150,11 @@ static void
 mark_ends (EngramDifferences *self,
            EngramNetwork     *network)
 {
-  EngramNeuronValues *changes = self->values[ENGRAM_ANALYSIS_SYNAPSE_CHANGE];
+  EngramRecordNumbers *changes = self->values[ENGRAM_ANALYSIS_SYNAPSE_CHANGE];
 
   for (guint32 i = 0; engram_row_set_get_size (self->synapses) > 0 && i < network->n_synapses; i++)
     {
-      double change = engram_neuron_values_get (changes, network->synapse_rowids[i]);
+      double change = engram_record_numbers_get (changes, network->synapse_rowids[i]);
 
       if (change != ENGRAM_DIFFERENCE_ADDED && change != ENGRAM_DIFFERENCE_CHANGED)
         continue;
@@ -230,14 +230,14 @@ engram_differences_count (EngramDifferences *self,
                           EngramHistogram   *histogram)
 {
   EngramAnalysisCount count;
-  EngramNeuronValues *values;
+  EngramRecordNumbers *values;
 
   g_return_if_fail (self != NULL && histogram != NULL);
   g_return_if_fail (engram_analysis_is_difference (analysis) && !engram_analysis_is_category (analysis));
 
   values = self->values[analysis];
   engram_analysis_count_begin (&count, analysis, values);
-  for (gsize i = 0; i < values->n_neurons; i++)
+  for (gsize i = 0; i < values->n_records; i++)
     engram_analysis_count_add (&count, values->rowids[i]);
   *histogram = count.histogram;
   engram_analysis_count_clear (&count);

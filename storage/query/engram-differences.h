@@ -2,18 +2,19 @@
 #pragma once
 
 #include "compare/engram-comparison.h"
+#include "engram-declarations.h"
 #include "query/engram-analysis.h"
 #include "query/engram-facets.h"
-#include "query/engram-neuron-values.h"
+#include "query/engram-record-numbers.h"
 #include "query/engram-searcher.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_DIFFERENCES (engram_differences_get_type ())
 
 /**
  * EngramDifferences:
- * @other_path: the other file
+ * @other_path: (type filename): the other file
  * @summary: what differs, for people
  * @stamp: the change stamp of the network as it was compared
  * @n_shown: how many neurons and synapses of today are not just the same
@@ -26,12 +27,12 @@ G_BEGIN_DECLS
  * atomically counted; any thread.
  */
 typedef struct {
-  char               *other_path;
-  char               *summary;
-  guint64             stamp;
-  guint64             n_shown;
-  EngramRowSet       *synapses;
-  EngramNeuronValues *values[ENGRAM_N_ANALYSES];
+  char                *other_path;
+  char                *summary;
+  guint64              stamp;
+  guint64              n_shown;
+  EngramRowSet        *synapses;
+  EngramRecordNumbers *values[ENGRAM_N_ANALYSES];
 } EngramDifferences;
 
 GType              engram_differences_get_type (void) G_GNUC_CONST;
@@ -54,13 +55,35 @@ EngramDifferences *engram_differences_new      (EngramComparison   *comparison,
                                                 EngramDatabase     *other,
                                                 GCancellable       *cancellable,
                                                 GError            **error);
-/* How the numbers of an analysis that is a difference, and no category, are spread. Looks at every number. */
+
+/**
+ * engram_differences_count:
+ * @self: differences
+ * @analysis: one that is a difference, and no category
+ * @histogram: (out caller-allocates): how its numbers are spread
+ *
+ * Looks at every number.
+ */
 void               engram_differences_count    (EngramDifferences  *self,
                                                 EngramAnalysis      analysis,
                                                 EngramHistogram    *histogram);
+
+/**
+ * engram_differences_ref:
+ * @self: differences
+ *
+ * Returns: (transfer full): the same, held once more
+ */
 EngramDifferences *engram_differences_ref      (EngramDifferences  *self);
+
+/**
+ * engram_differences_unref:
+ * @self: (transfer full): differences
+ *
+ * Lets go of it; the last one to do so frees it.
+ */
 void               engram_differences_unref    (EngramDifferences  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramDifferences, engram_differences_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

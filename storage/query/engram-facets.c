@@ -442,7 +442,7 @@ begin_analyses (Count          *self,
 {
   for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
     {
-      g_autoptr (EngramNeuronValues) values = engram_searcher_get_analysis (searcher, i);
+      g_autoptr (EngramRecordNumbers) values = engram_searcher_get_analysis (searcher, i);
 
       for (guint j = 0; j < self->scan.n_readers; j++)
         engram_analysis_count_begin (&self->counters[j].analyses[i], i, values);

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "query/engram-analysis.h"
 #include "query/engram-searcher.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
+/**
+ * ENGRAM_HISTOGRAM_BINS:
+ *
+ * Into so many bins the numbers of an #EngramHistogram are sorted.
+ */
 #define ENGRAM_HISTOGRAM_BINS 40
 
 /**
@@ -40,6 +46,8 @@ typedef struct {
  * EngramFacetValue:
  * @name: a type, a tag, a synapse type or the number of a group
  * @count: how many records have it, of those that pass all terms but the ones of this field
+ *
+ * A value and how many records have it.
  */
 typedef struct {
   char    *name;
@@ -109,6 +117,11 @@ typedef struct {
   GPtrArray          *changes;
 } EngramFacets;
 
+/**
+ * ENGRAM_FACETS_MAX_TAGS:
+ *
+ * As many tags as #EngramFacets counts one by one.
+ */
 #define ENGRAM_FACETS_MAX_TAGS 200
 
 GType         engram_facets_get_type (void) G_GNUC_CONST;
@@ -128,9 +141,23 @@ EngramFacets *engram_facets_count    (EngramSearcher  *searcher,
                                       EngramQuery     *query,
                                       GCancellable    *cancellable,
                                       GError         **error);
+
+/**
+ * engram_facets_ref:
+ * @self: figures
+ *
+ * Returns: (transfer full): the same, held once more
+ */
 EngramFacets *engram_facets_ref      (EngramFacets    *self);
+
+/**
+ * engram_facets_unref:
+ * @self: (transfer full): figures
+ *
+ * Lets go of it; the last one to do so frees it.
+ */
 void          engram_facets_unref    (EngramFacets    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramFacets, engram_facets_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "query/engram-facets.h"
 #include "stores/engram-row-set.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramNetworkFigures:
@@ -39,10 +40,26 @@ typedef struct {
   GPtrArray      *types;
 } EngramNetworkFigures;
 
-/* Waits for the disk; any thread. NULL with @error set where it fails. */
+/**
+ * engram_network_figures_compute: (skip)
+ * @searcher: a searcher
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Waits for the disk; any thread.
+ *
+ * Returns: (transfer full): the network's figures, or %NULL with @error set
+ */
 EngramNetworkFigures *engram_network_figures_compute (EngramSearcher        *searcher,
                                                       GCancellable          *cancellable,
                                                       GError               **error);
+
+/**
+ * engram_network_figures_free:
+ * @self: (transfer full) (nullable): figures
+ *
+ * Frees it and all that it holds.
+ */
 void                  engram_network_figures_free    (EngramNetworkFigures  *self);
 
 /**
@@ -87,15 +104,33 @@ typedef struct {
   EngramHistogram usage;
 } EngramSelectionFigures;
 
-/* Either set may be empty. Waits for the disk; any thread. */
+/**
+ * engram_selection_figures_compute: (skip)
+ * @searcher: a searcher
+ * @neurons: rows of neurons, may be empty
+ * @synapses: rows of synapses, may be empty
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Waits for the disk; any thread.
+ *
+ * Returns: (transfer full): figures of these, or %NULL with @error set
+ */
 EngramSelectionFigures *engram_selection_figures_compute (EngramSearcher          *searcher,
                                                           EngramRowSet            *neurons,
                                                           EngramRowSet            *synapses,
                                                           GCancellable            *cancellable,
                                                           GError                 **error);
+
+/**
+ * engram_selection_figures_free:
+ * @self: (transfer full) (nullable): figures
+ *
+ * Frees it and all that it holds.
+ */
 void                    engram_selection_figures_free    (EngramSelectionFigures  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNetworkFigures, engram_network_figures_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramSelectionFigures, engram_selection_figures_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

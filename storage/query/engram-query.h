@@ -3,7 +3,9 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_QUERY (engram_query_get_type ())
 
@@ -17,7 +19,7 @@ G_BEGIN_DECLS
  * ```
  * axon "action potential"      words: anywhere in a word, letter case ignored, in source data, signature, code, tags,
  *                              metadata and id
- * type:tool,memory             one of these types                 tag:cortex,"old brain"   has one of these tags
+ * tag:cortex,"old brain"       has one of these tags              type:tool,memory     one of these types
  * activation:>0.5              importance:0.2..0.4                executions:>=10
  * degree:>20  in:0  out:1..3   how many synapses it has, of both kinds, incoming, outgoing
  * community:1,3  component:>1  results of analyses (see #EngramAnalysis), which must have been made; so are
@@ -98,6 +100,8 @@ typedef enum {
  * @high: upper bound, INFINITY for none
  * @low_excluded: whether @low itself is out
  * @high_excluded: whether @high itself is out
+ *
+ * A range of numbers.
  */
 typedef struct {
   double   low;
@@ -119,6 +123,8 @@ typedef struct {
  * @box: x, y, z of one corner and of the other, the low one first; both are the place of a `near` without an id
  * @start: where the term starts in the text, in bytes
  * @end: where it ends
+ *
+ * One term of an #EngramQuery.
  */
 typedef struct {
   EngramQueryField field;
@@ -151,7 +157,20 @@ EngramQuery           *engram_query_parse          (const char         *text,
                                                     gsize              *end,
                                                     GError            **error);
 
+/**
+ * engram_query_ref:
+ * @self: a query
+ *
+ * Returns: (transfer full): the same, held once more
+ */
 EngramQuery           *engram_query_ref            (EngramQuery        *self);
+
+/**
+ * engram_query_unref:
+ * @self: (transfer full): a query
+ *
+ * Lets go of it; the last one to do so frees it.
+ */
 void                   engram_query_unref          (EngramQuery        *self);
 
 /**
@@ -182,47 +201,129 @@ const EngramQueryTerm *engram_query_get_terms      (EngramQuery        *self,
 const EngramQueryTerm *engram_query_find_term      (EngramQuery        *self,
                                                     EngramQueryField    field);
 
-/* Whether nothing is asked for: %NULL, or no terms. */
+/**
+ * engram_query_is_empty:
+ * @self: (nullable): a query
+ *
+ * Returns: whether nothing is asked for: %NULL, or no terms
+ */
 gboolean               engram_query_is_empty       (EngramQuery        *self);
+
+/**
+ * engram_query_equal:
+ * @self: (nullable): a query
+ * @other: (nullable): another one
+ *
+ * Returns: whether both ask for the same, in the same words
+ */
 gboolean               engram_query_equal          (EngramQuery        *self,
                                                     EngramQuery        *other);
 
 /* Changes by the filter pane. Each gives a new query whose text differs in the one term only, the rest of what was
  * typed as it was; @self may be NULL for an empty one. */
 
-/* The range of a field of numbers, in place of all of its terms that are not negated; an unbounded range takes them
- * away. Some number must lie in the range. */
+/**
+ * engram_query_with_range:
+ * @self: (nullable): a query
+ * @field: a field of numbers
+ * @range: in which some number must lie; an unbounded one takes the terms away
+ *
+ * The query with a range of a field, in place of all of its terms that are not negated. The text differs in that only.
+ *
+ * Returns: (transfer full): a new query
+ */
 EngramQuery           *engram_query_with_range     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const EngramRange  *range);
-/* One of the values of a field of names, groups or ids (type, tag, synapse, community, component, change, id, from,
- * to), in its first term that is not negated, where it takes the place of a range, or gone from all of these; the last
- * one gone, the term goes. */
+
+/**
+ * engram_query_with_value:
+ * @self: (nullable): a query
+ * @field: a field of names, groups or ids: type, tag, synapse, community, component, change, id, from, to
+ * @value: one of its values
+ * @present: whether it is asked for afterwards
+ *
+ * The query with a value in the first term of a field that is not negated, where it takes the place of a range, or
+ * without it in all of these; the last one gone, the term goes. The text differs in that only.
+ *
+ * Returns: (transfer full): a new query
+ */
 EngramQuery           *engram_query_with_value     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const char         *value,
                                                     gboolean            present);
-/* The times of a created or modified term, @since before @until; both NULL take it away. */
+
+/**
+ * engram_query_with_times:
+ * @self: (nullable): a query
+ * @field: %ENGRAM_QUERY_CREATED or %ENGRAM_QUERY_MODIFIED
+ * @since: (nullable): the earliest time, before @until
+ * @until: (nullable): the first that is too late; both %NULL take the term away
+ *
+ * The query with other times. The text differs in that only.
+ *
+ * Returns: (transfer full): a new query
+ */
 EngramQuery           *engram_query_with_times     (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const char         *since,
                                                     const char         *until);
-/* Any one term, given as it would be typed ("near:ID<30"), in place of all of its field; NULL takes them away. */
+
+/**
+ * engram_query_with_term:
+ * @self: (nullable): a query
+ * @field: a field
+ * @term: (nullable): a term of it as it would be typed ("near:ID<30"), or %NULL for none
+ *
+ * The query with one term in place of all of that field. The text differs in that only.
+ *
+ * Returns: (transfer full): a new query
+ */
 EngramQuery           *engram_query_with_term      (EngramQuery        *self,
                                                     EngramQueryField    field,
                                                     const char         *term);
 
-/* The name of a field in the text; NULL for words. Not translated: queries travel. */
+/**
+ * engram_query_field_get_name:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): its name in the text, never translated: queries travel; %NULL for words
+ */
 const char            *engram_query_field_get_name  (EngramQueryField   field);
-/* What it is, for people: "Activation". */
+
+/**
+ * engram_query_field_get_label:
+ * @field: a field
+ *
+ * Returns: (transfer none): what it is, for people: "Activation"
+ */
 const char            *engram_query_field_get_label (EngramQueryField   field);
-/* How it is written, for completion: "activation:>0.5". */
+
+/**
+ * engram_query_field_get_example:
+ * @field: a field
+ *
+ * Returns: (transfer none): how it is written, for completion: "activation:>0.5"
+ */
 const char            *engram_query_field_get_example (EngramQueryField field);
-/* (nullable) (array zero-terminated=1): the values that it may have, where these are few and fixed. */
+
+/**
+ * engram_query_field_get_choices:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the values that it may have, where these are few and
+ *   fixed
+ */
 const char *const     *engram_query_field_get_choices (EngramQueryField field);
-/* Text as it must stand in a query where it may hold spaces, quotes or commas. */
+
+/**
+ * engram_query_quote:
+ * @value: a text
+ *
+ * Returns: (transfer full): the text as it must stand in a query where it may hold spaces, quotes or commas
+ */
 char                  *engram_query_quote           (const char        *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramQuery, engram_query_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -3,8 +3,8 @@
 
 #include "model/engram-network.h"
 #include "query/engram-degrees-private.h"
-#include "query/engram-neuron-values.h"
 #include "query/engram-query.h"
+#include "query/engram-record-numbers.h"
 #include "query/engram-row-bits-private.h"
 #include "query/engram-row-columns-private.h"
 #include "stores/engram-row-set.h"
@@ -38,7 +38,7 @@ struct _EngramRowTerm {
   double                 vector_bytes; /* of `like` */
   EngramDegrees         *degrees;
   EngramNetwork         *network;
-  EngramNeuronValues    *values;  /* of an analysis */
+  EngramRecordNumbers   *values;  /* of an analysis */
   GArray                *groups;  /* of double: which of these values will do; NULL for those in a range */
   guint8                *marks;   /* of each neuron in @network: whether it has what is asked of the other end */
 };

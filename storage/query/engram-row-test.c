@@ -132,7 +132,7 @@ static gboolean
 holds_value (const EngramRowTerm *self,
              EngramRow           *row)
 {
-  double value = engram_neuron_values_get (self->values, row->rowid);
+  double value = engram_record_numbers_get (self->values, row->rowid);
 
   if (self->groups == NULL)
     return engram_range_contains (&self->term->range, value);
@@ -359,7 +359,7 @@ clear_term (gpointer data)
   g_clear_pointer (&term->search, engram_text_search_free);
   g_clear_pointer (&term->degrees, engram_degrees_unref);
   g_clear_pointer (&term->network, engram_network_unref);
-  g_clear_pointer (&term->values, engram_neuron_values_unref);
+  g_clear_pointer (&term->values, engram_record_numbers_unref);
   g_clear_pointer (&term->groups, g_array_unref);
   g_clear_pointer (&term->marks, g_free);
 }

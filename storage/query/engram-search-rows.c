@@ -32,7 +32,7 @@ typedef struct {
   EngramDegrees         *degrees;
   EngramQueryField       degree;   /* which of them */
   EngramNetwork         *network;
-  EngramNeuronValues    *values;   /* of an analysis; NULL where it has not been made */
+  EngramRecordNumbers   *values;   /* of an analysis; NULL where it has not been made */
   guint32               *ranks;    /* of the summary of each neuron in the network */
   Chunk                  chunks[ENGRAM_SCAN_CHUNKS];
   EngramSearchNames      names[ENGRAM_SCAN_CHUNKS]; /* of each chunk: its keys are their numbers, until all are known */
@@ -137,7 +137,7 @@ append_key (Collecting   *self,
       append_number (self, chunk, get_degree (self, chunk, rowid), descending);
       break;
     case ENGRAM_SEARCH_BY_VALUE:
-      append_number (self, chunk, engram_neuron_values_get (self->values, rowid), descending);
+      append_number (self, chunk, engram_record_numbers_get (self->values, rowid), descending);
       break;
     case ENGRAM_SEARCH_BY_END:
       append_number (self, chunk, get_number_of_end (self, row, column), descending);
@@ -481,7 +481,7 @@ collecting_clear (Collecting *self)
   engram_similarity_clear (&self->similarity);
   g_clear_pointer (&self->degrees, engram_degrees_unref);
   g_clear_pointer (&self->network, engram_network_unref);
-  g_clear_pointer (&self->values, engram_neuron_values_unref);
+  g_clear_pointer (&self->values, engram_record_numbers_unref);
   g_clear_pointer (&self->ranks, g_free);
 }
 

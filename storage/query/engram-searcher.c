@@ -9,16 +9,16 @@
 #include "stores/engram-kept-order-private.h"
 
 struct _EngramSearcher {
-  GObject             parent_instance;
+  GObject              parent_instance;
 
-  EngramDatabase     *database;
-  EngramTextIndex    *text_index;
-  EngramNetworkCache  network;
-  EngramKeptOrder     neurons;
-  EngramKeptOrder     synapses;
+  EngramDatabase      *database;
+  EngramTextIndex     *text_index;
+  EngramNetworkCache   network;
+  EngramKeptOrder      neurons;
+  EngramKeptOrder      synapses;
 
-  GMutex              analyses_lock; /* guards: */
-  EngramNeuronValues *analyses[ENGRAM_N_ANALYSES];
+  GMutex               analyses_lock; /* guards: */
+  EngramRecordNumbers *analyses[ENGRAM_N_ANALYSES];
 };
 
 G_DEFINE_FINAL_TYPE (EngramSearcher, engram_searcher, G_TYPE_OBJECT)
@@ -32,7 +32,7 @@ engram_searcher_finalize (GObject *object)
   engram_kept_order_clear (&self->neurons);
   engram_kept_order_clear (&self->synapses);
   for (guint i = 0; i < ENGRAM_N_ANALYSES; i++)
-    g_clear_pointer (&self->analyses[i], engram_neuron_values_unref);
+    g_clear_pointer (&self->analyses[i], engram_record_numbers_unref);
   g_mutex_clear (&self->analyses_lock);
   g_clear_object (&self->text_index);
   g_clear_object (&self->database);
@@ -119,35 +119,35 @@ engram_searcher_get_degrees_for (EngramSearcher  *self,
 }
 
 void
-engram_searcher_set_analysis (EngramSearcher     *self,
-                              EngramAnalysis      analysis,
-                              EngramNeuronValues *values)
+engram_searcher_set_analysis (EngramSearcher      *self,
+                              EngramAnalysis       analysis,
+                              EngramRecordNumbers *values)
 {
-  EngramNeuronValues *old;
+  EngramRecordNumbers *old;
 
   g_return_if_fail (ENGRAM_IS_SEARCHER (self));
   g_return_if_fail (analysis < ENGRAM_N_ANALYSES);
 
   g_mutex_lock (&self->analyses_lock);
   old = self->analyses[analysis];
-  self->analyses[analysis] = values != NULL ? engram_neuron_values_ref (values) : NULL;
+  self->analyses[analysis] = values != NULL ? engram_record_numbers_ref (values) : NULL;
   g_mutex_unlock (&self->analyses_lock);
-  engram_neuron_values_unref (old);
+  engram_record_numbers_unref (old);
 }
 
-EngramNeuronValues *
+EngramRecordNumbers *
 engram_searcher_get_analysis (EngramSearcher *self,
                               EngramAnalysis  analysis)
 {
   g_autoptr (GMutexLocker) locker = NULL;
-  EngramNeuronValues *values;
+  EngramRecordNumbers *values;
 
   g_return_val_if_fail (ENGRAM_IS_SEARCHER (self), NULL);
   g_return_val_if_fail (analysis < ENGRAM_N_ANALYSES, NULL);
 
   locker = g_mutex_locker_new (&self->analyses_lock);
   values = self->analyses[analysis];
-  return values != NULL ? engram_neuron_values_ref (values) : NULL;
+  return values != NULL ? engram_record_numbers_ref (values) : NULL;
 }
 
 static EngramKeptOrder *

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "engram-progress.h"
 #include "model/engram-network.h"
 #include "query/engram-analysis.h"
-#include "query/engram-neuron-values.h"
 #include "query/engram-query.h"
+#include "query/engram-record-numbers.h"
 #include "query/engram-sort.h"
 #include "query/engram-text-index.h"
 #include "stores/engram-row-order.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_SEARCHER (engram_searcher_get_type ())
 
@@ -31,8 +32,8 @@ G_DECLARE_FINAL_TYPE (EngramSearcher, engram_searcher, ENGRAM, SEARCHER, GObject
 /**
  * EngramFound:
  * @order: the rowids that were found, sorted; engram_row_order_find() is quick in it
- * @scores: (nullable) (array): of each row in @order: the cosine, where the query has `like`; NaN where the row's
- *   vector has no direction
+ * @scores: (nullable) (array zero-terminated=0): of each row in @order: the cosine, where the query has `like`; NaN
+ *   where the row's vector has no direction
  * @n_all: how many records of that kind the network has
  * @complete: %FALSE where these are only the first ones
  *
@@ -46,7 +47,21 @@ typedef struct {
 } EngramFound;
 
 GType           engram_found_get_type        (void) G_GNUC_CONST;
+
+/**
+ * engram_found_ref:
+ * @self: a result
+ *
+ * Returns: (transfer full): the same, held once more
+ */
 EngramFound    *engram_found_ref             (EngramFound        *self);
+
+/**
+ * engram_found_unref:
+ * @self: (transfer full): a result
+ *
+ * Lets go of it; the last one to do so frees it.
+ */
 void            engram_found_unref           (EngramFound        *self);
 
 /**
@@ -58,9 +73,30 @@ void            engram_found_unref           (EngramFound        *self);
 typedef void  (*EngramFirstFunc)             (EngramFound        *first,
                                               gpointer            user_data);
 
+/**
+ * engram_searcher_new:
+ * @database: a network
+ *
+ * Returns: (transfer full): a searcher of it, which keeps it
+ */
 EngramSearcher *engram_searcher_new          (EngramDatabase     *database);
+
+/**
+ * engram_searcher_get_database:
+ * @self: a searcher
+ *
+ * Returns: (transfer none): its network
+ */
 EngramDatabase *engram_searcher_get_database (EngramSearcher     *self);
-/* (transfer none): to build and to clear; searches use it where it is up to date, with the same results. */
+
+/**
+ * engram_searcher_get_text_index:
+ * @self: a searcher
+ *
+ * Searches use the index where it is up to date, with the same results.
+ *
+ * Returns: (transfer none): the index of words, to build and to clear
+ */
 EngramTextIndex *engram_searcher_get_text_index (EngramSearcher  *self);
 
 /**
@@ -114,12 +150,19 @@ EngramNetwork  *engram_searcher_get_network  (EngramSearcher     *self,
  *
  * Keeps the result of an analysis, which searches use from then on; those that have begun stay with what they have.
  */
-void            engram_searcher_set_analysis (EngramSearcher     *self,
-                                              EngramAnalysis      analysis,
-                                              EngramNeuronValues *values);
-/* (transfer full) (nullable): the latest result; %NULL where the analysis has not been made. */
-EngramNeuronValues *engram_searcher_get_analysis (EngramSearcher *self,
-                                              EngramAnalysis      analysis);
+void            engram_searcher_set_analysis (EngramSearcher      *self,
+                                              EngramAnalysis       analysis,
+                                              EngramRecordNumbers *values);
+
+/**
+ * engram_searcher_get_analysis:
+ * @self: a searcher
+ * @analysis: which
+ *
+ * Returns: (transfer full) (nullable): the latest result, or %NULL where the analysis has not been made
+ */
+EngramRecordNumbers *engram_searcher_get_analysis (EngramSearcher *self,
+                                                   EngramAnalysis  analysis);
 
 /**
  * EngramNear:
@@ -127,6 +170,8 @@ EngramNeuronValues *engram_searcher_get_analysis (EngramSearcher *self,
  * @summary: what stands for it
  * @type: its type
  * @score: the cosine of the angle between the vectors, -1 to 1
+ *
+ * A neuron that is near to another one by its vector.
  */
 typedef struct {
   char  *id;
@@ -135,10 +180,16 @@ typedef struct {
   float  score;
 } EngramNear;
 
+/**
+ * engram_near_free:
+ * @self: (transfer full) (nullable): a neighbour
+ *
+ * Frees it and all that it holds.
+ */
 void            engram_near_free             (EngramNear         *self);
 
 /**
- * engram_searcher_find_nearest:
+ * engram_searcher_find_nearest: (skip)
  * @self: a searcher
  * @id: a neuron with a vector
  * @n: how many
@@ -159,4 +210,4 @@ GPtrArray      *engram_searcher_find_nearest (EngramSearcher     *self,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramFound, engram_found_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNear, engram_near_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -3,9 +3,10 @@
 
 #include <glib.h>
 
+#include "engram-declarations.h"
 #include "model/engram-record-kind.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramSortKey:
@@ -57,16 +58,38 @@ typedef enum {
  * EngramSort:
  * @key: by what
  * @descending: the greatest first
+ *
+ * In which order records are listed.
  */
 typedef struct {
   EngramSortKey key;
   gboolean      descending;
 } EngramSort;
 
-/* A fixed name ("activation"), for files; and the key of such a name, or ENGRAM_SORT_ROWS. */
+/**
+ * engram_sort_key_get_name:
+ * @key: a key
+ *
+ * Returns: (transfer none): a fixed name, for files: "activation"
+ */
 const char    *engram_sort_key_get_name  (EngramSortKey     key);
+
+/**
+ * engram_sort_key_from_name:
+ * @name: a fixed name
+ *
+ * Returns: the key of that name, or %ENGRAM_SORT_ROWS
+ */
 EngramSortKey  engram_sort_key_from_name (const char       *name);
+
+/**
+ * engram_sort_key_fits:
+ * @key: a key
+ * @kind: neurons or synapses
+ *
+ * Returns: whether these can be sorted by it
+ */
 gboolean       engram_sort_key_fits      (EngramSortKey     key,
                                           EngramRecordKind  kind);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -3,10 +3,11 @@
 
 #include <gio/gio.h>
 
+#include "engram-declarations.h"
 #include "engram-progress.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_TEXT_INDEX (engram_text_index_get_type ())
 
@@ -23,7 +24,13 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EngramTextIndex, engram_text_index, ENGRAM, TEXT_INDEX, GObject)
 
-/* @folder: (nullable): where indexes are kept; NULL for `engram/text-index` in the user's cache folder */
+/**
+ * engram_text_index_new:
+ * @database: a network
+ * @folder: (nullable) (type filename): where indexes are kept; %NULL for `engram/text-index` in the user's cache folder
+ *
+ * Returns: (transfer full): the index of that network, which may have to be built
+ */
 EngramTextIndex *engram_text_index_new      (EngramDatabase      *database,
                                              const char          *folder);
 
@@ -47,8 +54,15 @@ gboolean         engram_text_index_update   (EngramTextIndex     *self,
                                              GCancellable        *cancellable,
                                              GError             **error);
 
-/* Whether the index holds the file as it is now (nothing was committed since it was brought up to date). Whoever opens
- * a file anew does not know that before the next update, which is quick then. */
+/**
+ * engram_text_index_is_current:
+ * @self: an index
+ *
+ * Whether the index holds the file as it is now: nothing was committed since it was brought up to date. Whoever opens a
+ * file anew does not know that before the next update, which is quick then.
+ *
+ * Returns: %TRUE where it does
+ */
 gboolean         engram_text_index_is_current (EngramTextIndex   *self);
 
 /**
@@ -72,17 +86,45 @@ GArray          *engram_text_index_find     (EngramTextIndex     *self,
                                              GCancellable        *cancellable,
                                              GError             **error);
 
-/* Takes the index of this network from the disk. */
+/**
+ * engram_text_index_clear:
+ * @self: an index
+ * @error: return location, or %NULL
+ *
+ * Takes the index of this network from the disk.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
 gboolean         engram_text_index_clear    (EngramTextIndex     *self,
                                              GError             **error);
 
-/* Of all networks: bytes on disk; and taking them away, those in use by this program included (they are built anew when
- * next asked to). @folder as for engram_text_index_new(). */
+/**
+ * engram_text_index_get_disk_size:
+ * @folder: (nullable) (type filename): as for engram_text_index_new()
+ *
+ * Returns: how many bytes the indexes of all networks take on disk
+ */
 guint64          engram_text_index_get_disk_size (const char     *folder);
+
+/**
+ * engram_text_index_clear_all:
+ * @folder: (nullable) (type filename): as for engram_text_index_new()
+ * @error: return location, or %NULL
+ *
+ * Takes the indexes of all networks from the disk, those in use by this program included: they are built anew when next
+ * asked to.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
 gboolean         engram_text_index_clear_all     (const char     *folder,
                                                   GError        **error);
-/* How many bytes all indexes together may take (1 GiB unless set); those not used longest go first, at the next update
- * of one. */
+
+/**
+ * engram_text_index_set_limit:
+ * @bytes: how many, 1 GiB unless set
+ *
+ * Limits what all indexes together may take; those not used longest go first, at the next update of one.
+ */
 void             engram_text_index_set_limit     (guint64         bytes);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -3,9 +3,10 @@
 
 #include <gio/gio.h>
 
+#include "engram-declarations.h"
 #include "engram-progress.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramGeneratorOptions:
@@ -25,7 +26,7 @@ typedef struct {
 
 /**
  * engram_generate:
- * @path: the file to make; there must be none of that name
+ * @path: (type filename): the file to make; there must be none of that name
  * @options: how large
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
@@ -50,4 +51,4 @@ gboolean engram_generate (const char                    *path,
                           GCancellable                  *cancellable,
                           GError                       **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -3,15 +3,16 @@
 
 #include <gio/gio.h>
 
+#include "engram-declarations.h"
 #include "engram-progress.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * engram_sample_network_build:
  * @text: the text of a sample network; data/sample-network.txt says at its head how it is written
  * @length: how many bytes it has, or -1 where a 0 ends it
- * @path: the file to make; there must be none of that name
+ * @path: (type filename): the file to make; there must be none of that name
  * @cancellable: (nullable): to stop
  * @error: where an error goes
  *
@@ -32,4 +33,4 @@ gboolean engram_sample_network_build (const char    *text,
                                       GCancellable  *cancellable,
                                       GError       **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

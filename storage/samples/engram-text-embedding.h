@@ -3,8 +3,15 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
 
+ENGRAM_BEGIN_DECLS
+
+/**
+ * ENGRAM_EMBEDDING_DIMENSION:
+ *
+ * How many numbers the vector of a text has.
+ */
 #define ENGRAM_EMBEDDING_DIMENSION 384
 
 /**
@@ -19,4 +26,4 @@ G_BEGIN_DECLS
 void engram_text_embedding (const char *text,
                             float       vector[ENGRAM_EMBEDDING_DIMENSION]);
 
-G_END_DECLS
+ENGRAM_END_DECLS

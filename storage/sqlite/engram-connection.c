@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sqlite/engram-sqlite-options.h"
+
 /* How long a lock of another program is waited for, in milliseconds. */
 #define BUSY_TIMEOUT_MS 4000
 
@@ -172,6 +174,8 @@ engram_connection_open (const char             *path,
   g_return_val_if_fail (g_path_is_absolute (path), NULL);
 
   engram_connection_initialize_sqlite ();
+  if (!engram_sqlite_check (error))
+    return NULL;
   self->path = g_strdup (path);
   self->flags = flags;
   self->schema_cookie = -1;

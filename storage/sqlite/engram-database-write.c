@@ -29,6 +29,11 @@ refuse_writing (EngramDatabase  *self,
                    _("“%s” has several names (hard links); writing under one of them can damage it. Make a copy and "
                      "change that."), name);
       return TRUE;
+    case ENGRAM_DATABASE_ACCESS_PORTAL:
+      g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_READ_ONLY,
+                   _("“%s” lies outside of the folders that Engram may use. It can be looked at, not changed: make a copy "
+                     "in your Documents folder and change that."), name);
+      return TRUE;
     case ENGRAM_DATABASE_ACCESS_READ_ONLY:
     case ENGRAM_DATABASE_ACCESS_SNAPSHOT:
     default:

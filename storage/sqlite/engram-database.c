@@ -130,6 +130,8 @@ judge_access (const EngramFindings    *findings,
 {
   if (findings->schema.version > ENGRAM_SCHEMA_VERSION)
     return ENGRAM_DATABASE_ACCESS_NEWER;
+  if (plan->is_fixed)
+    return ENGRAM_DATABASE_ACCESS_PORTAL;
   if (!findings->file.is_writable)
     return plan->copy != NULL ? ENGRAM_DATABASE_ACCESS_SNAPSHOT : ENGRAM_DATABASE_ACCESS_READ_ONLY;
   if (findings->file.n_links > 1)
@@ -198,10 +200,10 @@ refresh (EngramDatabase  *self,
          GError         **error)
 {
   EngramReadingPlan plan;
-  gboolean is_outdated;
+  gboolean is_same, is_outdated;
   guint epoch;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !engram_database_check_identity (self, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
   g_mutex_lock (&self->mutex);
@@ -210,9 +212,11 @@ refresh (EngramDatabase  *self,
     engram_private_copy_ref (plan.copy);
   epoch = self->epoch;
   g_mutex_unlock (&self->mutex);
-  is_outdated = engram_reading_plan_is_outdated (&plan);
+  /* The portal's numbers of files change while they are the same. */
+  is_same = plan.is_fixed || engram_database_check_identity (self, error);
+  is_outdated = is_same && engram_reading_plan_is_outdated (&plan);
   engram_reading_plan_clear (&plan);
-  return !is_outdated || plan_again (self, epoch, cancellable, error);
+  return is_same && (!is_outdated || plan_again (self, epoch, cancellable, error));
 }
 
 EngramDatabase *

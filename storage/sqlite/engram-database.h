@@ -3,12 +3,24 @@
 
 #include <gio/gio.h>
 
+#include "engram-declarations.h"
 #include "engram-error.h"
 #include "engram-progress.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
+/**
+ * ENGRAM_SCHEMA_VERSION:
+ *
+ * The newest schema of a network file, which is written. Older ones are read as they are.
+ */
 #define ENGRAM_SCHEMA_VERSION 3
+
+/**
+ * ENGRAM_APPLICATION_ID:
+ *
+ * SQLite's application id in the files that Engram makes.
+ */
 #define ENGRAM_APPLICATION_ID 0x456E6772
 
 #define ENGRAM_TYPE_DATABASE (engram_database_get_type ())
@@ -34,6 +46,8 @@ G_DECLARE_FINAL_TYPE (EngramDatabase, engram_database, ENGRAM, DATABASE, GObject
  * @ENGRAM_DATABASE_ACCESS_READ_ONLY: the file or its folder may not be written, or lies on a read-only medium
  * @ENGRAM_DATABASE_ACCESS_SNAPSHOT: what is seen is a private copy of the file as it was when it was opened
  * @ENGRAM_DATABASE_ACCESS_LINKED: the file has several names (hard links), and SQLite's side files follow only one
+ * @ENGRAM_DATABASE_ACCESS_PORTAL: what is seen is a private copy of a file that the document portal handed over (see
+ *   engram_portal_has_file()), as it was when it was opened, and stays so
  *
  * What may be done with an open network.
  */
@@ -43,11 +57,12 @@ typedef enum {
   ENGRAM_DATABASE_ACCESS_READ_ONLY,
   ENGRAM_DATABASE_ACCESS_SNAPSHOT,
   ENGRAM_DATABASE_ACCESS_LINKED,
+  ENGRAM_DATABASE_ACCESS_PORTAL,
 } EngramDatabaseAccess;
 
 /**
  * engram_database_create:
- * @path: a file that does not exist
+ * @path: (type filename): a file that does not exist
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
@@ -61,7 +76,7 @@ EngramDatabase       *engram_database_create                  (const char      *
 
 /**
  * engram_database_open:
- * @path: an existing file
+ * @path: (type filename): an existing file
  * @cancellable: (nullable): to give up
  * @error: return location, or %NULL
  *
@@ -77,7 +92,7 @@ EngramDatabase       *engram_database_open                    (const char      *
 
 /**
  * engram_database_open_async:
- * @path: an existing file
+ * @path: (type filename): an existing file
  * @cancellable: (nullable): to give up
  * @callback: called in the thread's default main context
  * @user_data: for @callback
@@ -170,4 +185,4 @@ gboolean              engram_database_vacuum                  (EngramDatabase  *
                                                                GCancellable    *cancellable,
                                                                GError         **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

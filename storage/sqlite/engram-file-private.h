@@ -20,6 +20,7 @@ typedef struct {
   gboolean  has_shm;       /* a -shm lies beside it: some program has, or had, it open */
   gboolean  is_writable;   /* the file and its folder can be written */
   gboolean  is_on_read_only_medium; /* nobody can write it */
+  gboolean  is_from_portal; /* see engram_portal_has_file() */
   guint     n_links;
   guint64   device;        /* with the inode: which file it is, whatever its name */
   guint64   inode;

@@ -13,6 +13,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "sqlite/engram-portal.h"
+
 /* The header of a SQLite file: https://www.sqlite.org/fileformat.html#the_database_header */
 #define HEADER_SIZE 100
 #define HEADER_MAGIC "SQLite format 3"
@@ -57,6 +59,23 @@ read_header_of (sqlite3 *handle,
   return result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ;
 }
 
+/* SQLite cannot open what the portal hands over: it refuses links (O_NOFOLLOW), and the portal opens the file by one. So
+ * there are no locks of SQLite's on it which closing a descriptor could drop. */
+static gboolean
+read_header_from_portal (const char  *path,
+                         guint8       header[HEADER_SIZE],
+                         GError     **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean read_all = fd >= 0 && read (fd, header, HEADER_SIZE) >= 0;
+
+  if (!read_all)
+    engram_file_set_error (error, errno, path);
+  if (fd >= 0)
+    close (fd);
+  return read_all;
+}
+
 /* Through SQLite's own descriptor: closing one of ours would drop the locks that this process holds on the file. */
 static gboolean
 read_header (const char  *path,
@@ -68,6 +87,8 @@ read_header (const char  *path,
   gboolean read;
   int result;
 
+  if (engram_portal_has_file (path))
+    return read_header_from_portal (path, header, error);
   engram_connection_initialize_sqlite ();
   result = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
   read = result == SQLITE_OK && read_header_of (handle, header);
@@ -148,6 +169,8 @@ engram_file_examine (const char  *path,
   file->inode = status.st_ino;
   file->is_writable = g_access (resolved, W_OK) == 0 && g_access (folder, W_OK) == 0;
   file->n_links = status.st_nlink;
+  /* By either name: of a sandbox's own folders, one may be a link to the other. */
+  file->is_from_portal = engram_portal_has_file (path) || engram_portal_has_file (resolved);
   file->path = g_steal_pointer (&resolved);
   return TRUE;
 }

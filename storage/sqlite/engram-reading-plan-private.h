@@ -12,6 +12,7 @@ typedef struct {
   EngramConnectionFlags  flags;
   gboolean               keep_wal; /* frames that wait in the WAL are left waiting */
   EngramPrivateCopy     *copy;     /* what is read instead of the file, or NULL */
+  gboolean               is_fixed; /* the copy stays as it is, whatever becomes of the file */
 } EngramReadingPlan;
 
 /* What was found when a plan was made. */

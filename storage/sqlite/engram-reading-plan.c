@@ -8,6 +8,11 @@ static gboolean
 decide (EngramReadingPlan *self,
         const EngramFile  *file)
 {
+  /* Its journals are out of sight and its locks reach nobody, so a copy made again while somebody writes could be half
+   * old and half new: there is one, of the moment at which the person opened it. */
+  self->is_fixed = file->is_from_portal;
+  if (self->is_fixed)
+    return FALSE;
   if (!file->is_wal)
     {
       /* A descriptor that cannot write cannot roll back what a crash left in a -journal either: then reading fails, and
@@ -129,7 +134,7 @@ engram_reading_plan_connect (const EngramReadingPlan  *self,
 gboolean
 engram_reading_plan_is_outdated (const EngramReadingPlan *self)
 {
-  return self->copy != NULL && engram_private_copy_is_outdated (self->copy);
+  return self->copy != NULL && !self->is_fixed && engram_private_copy_is_outdated (self->copy);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-parts-private.h"
 #include "engram-progress.h"
 #include "sqlite/engram-database-private.h"
 
@@ -11,9 +12,9 @@ G_BEGIN_DECLS
 
 #define ENGRAM_SCAN_CHUNKS 32
 
-/* Readers for engram_scan_table(), one a core and four at most; and how far it has come. */
+/* Readers for engram_scan_table(), one a thread; and how far it has come. */
 typedef struct {
-  EngramReader *readers[4];
+  EngramReader *readers[ENGRAM_PARTS_MAX_THREADS];
   guint         n_readers;
   guint         done;      /* atomic: the chunks that have been read, a bit each */
 } EngramScan;

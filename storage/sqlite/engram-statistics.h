@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramCount:
  * @name: what is counted
  * @count: how many
+ *
+ * A name and how often it occurs.
  */
 typedef struct {
   char    *name;
@@ -19,6 +22,8 @@ typedef struct {
  * EngramDimensionCount:
  * @dimension: how many numbers the vectors have
  * @count: how many neurons have such a vector
+ *
+ * A length of vectors and how often it occurs.
  */
 typedef struct {
   guint   dimension;
@@ -68,6 +73,8 @@ EngramDatabaseStatistics *engram_database_statistics_copy     (const EngramDatab
 /**
  * engram_database_statistics_free:
  * @self: (nullable): statistics
+ *
+ * Frees them and all that they hold.
  */
 void                      engram_database_statistics_free     (EngramDatabaseStatistics       *self);
 
@@ -87,4 +94,4 @@ EngramDatabaseStatistics *engram_database_get_statistics      (EngramDatabase   
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramDatabaseStatistics, engram_database_statistics_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-neuron.h"
 #include "model/engram-synapse.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramNetworkWriter:
@@ -18,8 +19,8 @@ G_BEGIN_DECLS
 typedef struct _EngramNetworkWriter EngramNetworkWriter;
 
 /**
- * engram_network_writer_new:
- * @path: a file that does not exist
+ * engram_network_writer_new: (skip)
+ * @path: (type filename): a file that does not exist
  * @cancellable: (nullable): to give up, in any of the writer's functions
  * @error: return location, or %NULL
  *
@@ -79,4 +80,4 @@ void                 engram_network_writer_free        (EngramNetworkWriter  *se
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramNetworkWriter, engram_network_writer_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

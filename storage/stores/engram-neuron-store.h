@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-neuron.h"
 #include "sqlite/engram-database.h"
 #include "stores/engram-row-order.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_NEURON_STORE (engram_neuron_store_get_type ())
 
@@ -196,7 +197,7 @@ gboolean           engram_neuron_store_count               (EngramNeuronStore   
  * A page of the neurons in the order of rows. The first page after a change reads all rowids; the others find
  * their place at once, wherever it is. Past the end the list is empty.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ * Returns: (transfer container) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
  *   with @error set
  */
 GPtrArray         *engram_neuron_store_list                (EngramNeuronStore         *self,
@@ -215,7 +216,7 @@ GPtrArray         *engram_neuron_store_list                (EngramNeuronStore   
  *
  * The next page of the neurons in the order of rows; as quick anywhere.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ * Returns: (transfer container) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
  *   with @error set
  */
 GPtrArray         *engram_neuron_store_list_after          (EngramNeuronStore         *self,
@@ -235,7 +236,7 @@ GPtrArray         *engram_neuron_store_list_after          (EngramNeuronStore   
  *
  * The next page of the neurons of one type in the order of rows; as quick anywhere.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ * Returns: (transfer container) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
  *   with @error set
  */
 GPtrArray         *engram_neuron_store_list_by_type        (EngramNeuronStore         *self,
@@ -255,7 +256,7 @@ GPtrArray         *engram_neuron_store_list_by_type        (EngramNeuronStore   
  * The neurons that were changed at @time or after it, in the order of rows. %ENGRAM_ERROR_INVALID where @time
  * is no time.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ * Returns: (transfer container) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
  *   with @error set
  */
 GPtrArray         *engram_neuron_store_list_modified_since (EngramNeuronStore         *self,
@@ -278,7 +279,7 @@ EngramRowOrder    *engram_neuron_store_get_row_order       (EngramNeuronStore   
                                                             GError                   **error);
 
 /**
- * engram_neuron_store_list_items:
+ * engram_neuron_store_list_items: (skip)
  * @self: a store
  * @rowids: (array length=n_rowids): rows
  * @n_rowids: how many
@@ -312,7 +313,7 @@ GArray            *engram_neuron_store_list_items          (EngramNeuronStore   
  *   %ENGRAM_ERROR_INVALID where
  * a corner has a NaN.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ * Returns: (transfer container) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
  *   with @error set
  */
 GPtrArray         *engram_neuron_store_list_in_box         (EngramNeuronStore         *self,
@@ -333,7 +334,7 @@ GPtrArray         *engram_neuron_store_list_in_box         (EngramNeuronStore   
  * whose position is not three finite numbers is nowhere. %ENGRAM_ERROR_INVALID where @centre is not finite or
  * @radius is negative or NaN.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ * Returns: (transfer container) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
  *   with @error set
  */
 GPtrArray         *engram_neuron_store_list_in_sphere      (EngramNeuronStore         *self,
@@ -354,7 +355,7 @@ GPtrArray         *engram_neuron_store_list_in_sphere      (EngramNeuronStore   
  * fewer where there are not so many. A neuron whose position is not three finite numbers is nowhere.
  * %ENGRAM_ERROR_INVALID where @centre is not finite.
  *
- * Returns: (transfer full) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
+ * Returns: (transfer container) (element-type EngramNeuron) (nullable): neurons without their vectors, or %NULL
  *   with @error set
  */
 GPtrArray         *engram_neuron_store_list_nearest        (EngramNeuronStore         *self,
@@ -374,6 +375,8 @@ GPtrArray         *engram_neuron_store_list_nearest        (EngramNeuronStore   
  * @offset: how many of what is left are passed over
  * @limit: how many at most; a negative number means all
  * @with_vectors: whether the vectors are read
+ *
+ * Which neurons engram_neuron_store_foreach() visits.
  */
 typedef struct {
   const char *type;
@@ -384,6 +387,16 @@ typedef struct {
   gboolean    with_vectors;
 } EngramNeuronFilter;
 
+/**
+ * EngramNeuronFunc:
+ * @neuron: a neuron, which lives until the function returns
+ * @user_data: what the caller gave
+ * @error: (out) (optional): return location, or %NULL
+ *
+ * Called for one neuron after the other.
+ *
+ * Returns: %TRUE to go on, or %FALSE with @error set to stop
+ */
 typedef gboolean (*EngramNeuronFunc) (const EngramNeuron  *neuron,
                                       gpointer             user_data,
                                       GError             **error);
@@ -411,4 +424,4 @@ gboolean           engram_neuron_store_foreach             (EngramNeuronStore   
                                                             GCancellable              *cancellable,
                                                             GError                   **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

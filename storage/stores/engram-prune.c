@@ -9,7 +9,7 @@
 #include "engram-log-private.h"
 #include "model/engram-prune-preview.h"
 #include "safety/engram-bulk-change-private.h"
-#include "safety/engram-history-private.h"
+#include "safety/history/engram-history-private.h"
 
 /* Weights that are not numbers compare as greater than any, or as nothing at all. The plus keeps SQLite from the index:
  * rows are deleted in their order. */

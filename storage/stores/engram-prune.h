@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "engram-progress.h"
-#include "safety/engram-history.h"
+#include "safety/history/engram-history.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * EngramPruneResult:
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
  * @remaining: synapses that are left
  * @isolated: neurons that have no synapse then, not even one that lacks its other end
  * @seconds: how long it took
+ *
+ * What engram_prune() did, or would do.
  */
 typedef struct {
   guint64 pruned;
@@ -49,4 +52,4 @@ gboolean engram_prune (EngramDatabase      *database,
                        GCancellable        *cancellable,
                        GError             **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

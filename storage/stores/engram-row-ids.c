@@ -15,6 +15,11 @@ static const char * const find_sql[] = {
   [ENGRAM_RECORD_SYNAPSE] = "SELECT rowid FROM synapses WHERE id = ?",
 };
 
+static const char * const look_sql[] = {
+  [ENGRAM_RECORD_NEURON] = "SELECT 1 FROM neurons WHERE rowid = ?",
+  [ENGRAM_RECORD_SYNAPSE] = "SELECT 1 FROM synapses WHERE rowid = ?",
+};
+
 /* The id of one row is appended, if it has one. */
 static gboolean
 append_id (EngramReader  *reader,
@@ -91,4 +96,52 @@ engram_row_ids_find (EngramDatabase      *database,
         g_array_append_val (rowids, rowid);
     }
   return engram_row_set_new ((const gint64 *) rowids->data, rowids->len);
+}
+
+static gboolean
+is_there (EngramReader  *reader,
+          const char    *sql,
+          gint64         rowid,
+          gboolean      *there,
+          GError       **error)
+{
+  g_autoptr (EngramStatement) statement = engram_connection_prepare (reader, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  engram_statement_bind_int64 (statement, 1, rowid);
+  step = engram_statement_step (statement, error);
+  *there = step > 0;
+  return step >= 0;
+}
+
+EngramRowSet *
+engram_row_ids_list_gone (EngramDatabase    *database,
+                          EngramRecordKind   kind,
+                          EngramRowSet      *rows,
+                          GCancellable      *cancellable,
+                          GError           **error)
+{
+  g_autoptr (EngramReader) reader = NULL;
+  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (ENGRAM_IS_DATABASE (database), NULL);
+  g_return_val_if_fail (rows != NULL, NULL);
+
+  reader = engram_store_begin_read (database, cancellable, error);
+  if (reader == NULL)
+    return NULL;
+  for (gsize i = 0; i < engram_row_set_get_size (rows); i++)
+    {
+      gint64 rowid = engram_row_set_get (rows, i);
+      gboolean there;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !is_there (reader, look_sql[kind], rowid, &there, error))
+        return NULL;
+      if (!there)
+        g_array_append_val (gone, rowid);
+    }
+  return engram_row_set_new ((const gint64 *) gone->data, gone->len);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "query/engram-sort.h"
 #include "sqlite/engram-database.h"
 #include "stores/engram-row-set.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 /**
  * engram_row_ids_list:
@@ -45,4 +46,22 @@ EngramRowSet  *engram_row_ids_find (EngramDatabase      *database,
                                     GCancellable        *cancellable,
                                     GError             **error);
 
-G_END_DECLS
+/**
+ * engram_row_ids_list_gone:
+ * @database: a network
+ * @kind: neurons or synapses
+ * @rows: some rows
+ * @cancellable: (nullable): to give up
+ * @error: return location, or %NULL
+ *
+ * Waits for the disk; any thread.
+ *
+ * Returns: (transfer full) (nullable): those of @rows that the network does not have, or %NULL with @error set
+ */
+EngramRowSet  *engram_row_ids_list_gone (EngramDatabase    *database,
+                                         EngramRecordKind   kind,
+                                         EngramRowSet      *rows,
+                                         GCancellable      *cancellable,
+                                         GError           **error);
+
+ENGRAM_END_DECLS

@@ -3,7 +3,9 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
+#include "engram-declarations.h"
+
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_ROW_ORDER (engram_row_order_get_type ())
 
@@ -114,4 +116,4 @@ gboolean        engram_row_order_find     (EngramRowOrder *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramRowOrder, engram_row_order_unref)
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-change-tracker.h"
 #include "model/engram-neuron.h"
 #include "model/engram-synapse.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_CONTENTS (engram_contents_get_type ())
 
@@ -122,7 +123,7 @@ gboolean        engram_save_all           (EngramDatabase       *database,
 
 /**
  * engram_save_new:
- * @path: a file that does not exist
+ * @path: (type filename): a file that does not exist
  * @contents: a network in memory
  * @transfer: (out caller-allocates) (optional): what was done
  * @progress: (nullable) (scope call): told how far it is
@@ -168,4 +169,4 @@ gboolean        engram_save_changes       (EngramDatabase       *database,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngramContents, engram_contents_free)
 
-G_END_DECLS
+ENGRAM_END_DECLS

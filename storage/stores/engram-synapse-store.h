@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engram-declarations.h"
 #include "model/engram-synapse.h"
 #include "sqlite/engram-database.h"
 
-G_BEGIN_DECLS
+ENGRAM_BEGIN_DECLS
 
 #define ENGRAM_TYPE_SYNAPSE_STORE (engram_synapse_store_get_type ())
 
@@ -42,6 +43,8 @@ typedef struct {
  * EngramSynapseDirection:
  * @ENGRAM_SYNAPSE_OUTGOING: starts from the neuron
  * @ENGRAM_SYNAPSE_INCOMING: leads to the neuron
+ *
+ * Which synapses of a neuron.
  */
 typedef enum {
   ENGRAM_SYNAPSE_OUTGOING,
@@ -215,7 +218,7 @@ gboolean            engram_synapse_store_count               (EngramSynapseStore
  *
  * The next page of the synapses in the order of rows; as quick anywhere.
  *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
+ * Returns: (transfer container) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
  */
 GPtrArray          *engram_synapse_store_list_after          (EngramSynapseStore          *self,
                                                               gint64                       after_rowid,
@@ -233,7 +236,7 @@ GPtrArray          *engram_synapse_store_list_after          (EngramSynapseStore
  * The synapses that start from a neuron, in the order of rows; none where there is no such neuron, or what
  * its loss left behind.
  *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
+ * Returns: (transfer container) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
  */
 GPtrArray          *engram_synapse_store_list_by_source      (EngramSynapseStore          *self,
                                                               const char                  *source_id,
@@ -249,7 +252,7 @@ GPtrArray          *engram_synapse_store_list_by_source      (EngramSynapseStore
  *
  * The synapses that lead to a neuron; as engram_synapse_store_list_by_source().
  *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
+ * Returns: (transfer container) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
  */
 GPtrArray          *engram_synapse_store_list_by_target      (EngramSynapseStore          *self,
                                                               const char                  *target_id,
@@ -267,7 +270,7 @@ GPtrArray          *engram_synapse_store_list_by_target      (EngramSynapseStore
  * The synapses that lead from one neuron to another, in the order of rows; those that lead back are not among
  * them.
  *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
+ * Returns: (transfer container) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
  */
 GPtrArray          *engram_synapse_store_list_between        (EngramSynapseStore          *self,
                                                               const char                  *source_id,
@@ -285,7 +288,7 @@ GPtrArray          *engram_synapse_store_list_between        (EngramSynapseStore
  * The synapses that were changed at @time or after it, in the order of rows. %ENGRAM_ERROR_INVALID where
  * @time is no time.
  *
- * Returns: (transfer full) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
+ * Returns: (transfer container) (element-type EngramSynapse) (nullable): synapses, or %NULL with @error set
  */
 GPtrArray          *engram_synapse_store_list_modified_since (EngramSynapseStore          *self,
                                                               const char                  *time,
@@ -293,7 +296,7 @@ GPtrArray          *engram_synapse_store_list_modified_since (EngramSynapseStore
                                                               GError                     **error);
 
 /**
- * engram_synapse_store_list_items:
+ * engram_synapse_store_list_items: (skip)
  * @self: a store
  * @neuron_id: the id of a neuron
  * @direction: which of its synapses
@@ -342,7 +345,7 @@ typedef struct {
 void                engram_synapse_list_row_clear            (EngramSynapseListRow        *row);
 
 /**
- * engram_synapse_store_list_rows:
+ * engram_synapse_store_list_rows: (skip)
  * @self: a store
  * @rowids: (array length=n_rowids): rows
  * @n_rowids: how many
@@ -369,6 +372,8 @@ GArray             *engram_synapse_store_list_rows           (EngramSynapseStore
  * @max_weight: signed, inclusive; INFINITY for none
  * @offset: how many of what is left are passed over
  * @limit: how many at most; a negative number means all
+ *
+ * Which synapses engram_synapse_store_foreach() visits.
  */
 typedef struct {
   const char *source_id;
@@ -379,6 +384,16 @@ typedef struct {
   gint64      limit;
 } EngramSynapseFilter;
 
+/**
+ * EngramSynapseFunc:
+ * @synapse: a synapse, which lives until the function returns
+ * @user_data: what the caller gave
+ * @error: (out) (optional): return location, or %NULL
+ *
+ * Called for one synapse after the other.
+ *
+ * Returns: %TRUE to go on, or %FALSE with @error set to stop
+ */
 typedef gboolean (*EngramSynapseFunc) (const EngramSynapse *synapse,
                                        gpointer             user_data,
                                        GError             **error);
@@ -406,4 +421,4 @@ gboolean            engram_synapse_store_foreach             (EngramSynapseStore
                                                               GCancellable                *cancellable,
                                                               GError                     **error);
 
-G_END_DECLS
+ENGRAM_END_DECLS

@@ -78,6 +78,15 @@ outside_start (Outside    *self,
                const char *home,
                const char *path)
 {
+  outside_start_program (self, g_getenv ("ENGRAM_PROGRAM"), home, path);
+}
+
+void
+outside_start_program (Outside    *self,
+                       const char *program,
+                       const char *home,
+                       const char *path)
+{
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_autoptr (GError) error = NULL;
 
@@ -89,7 +98,7 @@ outside_start (Outside    *self,
     }
   self->while_waiting = NULL;
   g_subprocess_launcher_set_child_setup (launcher, end_with_test, NULL, NULL);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("ENGRAM_PROGRAM"), path, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, program, path, NULL);
   g_assert_no_error (error);
   while ((self->application = find_application ()) == NULL)
     let_pass (self);
@@ -297,6 +306,31 @@ outside_wait_for_text (Outside    *self,
   g_autoptr (GObject) field = G_OBJECT (find_field (self, name, text));
 
   g_assert_nonnull (field);
+}
+
+static gboolean
+is_window (AtspiAccessible *accessible,
+           gconstpointer    name)
+{
+  AtspiRole role = atspi_accessible_get_role (accessible, NULL);
+  g_autofree char *its_name = atspi_accessible_get_name (accessible, NULL);
+
+  return (role == ATSPI_ROLE_FRAME || role == ATSPI_ROLE_DIALOG) && g_strcmp0 (its_name, name) == 0;
+}
+
+void
+outside_close_window (Outside    *self,
+                      const char *name)
+{
+  AtspiAccessible *window = outside_find (self, is_window, name);
+
+  do_action (window, "window.close");
+  while (window != NULL)
+    {
+      g_object_unref (window);
+      let_pass (self);
+      window = find (self->application, is_window, name);
+    }
 }
 
 /* Using */

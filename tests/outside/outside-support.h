@@ -23,6 +23,11 @@ void             outside_init          (void);
 void             outside_start         (Outside         *self,
                                         const char      *home,
                                         const char      *path);
+/* The same with another program, which calls itself like Engram. */
+void             outside_start_program (Outside         *self,
+                                        const char      *program,
+                                        const char      *home,
+                                        const char      *path);
 /* Closes its window and waits until it has ended well. */
 void             outside_close         (Outside         *self);
 
@@ -33,6 +38,9 @@ typedef gboolean (*OutsideMatch)       (AtspiAccessible *accessible,
 AtspiAccessible *outside_find          (Outside         *self,
                                         OutsideMatch     match,
                                         gconstpointer    data);
+/* Closes the window of that title and waits until it is gone. */
+void             outside_close_window  (Outside         *self,
+                                        const char      *name);
 /* Waits for one of a role whose name holds some words. */
 void             outside_wait_for      (Outside         *self,
                                         AtspiRole        role,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The content hash as storage/safety/engram-content-hash.h describes it, written a second time."""
+"""The content hash as storage/safety/files/engram-content-hash.h describes it, written a second time."""
 
 import hashlib
 import sqlite3

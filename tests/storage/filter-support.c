@@ -470,7 +470,7 @@ set_synapse_analysis (Model          *self,
 {
   g_autofree gint64 *rowids = g_new (gint64, self->synapses->len + 1);
   g_autofree double *numbers = g_new (double, self->synapses->len + 1);
-  g_autoptr (EngramNeuronValues) values = NULL;
+  g_autoptr (EngramRecordNumbers) values = NULL;
   gsize n_rows = 0;
 
   for (guint i = 0; i < self->synapses->len; i++)
@@ -483,7 +483,7 @@ set_synapse_analysis (Model          *self,
   qsort (rowids, n_rows, sizeof *rowids, compare_rows);
   for (gsize i = 0; i < n_rows; i++)
     numbers[i] = model_get_analysis (rowids[i], analysis);
-  values = engram_neuron_values_new_take (g_steal_pointer (&rowids), g_steal_pointer (&numbers), n_rows);
+  values = engram_record_numbers_new_take (g_steal_pointer (&rowids), g_steal_pointer (&numbers), n_rows);
   engram_searcher_set_analysis (self->searcher, analysis, values);
 }
 
@@ -499,7 +499,7 @@ set_analyses (Model *self)
   g_assert_cmpuint (network->n_neurons, ==, self->neurons->len);
   for (EngramAnalysis analysis = 0; analysis < ENGRAM_N_ANALYSES; analysis++)
     {
-      g_autoptr (EngramNeuronValues) values = NULL;
+      g_autoptr (EngramRecordNumbers) values = NULL;
 
       if (engram_analysis_get_kind (analysis) == ENGRAM_RECORD_SYNAPSE)
         {
@@ -508,7 +508,7 @@ set_analyses (Model *self)
         }
       for (guint i = 0; i < self->neurons->len; i++)
         numbers[i] = model_get_analysis (((ModelNeuron *) g_ptr_array_index (self->neurons, i))->rowid, analysis);
-      values = engram_neuron_values_new (network, numbers);
+      values = engram_record_numbers_new (network, numbers);
       engram_searcher_set_analysis (self->searcher, analysis, values);
     }
 }

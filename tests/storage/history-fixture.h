@@ -3,7 +3,7 @@
 
 #include "test-support.h"
 
-#include "safety/engram-history-private.h"
+#include "safety/history/engram-history-private.h"
 
 G_BEGIN_DECLS
 

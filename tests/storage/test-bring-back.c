@@ -341,6 +341,7 @@ test_nothing (HistoryFixture *fixture,
 typedef struct {
   double        last;
   guint         n_reports;
+  guint         n_finishing; /* of them, at the end, when each row is looked at again */
   guint         cancel_at;   /* the report that cancels, from 1; 0 for none */
   GCancellable *cancellable;
 } Progress;
@@ -356,6 +357,7 @@ note_progress (const char *phase,
   g_assert_cmpfloat (fraction, >=, self->last);
   g_assert_cmpfloat (fraction, <=, 1);
   self->last = fraction;
+  self->n_finishing += g_str_equal (phase, "Finishing");
   if (++self->n_reports == self->cancel_at)
     g_cancellable_cancel (self->cancellable);
 }
@@ -471,6 +473,7 @@ test_large_part (HistoryFixture *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (result.synapses_changed, ==, 5700);
   g_assert_cmpuint (result.synapses_created, ==, 300);
+  g_assert_cmpuint (progress.n_finishing, >, 10);
   now = history_fixture_dump (fixture);
   assert_same_dump (whole, now);
   edit_go_back_and_forth (fixture, before, "bring-back", "Bring back 6000 synapses");

@@ -99,7 +99,7 @@ assert_numbers (EngramDifferences *differences,
 {
   for (guint i = 0; i < n_expected; i++)
     {
-      double number = engram_neuron_values_get (differences->values[analysis], i + 1);
+      double number = engram_record_numbers_get (differences->values[analysis], i + 1);
 
       g_assert_true (number == expected[i] || (isnan (number) && isnan (expected[i])));
     }

@@ -312,7 +312,7 @@ test_analyses (StoreFixture  *fixture,
   g_autofree char *text = NULL;
   const double numbers[] = { 1, 1, 2, NAN, 2, 1 }, ranks[] = { 0.25, 0.125, 0.5, 0, 1e-7, 0.0625 };
   g_autoptr (EngramNetwork) network = NULL;
-  g_autoptr (EngramNeuronValues) communities = NULL, page_ranks = NULL;
+  g_autoptr (EngramRecordNumbers) communities = NULL, page_ranks = NULL;
   g_autoptr (EngramExportReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -320,8 +320,8 @@ test_analyses (StoreFixture  *fixture,
   options.searcher = searcher = engram_searcher_new (fixture->database);
   network = engram_searcher_get_network (searcher, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  communities = engram_neuron_values_new (network, numbers);
-  page_ranks = engram_neuron_values_new (network, ranks);
+  communities = engram_record_numbers_new (network, numbers);
+  page_ranks = engram_record_numbers_new (network, ranks);
   engram_searcher_set_analysis (searcher, ENGRAM_ANALYSIS_COMMUNITY, communities);
   engram_searcher_set_analysis (searcher, ENGRAM_ANALYSIS_PAGE_RANK, page_ranks);
   report = export (fixture, path, &options);

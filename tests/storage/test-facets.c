@@ -464,7 +464,7 @@ test_analyses (void)
   g_autoptr (Model) model = model_new (51, 60, 60, FALSE);
   g_autoptr (EngramNetwork) network = engram_searcher_get_network (model->searcher, NULL, NULL, NULL, NULL);
   g_autofree double *numbers = g_new (double, network->n_neurons);
-  g_autoptr (EngramNeuronValues) values = NULL;
+  g_autoptr (EngramRecordNumbers) values = NULL;
   g_autoptr (EngramQuery) query = parse_query ("component:77");
   g_autoptr (EngramFacets) facets = NULL;
   const EngramHistogram *histogram;
@@ -472,7 +472,7 @@ test_analyses (void)
 
   for (guint i = 0; i < network->n_neurons; i++)
     numbers[i] = 0.0113 + 0.0001 * i;
-  values = engram_neuron_values_new (network, numbers);
+  values = engram_record_numbers_new (network, numbers);
   engram_searcher_set_analysis (model->searcher, ENGRAM_ANALYSIS_PAGE_RANK, values);
   engram_searcher_set_analysis (model->searcher, ENGRAM_ANALYSIS_COMMUNITY, NULL);
   facets = count (model, query);

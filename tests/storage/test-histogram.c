@@ -85,7 +85,7 @@ test_bounds (void)
       guint64 sum = 0;
       Model *model = model_new (52, 2, 0, FALSE);
       g_autoptr (EngramNetwork) network = engram_searcher_get_network (model->searcher, NULL, NULL, NULL, NULL);
-      g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (network, both);
+      g_autoptr (EngramRecordNumbers) values = engram_record_numbers_new (network, both);
 
       memcpy (rowids, values->rowids, sizeof rowids);
       engram_analysis_count_begin (&analysis, ENGRAM_ANALYSIS_BETWEENNESS, values);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "integrity-support.h"
-#include "safety/engram-integrity-private.h"
+#include "safety/integrity/engram-integrity-private.h"
 #include "sqlite/engram-database-private.h"
 
 /* What makes a row, or a thing of the schema, one of a kind; and that the judgement of a single row, which the repairs

@@ -385,6 +385,27 @@ test_cancel (gconstpointer data)
   g_assert_true (was_replacing);
 }
 
+/* Cancelled when all is in place and only read once more: it is restored, and says that it was not read to the end. */
+static void
+test_cancel_check (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_version_1 (folder, "a.db");
+  g_autoptr (EngramBackup) backup = backup_create (path, "b", NULL);
+  g_autoptr (EngramDatabase) database = backup_open (path);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (EngramRestoreReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  BackupProgress progress = { 0, 0.85, cancellable };
+
+  report = engram_restore (database, backup->path, NULL, NULL, backup_progress, &progress, cancellable, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  g_assert_true (report->is_unchecked);
+  g_assert_cmpuint (report->neurons, ==, backup->neurons);
+  g_assert_true (g_file_test (report->safety_backup, G_FILE_TEST_EXISTS));
+}
+
 /* Another program that writes whenever a safety backup is just made. */
 typedef struct {
   const char *path;
@@ -554,6 +575,7 @@ main (int    argc,
   g_test_add_func ("/restore/damaged-network", test_damaged_network);
   g_test_add_data_func ("/restore/cancel/wal", "WAL", test_cancel);
   g_test_add_data_func ("/restore/cancel/rollback", "DELETE", test_cancel);
+  g_test_add_func ("/restore/cancel/check", test_cancel_check);
   g_test_add_func ("/restore/overtaken", test_overtaken);
   g_test_add_func ("/restore/disk-full", test_disk_full);
   g_test_add_func ("/restore/history", test_history);

@@ -98,26 +98,6 @@ close_session (BackupsScreen *self)
   g_clear_object (&self->session);
 }
 
-/* In the thread that let go last. */
-static void
-note_closed (gpointer data)
-{
-  g_atomic_int_set ((int *) data, TRUE);
-  g_main_context_wakeup (NULL);
-}
-
-static void
-close_network (UiFixture *fixture)
-{
-  int closed = FALSE;
-
-  g_object_set_data_full (G_OBJECT (fixture->database), "test-closed", &closed, note_closed);
-  g_clear_object (&fixture->neurons);
-  g_clear_object (&fixture->synapses);
-  g_clear_object (&fixture->database);
-  wait_until (g_atomic_int_get (&closed));
-}
-
 void
 backups_screen_break (BackupsScreen *self,
                       const char    *broken)
@@ -126,7 +106,7 @@ backups_screen_break (BackupsScreen *self,
 
   gtk_window_destroy (GTK_WINDOW (self->dialog));
   close_session (self);
-  close_network (self->fixture);
+  ui_fixture_close_network (self->fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *name = g_strconcat (self->fixture->path, suffixes[i], NULL);
@@ -142,11 +122,7 @@ backups_screen_close (BackupsScreen *self)
 {
   close_session (self);
   gtk_window_destroy (self->parent);
-  if (self->fixture->database != NULL)
-    close_network (self->fixture);
-  test_folder_free (self->fixture->folder);
-  g_free (self->fixture->path);
-  g_free (self->fixture);
+  ui_fixture_free (self->fixture);
   reset_preferences ();
 }
 

@@ -114,10 +114,10 @@ get_value (Scene          *scene,
            EngramAnalysis  analysis,
            guint           neuron)
 {
-  g_autoptr (EngramNeuronValues) values = engram_searcher_get_analysis (scene->searcher, analysis);
+  g_autoptr (EngramRecordNumbers) values = engram_searcher_get_analysis (scene->searcher, analysis);
 
   g_assert_nonnull (values);
-  return engram_neuron_values_get (values, neuron + 1);
+  return engram_record_numbers_get (values, neuron + 1);
 }
 
 static void

@@ -180,7 +180,7 @@ test_it_asks_before_deleting (void)
   backups_screen_await (&screen, "Backups");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   assert_shows (screen.dialog, "1 backup was deleted");
-  backups_screen_await_text (&screen, "There is no backup of it in this folder.");
+  backups_screen_await_text (&screen, "There is no backup of it in this folder. Create one, or choose another folder.");
   backups_screen_close (&screen);
 }
 
@@ -198,7 +198,7 @@ test_it_vanishes (void)
   backups_screen_choose (&screen, "only");
   backups_screen_activate_row (&screen, "Verify");
   backups_screen_await_text (&screen, "1 is damaged, incomplete or cannot be read.");
-  backups_screen_await_text (&screen, "There is no backup of it in this folder.");
+  backups_screen_await_text (&screen, "There is no backup of it in this folder. Create one, or choose another folder.");
   backups_screen_close (&screen);
 }
 

@@ -105,7 +105,7 @@ test_communities (Setting       *setting,
                   gconstpointer  data)
 {
   const double numbers[N_NEURONS] = { 1, 1, 1, 2, 2, 8, 9, 10, NAN, 3, 3, 1 };
-  g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (setting->network, numbers);
+  g_autoptr (EngramRecordNumbers) values = engram_record_numbers_new (setting->network, numbers);
 
   for (int dark = 0; dark < 2; dark++)
     {
@@ -140,7 +140,7 @@ test_changes (Setting       *setting,
               gconstpointer  data)
 {
   const double numbers[N_NEURONS] = { 1, 1, 2, 3, 4, 4, 4, 4, NAN, 4, 4, 4 };
-  g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (setting->network, numbers);
+  g_autoptr (EngramRecordNumbers) values = engram_record_numbers_new (setting->network, numbers);
   EngramColouring colouring = { ENGRAM_COLOUR_BY_CHANGE, ENGRAM_SIZE_BY_NOTHING, .colours = values };
   g_autoptr (EngramLegend) legend = engram_colouring_apply (&colouring, setting->scene, NULL, FALSE);
 
@@ -162,7 +162,7 @@ test_tags (Setting       *setting,
 {
   EngramFacetValue values[] = { { (char *) "cortex", 9 }, { (char *) "tail", 2 } };
   const double places[N_NEURONS] = { 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, NAN };
-  g_autoptr (EngramNeuronValues) numbers = engram_neuron_values_new (setting->network, places);
+  g_autoptr (EngramRecordNumbers) numbers = engram_record_numbers_new (setting->network, places);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   EngramColouring colouring = { ENGRAM_COLOUR_BY_TAG, ENGRAM_SIZE_BY_NOTHING, .colours = numbers, .names = names };
   g_autoptr (EngramLegend) legend = NULL;
@@ -184,7 +184,7 @@ test_metadata (Setting       *setting,
                gconstpointer  data)
 {
   const double numbers[N_NEURONS] = { -1, 0, 1, 3, NAN, 3, 3, 3, 3, 3, 3, 3 };
-  g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (setting->network, numbers);
+  g_autoptr (EngramRecordNumbers) values = engram_record_numbers_new (setting->network, numbers);
   EngramColouring colouring = { ENGRAM_COLOUR_BY_METADATA, ENGRAM_SIZE_BY_NOTHING, .colours = values,
                                 .colour_label = "depth" };
   g_autoptr (EngramLegend) legend = engram_colouring_apply (&colouring, setting->scene, NULL, TRUE);
@@ -224,7 +224,7 @@ test_page_rank (Setting       *setting,
                 gconstpointer  data)
 {
   const double numbers[N_NEURONS] = { 0.001, 0.01, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.001 };
-  g_autoptr (EngramNeuronValues) values = engram_neuron_values_new (setting->network, numbers);
+  g_autoptr (EngramRecordNumbers) values = engram_record_numbers_new (setting->network, numbers);
   EngramColouring colouring = { ENGRAM_COLOUR_BY_PAGE_RANK, ENGRAM_SIZE_BY_PAGE_RANK, .colours = values,
                                 .sizes = values, .note = "Of three" };
   g_autoptr (EngramLegend) legend = engram_colouring_apply (&colouring, setting->scene, NULL, FALSE);

@@ -57,11 +57,11 @@ set_analysis (Screen         *screen,
   EngramSearcher *searcher = engram_session_get_searcher (screen->session);
   g_autoptr (GError) error = NULL;
   g_autoptr (EngramNetwork) network = engram_searcher_get_network (searcher, NULL, NULL, NULL, &error);
-  g_autoptr (EngramNeuronValues) values = NULL;
+  g_autoptr (EngramRecordNumbers) values = NULL;
   EngramFacets *before = engram_filter_pane_get_facets (screen->pane);
 
   g_assert_no_error (error);
-  values = engram_neuron_values_new (network, numbers);
+  values = engram_record_numbers_new (network, numbers);
   engram_searcher_set_analysis (searcher, analysis, values);
   g_signal_emit_by_name (screen->session, "analysed", (guint) analysis);
   return await_facets (screen, before);

@@ -51,6 +51,7 @@ test_limit (Screen        *screen,
             gconstpointer  data)
 {
   EngramNeighbourhoodOptions neighbourhood = engram_graph_view_get_options (screen->graph)->neighbourhood;
+  g_autofree char *text = NULL;
 
   neighbourhood.limit = 4;
   engram_graph_view_set_neighbourhood (screen->graph, &neighbourhood);
@@ -65,6 +66,10 @@ test_limit (Screen        *screen,
   graph_screen_settle (screen);
   g_assert_cmpstr (engram_graph_view_get_status (screen->graph), ==, "10 neurons");
   g_assert_null (graph_screen_find_visible_button (screen, "Show All"));
+  /* Where nothing is left out, how many there are is told once, with the synapses. */
+  assert_shows (screen->graph, "10 neurons, ");
+  text = widget_test_dup_text (screen->graph);
+  g_assert_null (strstr (text, "10 neurons\n"));
 }
 
 static void

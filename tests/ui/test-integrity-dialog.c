@@ -94,7 +94,10 @@ test_repair_and_undo (void)
     return;
   screen_open (&screen, fixture);
   backups = get_backups (&screen);
+  /* The report is the first page, and there is a way back to it, but none to anything before it. */
+  g_assert_null (screen_find_button (screen.dialog, "_Back"));
   preview (&screen, "weight-range");
+  g_assert_nonnull (screen_find_button (screen.dialog, "_Back"));
   assert_shows (screen.dialog, "4 synapses are changed.");
   assert_shows (screen.dialog, backups);
   assert_shows (screen.dialog, "weight: ∞ → 1");

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/engram-settings.h"
 #include "integrity-screen.h"
 
 /* What the dialog says of networks, good and damaged; the report as a file and on paper; the check at opening. */
@@ -232,6 +233,25 @@ test_check_at_opening (void)
   screen_close (&screen);
 }
 
+/* Nobody has asked for it: a session that is to check, and begins later, is through when this one would be. */
+static void
+test_no_check_at_opening (void)
+{
+  UiFixture *fixture = ui_fixture_new (2);
+  g_autoptr (EngramSession) checking = NULL;
+  Screen screen;
+
+  screen_run_sql (fixture->path, "UPDATE neurons SET metadata='[' WHERE rowid=1");
+  g_settings_set_boolean (engram_settings_get (), "check-at-opening", FALSE);
+  screen_begin (&screen, fixture);
+  g_settings_reset (engram_settings_get (), "check-at-opening");
+  checking = engram_session_new (fixture->database);
+  wait_until (engram_session_get_findings (checking) != NULL);
+  g_assert_null (engram_session_get_findings (screen.session));
+  engram_session_close (checking);
+  screen_close (&screen);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -250,5 +270,6 @@ main (int   argc,
   g_test_add_func ("/integrity-reports/print", test_print);
   g_test_add_func ("/integrity-reports/findings", test_findings);
   g_test_add_func ("/integrity-reports/check-at-opening", test_check_at_opening);
+  g_test_add_func ("/integrity-reports/no-check-at-opening", test_no_check_at_opening);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "common/engram-status-label.h"
 #include "job-support.h"
 #include "jobs/engram-job-bar.h"
 #include "jobs/engram-job-row.h"
@@ -388,6 +389,19 @@ test_narrow (Screen        *screen,
   await_end (job, ENGRAM_JOB_CANCELLED);
 }
 
+/* What changes by itself is called by its text. */
+static void
+test_status_label (void)
+{
+  g_autoptr (GtkWidget) label = g_object_ref_sink (g_object_new (GTK_TYPE_LABEL, "accessible-role",
+                                                                 GTK_ACCESSIBLE_ROLE_STATUS, "label", "Reading", NULL));
+
+  engram_status_label_set_up (GTK_LABEL (label));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, "Reading");
+  gtk_label_set_text (GTK_LABEL (label), "Writing");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, "Writing");
+}
+
 #define WIDE GINT_TO_POINTER (800)
 #define NARROW GINT_TO_POINTER (360)
 
@@ -406,6 +420,7 @@ main (int    argc,
   g_test_add ("/jobs/history-ends", Screen, WIDE, set_up, test_history_ends, tear_down);
   g_test_add ("/jobs/bar", Screen, WIDE, set_up, test_bar, tear_down);
   g_test_add ("/jobs/bar-of-attended", Screen, WIDE, set_up, test_bar_of_attended, tear_down);
+  g_test_add_func ("/jobs/status-label", test_status_label);
   g_test_add ("/jobs/narrow", Screen, NARROW, set_up, test_narrow, tear_down);
   return g_test_run ();
 }

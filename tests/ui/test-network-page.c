@@ -234,7 +234,7 @@ test_bookmarks (Screen        *screen,
   /* One types at once. */
   wait_until (gtk_window_get_focus (screen->window) != NULL &&
               gtk_widget_get_ancestor (gtk_window_get_focus (screen->window), GTK_TYPE_ENTRY) != NULL);
-  assert_shows (popover, "No bookmarks yet");
+  assert_shows (popover, "No bookmarks yet: select something, and give it a name");
   g_assert_false (gtk_widget_get_sensitive (widget_test_find (popover, GTK_TYPE_BUTTON)));
   type_bookmark (popover, "Ends & <more>");
   wait_until (find_by_tooltip (popover, "Rename the bookmark “Ends & <more>”") != NULL);

@@ -382,6 +382,71 @@ test_pace (void)
   g_assert_cmpfloat (engram_job_pace_get_speed (&pace), ==, 0);
 }
 
+/* A worker that gets on, as far as the test wants. */
+typedef struct {
+  Gate          gate;
+  double        amount;
+  EngramJobUnit unit;
+} Pacing;
+
+static gboolean
+get_on (EngramJob     *job,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Pacing *self = data;
+
+  engram_job_set_amount (job, self->amount, self->unit);
+  return pass (job, NULL, NULL, &self->gate, cancellable, error);
+}
+
+/* As it reads once it has gone on for a while. */
+static char *
+await_pace (EngramJob *job)
+{
+  const gint64 start = g_get_monotonic_time ();
+  char *pace;
+
+  while ((pace = engram_job_dup_pace (job)) == NULL)
+    {
+      /* A thousandth of it in a second. */
+      engram_job_progress ("Working", 0.001 * (g_get_monotonic_time () - start) / G_USEC_PER_SEC, job);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  return pace;
+}
+
+static void
+assert_rate (double         amount,
+             EngramJobUnit  unit,
+             const char    *expected)
+{
+  Pacing pacing = { .amount = amount, .unit = unit };
+  g_autoptr (EngramJob) job = engram_job_new ("Working", get_on, &pacing, NULL);
+  g_autofree char *pace = NULL;
+
+  gate_init (&pacing.gate);
+  engram_job_start (job);
+  wait_until (has_begun (&pacing.gate));
+  pace = await_pace (job);
+  if (!g_regex_match_simple (expected, pace, 0, 0))
+    g_error ("The rate reads “%s”, not like “%s”", pace, expected);
+  open_gate (&pacing.gate);
+  wait_until (!engram_job_is_active (job));
+}
+
+/* In what is done, not in parts of the whole, where it is known how much there is. */
+static void
+test_rates (void)
+{
+  assert_rate (0, ENGRAM_JOB_UNIT_NONE, "^0\\.1\302\240% a second, about 1[67] minutes left$");
+  assert_rate (50e9, ENGRAM_JOB_UNIT_BYTES, "^\\d\\d\\.\\d.MB/s, about");
+  assert_rate (50e6, ENGRAM_JOB_UNIT_NEURONS, "^\\d+[,.]?\\d+ neurons a second, about");
+  assert_rate (50e6, ENGRAM_JOB_UNIT_SYNAPSES, "^\\d+[,.]?\\d+ synapses a second, about");
+  assert_rate (50e6, ENGRAM_JOB_UNIT_RECORDS, "^\\d+[,.]?\\d+ neurons and synapses a second, about");
+}
+
 static void
 assert_duration (double      seconds,
                  const char *expected)
@@ -408,7 +473,7 @@ work_in_parts (EngramJob     *job,
                GCancellable  *cancellable,
                GError       **error)
 {
-  EngramJobPart part = { job, 0.5, 1 };
+  EngramJobPart part = { job, 0.5, 1, 100, ENGRAM_JOB_UNIT_SYNAPSES };
 
   engram_job_part_progress ("Second half", 0.5, &part);
   return TRUE;
@@ -418,11 +483,15 @@ static void
 test_part (void)
 {
   g_autoptr (EngramJob) job = engram_job_new ("Parts", work_in_parts, NULL, NULL);
+  EngramJobUnit unit;
 
   engram_job_start (job);
   wait_until (!engram_job_is_active (job));
   g_assert_cmpfloat (engram_job_get_fraction (job), ==, 0.75);
   g_assert_cmpstr (engram_job_get_phase (job), ==, "Second half");
+  /* At the pace of this half, the whole of it would be twice as much. */
+  g_assert_cmpfloat (engram_job_get_amount (job, &unit), ==, 200);
+  g_assert_cmpint (unit, ==, ENGRAM_JOB_UNIT_SYNAPSES);
   g_assert_cmpfloat (engram_job_get_seconds (job), >, 0);
 }
 
@@ -440,6 +509,7 @@ main (int    argc,
   ADD ("/session-jobs/replacing", test_replacing);
   ADD ("/session-jobs/background", test_background);
   g_test_add_func ("/session-jobs/pace", test_pace);
+  g_test_add_func ("/session-jobs/rates", test_rates);
   g_test_add_func ("/session-jobs/durations", test_durations);
   g_test_add_func ("/session-jobs/part", test_part);
 

@@ -359,6 +359,33 @@ test_delete_selected (Scene         *scene,
   g_assert_true (engram_row_set_contains (engram_selection_get (selection, ENGRAM_RECORD_NEURON), 2));
 }
 
+static gsize
+count_selected (Scene *scene)
+{
+  return engram_row_set_get_size (engram_selection_get (engram_session_get_selection (scene->session),
+                                                        ENGRAM_RECORD_NEURON));
+}
+
+/* What is gone is selected no more, by whichever step it went. */
+static void
+test_selected_and_redone (Scene         *scene,
+                          gconstpointer  data)
+{
+  g_autoptr (EngramRowSet) rows = engram_row_set_new ((gint64[]) { 1, 3 }, 2);
+  g_autoptr (EngramRowSet) selected = engram_row_set_new ((gint64[]) { 1, 2, 3 }, 3);
+  EngramSelection *selection = engram_session_get_selection (scene->session);
+
+  engram_session_delete (scene->session, rows, NULL);
+  wait_until (get (scene, "can-undo"));
+  engram_session_undo (scene->session);
+  wait_until (get (scene, "can-redo"));
+  engram_selection_set (selection, ENGRAM_RECORD_NEURON, selected);
+  engram_session_redo (scene->session);
+  wait_until (count_selected (scene) != 3);
+  g_assert_cmpuint (count_selected (scene), ==, 1);
+  g_assert_true (engram_row_set_contains (engram_selection_get (selection, ENGRAM_RECORD_NEURON), 2));
+}
+
 static void
 test_batch_edit (Scene         *scene,
                  gconstpointer  data)
@@ -571,6 +598,7 @@ main (int   argc,
   ADD ("undo-refused", test_undo_refused);
   ADD ("delete", test_delete);
   ADD ("delete-selected", test_delete_selected);
+  ADD ("selected-and-redone", test_selected_and_redone);
   ADD ("batch-edit", test_batch_edit);
   ADD ("arrange", test_arrange);
   ADD ("queue", test_queue);

@@ -90,8 +90,9 @@ test_action (void)
 static void
 test_refused (void)
 {
-  static const char *const names[] = { "foreign-app.db", "header-broken.db", "missing-column.db",
-                                       "missing-synapses-table.db", "neurons-is-a-view.db", "text.db", "truncated.db" };
+  static const char *const names[] = { "empty-file.db", "foreign-app.db", "header-broken.db",
+                                       "missing-column.db", "missing-synapses-table.db", "neurons-is-a-view.db",
+                                       "text.db", "truncated.db" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {

@@ -73,7 +73,7 @@ is_for_window (GtkWidget *shortcut)
   g_autofree char *title = NULL;
 
   g_object_get (group, "title", &title, NULL);
-  return g_str_equal (title, "Network") || g_str_equal (title, "General");
+  return g_str_equal (title, "Network") || g_str_equal (title, "The Whole Network") || g_str_equal (title, "General");
 }
 
 static void

@@ -64,6 +64,18 @@ ui_fixture_new (guint n_neurons)
 }
 
 UiFixture *
+ui_fixture_new_generated (const EngramGeneratorOptions *options)
+{
+  UiFixture *self = fixture_new ();
+  g_autoptr (GError) error = NULL;
+
+  engram_generate (self->path, options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fixture_open (self);
+  return self;
+}
+
+UiFixture *
 ui_fixture_new_shared (const char *name)
 {
   g_autofree char *shared = test_shared_data (name);
@@ -86,15 +98,39 @@ note_closed (gpointer data)
 }
 
 void
-ui_fixture_free (UiFixture *self)
+ui_fixture_close_network (UiFixture *self)
 {
   int closed = FALSE;
 
+  if (self->database == NULL)
+    return;
   g_object_set_data_full (G_OBJECT (self->database), "test-closed", &closed, note_closed);
   g_clear_object (&self->neurons);
   g_clear_object (&self->synapses);
   g_clear_object (&self->database);
   wait_until (g_atomic_int_get (&closed));
+}
+
+void
+ui_fixture_move (UiFixture   *self,
+                 const char  *folder,
+                 void       (*prepare) (const char *folder))
+{
+  g_autofree char *path = g_build_filename (folder, "network.db", NULL);
+
+  ui_fixture_close_network (self);
+  test_copy_file (self->path, path);
+  g_free (self->path);
+  self->path = g_steal_pointer (&path);
+  if (prepare != NULL)
+    prepare (folder);
+  fixture_open (self);
+}
+
+void
+ui_fixture_free (UiFixture *self)
+{
+  ui_fixture_close_network (self);
   test_folder_free (self->folder);
   g_free (self->path);
   g_free (self);

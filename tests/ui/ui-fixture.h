@@ -21,9 +21,17 @@ typedef struct {
 
 /* With that many neurons, "Neuron 0" and so on, written at once. */
 UiFixture         *ui_fixture_new        (guint               n_neurons);
+/* One of all kinds of things. */
+UiFixture         *ui_fixture_new_generated (const EngramGeneratorOptions *options);
 /* Over a file that is there already, which is copied; NULL (and the test skipped) where it is not. */
 UiFixture         *ui_fixture_new_shared (const char         *name);
+/* Closes the network and moves it into another folder, where it is opened again after @prepare, if any. */
+void               ui_fixture_move       (UiFixture          *self,
+                                          const char         *folder,
+                                          void              (*prepare) (const char *folder));
 /* Waits until workers have let go of the database. */
+void               ui_fixture_close_network (UiFixture       *self);
+/* With its files. */
 void               ui_fixture_free       (UiFixture          *self);
 
 /* The id of the neuron that ui_fixture_new() made as "Neuron NUMBER". */

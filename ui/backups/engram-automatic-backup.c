@@ -8,6 +8,7 @@
 
 #include "backups/engram-backup-plan.h"
 #include "common/engram-settings.h"
+#include "jobs/engram-job-amount.h"
 #include "jobs/engram-job-part.h"
 
 /* As in the schema. */
@@ -77,7 +78,7 @@ is_needed (const Work      *self,
            GCancellable    *cancellable,
            GError         **error)
 {
-  EngramJobPart part = { job, 0, COMPARED };
+  EngramJobPart part = { job, 0, COMPARED, engram_measure_network (database), ENGRAM_JOB_UNIT_BYTES };
   g_autofree char *folder = engram_backup_plan_dup_folder (self->plan, engram_database_get_path (database));
   gboolean done_today = FALSE, is_current = TRUE;
 
@@ -101,7 +102,7 @@ back_up (EngramJob      *job,
          GError        **error)
 {
   const Work *self = data;
-  EngramJobPart part = { job, COMPARED, 1 };
+  EngramJobPart part = { job, COMPARED, 1, engram_measure_network (database), ENGRAM_JOB_UNIT_BYTES };
   g_autoptr (EngramBackup) backup = NULL;
   g_autofree char *outcome = NULL;
   gboolean needed;

@@ -5,6 +5,8 @@
 
 #include <glib/gstdio.h>
 
+#include "jobs/engram-job-amount.h"
+
 gboolean
 engram_backup_before_make (EngramBackupBefore  *self,
                            EngramDatabase      *database,
@@ -22,6 +24,8 @@ engram_backup_before_make (EngramBackupBefore  *self,
   self->folder_is_new = !g_file_test (folder, G_FILE_TEST_EXISTS);
   self->keep = self->plan->keep;
   self->plan->keep = 0;
+  part->amount = engram_measure_network (database);
+  part->unit = ENGRAM_JOB_UNIT_BYTES;
   backup = engram_backup_plan_make (self->plan, database, reason, NULL, engram_job_part_progress, part, cancellable,
                                     error);
   self->plan->keep = self->keep;

@@ -17,7 +17,7 @@ look_beside_program (void)
       g_autofree char *folder = g_build_filename (program_folder, folders[i], NULL);
       g_autoptr (GSettingsSchemaSource) source = g_settings_schema_source_new_from_directory (folder, NULL, FALSE, NULL);
       GSettingsSchema *schema =
-        source != NULL ? g_settings_schema_source_lookup (source, ENGRAM_APPLICATION_ID_TEXT, FALSE) : NULL;
+        source != NULL ? g_settings_schema_source_lookup (source, ENGRAM_SCHEMA_ID_TEXT, FALSE) : NULL;
 
       if (schema != NULL)
         return schema;
@@ -30,7 +30,7 @@ find_schema (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   GSettingsSchema *schema =
-    source != NULL ? g_settings_schema_source_lookup (source, ENGRAM_APPLICATION_ID_TEXT, TRUE) : NULL;
+    source != NULL ? g_settings_schema_source_lookup (source, ENGRAM_SCHEMA_ID_TEXT, TRUE) : NULL;
 
   return schema != NULL ? schema : look_beside_program ();
 }
@@ -45,7 +45,7 @@ engram_settings_get (void)
       g_autoptr (GSettingsSchema) schema = find_schema ();
 
       if (schema == NULL)
-        g_error ("Engram is not wholly installed: the schema %s.gschema.xml is missing.", ENGRAM_APPLICATION_ID_TEXT);
+        g_error ("Engram is not wholly installed: the schema %s.gschema.xml is missing.", ENGRAM_SCHEMA_ID_TEXT);
       settings = g_settings_new_full (schema, NULL, NULL);
     }
   return settings;

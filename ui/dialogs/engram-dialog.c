@@ -7,6 +7,7 @@
 
 #include "dialogs/engram-failure-page.h"
 #include "dialogs/engram-job-page.h"
+#include "help/engram-help-window.h"
 
 /* What ends sooner shows no page of its own. */
 #define MILLISECONDS_UNTIL_SHOWN 200
@@ -171,6 +172,27 @@ engram_dialog_go_back (EngramDialog *self)
     }
 }
 
+static gboolean
+is_untitled_list (GtkWidget *widget)
+{
+  GtkWidget *group = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP);
+
+  return GTK_IS_LIST_BOX (widget) && group != NULL &&
+         *adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)) == '\0';
+}
+
+/* What has no title of its own a screen reader calls like the page. */
+static void
+name_untitled_lists (GtkWidget  *widget,
+                     const char *title)
+{
+  if (is_untitled_list (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_untitled_lists (child, title);
+}
+
 void
 engram_dialog_add_page (EngramDialog     *self,
                         const char       *name,
@@ -193,6 +215,7 @@ engram_dialog_add_page (EngramDialog     *self,
   page->button = button;
   page->kind = kind;
   g_ptr_array_add (priv->pages, page);
+  name_untitled_lists (content, title);
   gtk_stack_add_named (priv->stack, content, name);
   if (button != NULL)
     {
@@ -451,6 +474,7 @@ engram_dialog_class_init (EngramDialogClass *klass)
   object_class->dispose = engram_dialog_dispose;
   object_class->finalize = engram_dialog_finalize;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+  engram_help_add_key (GTK_WIDGET_CLASS (klass));
 }
 
 static void

@@ -22,7 +22,7 @@ struct _EngramDialogClass {
 
 /* EngramDialogPage:
  * @ENGRAM_DIALOG_PAGE_STEP: there is a way back from it, where another page was shown before
- * @ENGRAM_DIALOG_PAGE_END: it tells what was done: there is no way back to what led to it */
+ * @ENGRAM_DIALOG_PAGE_END: it tells what was done, or nothing yet: there is no way back to what led to it, nor to it */
 typedef enum {
   ENGRAM_DIALOG_PAGE_STEP,
   ENGRAM_DIALOG_PAGE_END,

@@ -60,8 +60,8 @@ process_clear (Process *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Process, process_clear)
 
-static char *
-find_program (void)
+char *
+engram_graph_process_find_program (void)
 {
   const char *chosen = g_getenv ("ENGRAM_GRAPH_PROGRAM");
   g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
@@ -83,7 +83,7 @@ static gboolean
 process_start (Process  *self,
                GError  **error)
 {
-  g_autofree char *program = find_program ();
+  g_autofree char *program = engram_graph_process_find_program ();
   const char * const arguments[] = { program, NULL };
   g_autoptr (GError) reason = NULL;
   int sockets[2];

@@ -16,6 +16,9 @@ typedef struct {
 
 #define ENGRAM_GRAPH_MAX_CHUNKS 4
 
+/* The path of the helper program, which may not be there. */
+char    *engram_graph_process_find_program (void);
+
 /* Sends a request, tells @call of what happens meanwhile, and waits for the result: @result and what follows that in
  * @data. Whatever comes of it, the process is gone when this returns. */
 gboolean engram_graph_process_run (const EngramGraphRequest  *request,

@@ -39,7 +39,7 @@ static const Item layout[] = {
 
 static const Item elsewhere[] = {
   { N_("Show in the _List"), "win.view::neurons" },
-  { N_("Show in S_pace"), "page.show-in-space" },
+  { N_("Sho_w in Space"), "page.show-in-space" },
   { NULL, NULL },
 };
 

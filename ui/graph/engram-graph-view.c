@@ -116,6 +116,18 @@ describe_status (EngramGraphView *self)
   return g_strdup_printf (_("%s, %s"), count, hidden);
 }
 
+/* How many neurons and synapses there are where nothing is left out stands in the line above, for every picture. */
+static gboolean
+says_more_than_counts (EngramGraphView *self)
+{
+  EngramNetworkScene *scene = engram_graph_view_get_scene (self);
+
+  return self->problem != NULL ||
+         (scene != NULL && (scene->n_left_out > 0 || self->options->isolated != NULL ||
+                            self->options->scope == ENGRAM_GRAPH_SCOPE_AROUND ||
+                            engram_row_set_get_size (self->options->hidden) > 0));
+}
+
 void
 engram_graph_view_options_changed (EngramGraphView *self)
 {
@@ -133,7 +145,7 @@ engram_graph_view_update_status (EngramGraphView *self)
     return;
   g_free (self->status);
   self->status = g_steal_pointer (&status);
-  gtk_label_set_text (self->status_label, self->status);
+  gtk_label_set_text (self->status_label, says_more_than_counts (self) ? self->status : "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "common/engram-control.h"
+#include "common/engram-status-label.h"
 #include "jobs/engram-job-text.h"
 
 /* What ends sooner is not worth a look. */
@@ -215,6 +216,7 @@ engram_job_bar_init (EngramJobBar *self)
   self->label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
 
+  engram_status_label_set_up (self->label);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);

@@ -10,6 +10,7 @@
 
 /* Lines of a text that explains. */
 #define STATUS_LINES 3
+#define LINE_CHARACTERS 24
 
 struct _EngramJobRow {
   GtkListBoxRow   parent_instance;
@@ -152,6 +153,8 @@ add_label (GtkWidget  *box,
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), STATUS_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* It takes the room that there is; what scrolls the list asks for the height of lines of this width. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARACTERS);
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);

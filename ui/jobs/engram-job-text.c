@@ -10,6 +10,28 @@
 /* How fast and how long */
 
 static char *
+dup_count_rate (gulong        per_second,
+                EngramJobUnit unit)
+{
+  g_autofree char *count = engram_format_count (per_second);
+
+  switch (unit)
+    {
+    case ENGRAM_JOB_UNIT_NEURONS:
+      return g_strdup_printf (ngettext ("%s neuron a second", "%s neurons a second", per_second), count);
+    case ENGRAM_JOB_UNIT_SYNAPSES:
+      return g_strdup_printf (ngettext ("%s synapse a second", "%s synapses a second", per_second), count);
+    case ENGRAM_JOB_UNIT_RECORDS:
+      return g_strdup_printf (ngettext ("%s neuron or synapse a second", "%s neurons and synapses a second",
+                                        per_second), count);
+    case ENGRAM_JOB_UNIT_NONE:
+    case ENGRAM_JOB_UNIT_BYTES:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static char *
 dup_rate (EngramJob *self)
 {
   double speed = engram_job_get_speed (self);
@@ -32,10 +54,7 @@ dup_rate (EngramJob *self)
       /* Translators: how much of the whole is done in a second: "12 % a second". */
       return g_strdup_printf (_("%s\302\240%% a second"), text);
     }
-  text = engram_format_count (per_second);
-  return unit == ENGRAM_JOB_UNIT_NEURONS
-           ? g_strdup_printf (ngettext ("%s neuron a second", "%s neurons a second", per_second), text)
-           : g_strdup_printf (ngettext ("%s synapse a second", "%s synapses a second", per_second), text);
+  return dup_count_rate (per_second, unit);
 }
 
 char *

@@ -22,7 +22,9 @@ struct _EngramJob {
   EngramJobState  state;
   char           *phase;
   double          fraction;
-  EngramJobPace   pace;
+  double          amount;
+  EngramJobUnit   unit;
+  EngramJobPace   pace; /* since there is that amount to do */
   guint           timer;
   gint64          started_at; /* by the monotonic clock; 0 before */
   gint64          ended_at;
@@ -34,8 +36,8 @@ struct _EngramJob {
   GMutex          mutex; /* guards what the worker has reported: */
   char           *reported_phase;
   double          reported_fraction;
-  double          amount;
-  EngramJobUnit   unit;
+  double          reported_amount;
+  EngramJobUnit   reported_unit;
   char           *outcome;
   gboolean        undoable;
 };
@@ -86,17 +88,34 @@ set_phase (EngramJob  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
 }
 
+/* How fast it was in other units says nothing of these. */
+static void
+set_amount (EngramJob     *self,
+            double         amount,
+            EngramJobUnit  unit)
+{
+  if (amount == self->amount && unit == self->unit)
+    return;
+  self->amount = amount;
+  self->unit = unit;
+  self->pace = (EngramJobPace) { 0 };
+}
+
 static void
 take_report (EngramJob *self)
 {
   g_autofree char *phase = NULL;
-  double fraction;
+  double fraction, amount;
+  EngramJobUnit unit;
 
   g_mutex_lock (&self->mutex);
   phase = g_strdup (self->reported_phase);
   fraction = self->reported_fraction;
+  amount = self->reported_amount;
+  unit = self->reported_unit;
   g_mutex_unlock (&self->mutex);
 
+  set_amount (self, amount, unit);
   engram_job_pace_add (&self->pace, g_get_monotonic_time (), fraction);
   set_phase (self, phase);
   if (fraction != self->fraction)
@@ -315,8 +334,8 @@ engram_job_set_amount (EngramJob     *self,
   g_return_if_fail (ENGRAM_IS_JOB (self));
 
   g_mutex_lock (&self->mutex);
-  self->amount = amount;
-  self->unit = unit;
+  self->reported_amount = amount;
+  self->reported_unit = unit;
   g_mutex_unlock (&self->mutex);
 }
 
@@ -419,15 +438,10 @@ double
 engram_job_get_amount (EngramJob     *self,
                        EngramJobUnit *unit)
 {
-  double amount;
-
   g_return_val_if_fail (ENGRAM_IS_JOB (self), 0);
 
-  g_mutex_lock (&self->mutex);
-  amount = self->amount;
   *unit = self->unit;
-  g_mutex_unlock (&self->mutex);
-  return amount;
+  return self->amount;
 }
 
 double

@@ -31,6 +31,7 @@ typedef enum {
   ENGRAM_JOB_UNIT_BYTES,
   ENGRAM_JOB_UNIT_NEURONS,
   ENGRAM_JOB_UNIT_SYNAPSES,
+  ENGRAM_JOB_UNIT_RECORDS, /* neurons and synapses */
 } EngramJobUnit;
 
 /* Does the work in a worker's thread, reporting through engram_job_progress() with @job as its user data. */
@@ -58,7 +59,7 @@ void            engram_job_cancel          (EngramJob       *self);
 void            engram_job_progress        (const char      *phase,
                                             double           fraction,
                                             gpointer         job);
-/* How much there is to do in all: bytes, neurons... */
+/* How much there is to do in all: bytes, neurons... Its rate is known in these once it has gone on for a while. */
 void            engram_job_set_amount      (EngramJob       *self,
                                             double           amount,
                                             EngramJobUnit    unit);
@@ -86,7 +87,7 @@ gboolean        engram_job_is_undoable     (EngramJob       *self);
 gpointer        engram_job_get_data        (EngramJob       *self);
 /* How many seconds it has run, until now or until it ended; 0 for one that waits. */
 double          engram_job_get_seconds     (EngramJob       *self);
-/* How much there is to do, and of what; 0 where that is not known. */
+/* How much there is to do, and of what, as its fraction counts just now; 0 where that is not known. */
 double          engram_job_get_amount      (EngramJob       *self,
                                             EngramJobUnit   *unit);
 /* Which part of it is done in a second, by the last ten; 0 where that is not known. */

@@ -115,7 +115,7 @@ static gboolean
 is_there (const EngramColumn *column,
           EngramSearcher     *searcher)
 {
-  g_autoptr (EngramNeuronValues) values = NULL;
+  g_autoptr (EngramRecordNumbers) values = NULL;
   EngramAnalysis analysis;
 
   if (!engram_columns_get_analysis (column, &analysis))
@@ -222,11 +222,11 @@ engram_columns_look_up (EngramSearcher   *searcher,
                         EngramRecordKind  kind,
                         gint64            rowid)
 {
-  g_autoptr (EngramNeuronValues) numbers = NULL;
+  g_autoptr (EngramRecordNumbers) numbers = NULL;
 
   if (engram_analysis_get_kind (analysis) == kind)
     numbers = engram_searcher_get_analysis (searcher, analysis);
-  return numbers != NULL ? engram_neuron_values_get (numbers, rowid) : NAN;
+  return numbers != NULL ? engram_record_numbers_get (numbers, rowid) : NAN;
 }
 
 void

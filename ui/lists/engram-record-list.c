@@ -15,11 +15,13 @@ static const struct {
   const char *nothing_text;
 } texts[] = {
   [ENGRAM_RECORD_NEURON] = {
-    N_("Neurons"), N_("No Neurons Yet"), N_("This network has no neurons."),
+    N_("Neurons"), N_("No Neurons Yet"),
+    N_("This network has no neurons. Add one with New Neuron in the main menu, or import documents."),
     N_("No neuron matches the filter."),
   },
   [ENGRAM_RECORD_SYNAPSE] = {
-    N_("Synapses"), N_("No Synapses Yet"), N_("This network has no synapses."),
+    N_("Synapses"), N_("No Synapses Yet"),
+    N_("This network has no synapses. They come with documents that are imported, or from a program that trains it."),
     N_("No synapse matches the filter."),
   },
 };

@@ -23,11 +23,11 @@ append_row_items (EngramRecordList *self,
       g_menu_append (section, _("_Find Similar"), "list.find-similar");
       g_menu_append (section, _("_Near This"), "list.near");
       g_menu_append (section, _("Show in _Graph"), "page.show-in-graph");
-      g_menu_append (section, _("Show in S_pace"), "page.show-in-space");
+      g_menu_append (section, _("Sho_w in Space"), "page.show-in-space");
     }
   else
     {
-      g_menu_append (section, _("Go to S_ource"), "list.go-to-source");
+      g_menu_append (section, _("Go to So_urce"), "list.go-to-source");
       g_menu_append (section, _("Go to _Target"), "list.go-to-target");
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
@@ -43,7 +43,7 @@ append_copy_items (GMenu *menu)
   g_menu_append (formats, _("_CSV"), "list.copy::csv");
   g_menu_append (formats, _("_JSON"), "list.copy::json");
   g_menu_append (formats, _("_Ids"), "list.copy-ids");
-  g_menu_append_submenu (section, _("Copy _As"), G_MENU_MODEL (formats));
+  g_menu_append_submenu (section, _("Cop_y As"), G_MENU_MODEL (formats));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
@@ -62,7 +62,7 @@ append_export_items (GMenu *menu)
 {
   g_autoptr (GMenu) section = g_menu_new ();
 
-  g_menu_append (section, _("Export _Shown…"), "win.export-shown");
+  g_menu_append (section, _("Export S_hown…"), "win.export-shown");
   g_menu_append (section, _("Export Se_lected…"), "win.export-selected");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }

@@ -452,8 +452,9 @@ create_list (EngramNetworkPage *self)
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   g_autoptr (GPtrArray) groups = list_groups (self);
-  GtkWidget *placeholder = gtk_label_new (_("No bookmarks yet"));
+  GtkWidget *placeholder = gtk_label_new (_("No bookmarks yet: select something, and give it a name"));
 
+  gtk_label_set_wrap (GTK_LABEL (placeholder), TRUE);
   gtk_widget_add_css_class (placeholder, "dim-label");
   gtk_widget_set_margin_top (placeholder, 12);
   gtk_widget_set_margin_bottom (placeholder, 12);

@@ -11,12 +11,9 @@ response_cb (GtkInfoBar *bar)
   gtk_info_bar_set_revealed (bar, FALSE);
 }
 
-static void
-add_notice (GtkBox         *box,
-            GtkMessageType  kind,
-            const char     *text)
+static GtkWidget *
+create_label (const char *text)
 {
-  GtkWidget *bar = gtk_info_bar_new ();
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -24,10 +21,40 @@ add_notice (GtkBox         *box,
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_hexpand (label, TRUE);
+  return label;
+}
+
+static GtkWidget *
+create_button (const char *action)
+{
+  /* Translators: “Documents” is the person's folder of that name; in it, one named Engram takes the copy. */
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Copy to Documents/Engram and Edit"));
+
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  return button;
+}
+
+/* @action: (nullable): makes a copy that can be changed; its button is below the text, where it has room in a narrow
+ * window too. */
+static void
+add_notice (GtkBox         *box,
+            GtkMessageType  kind,
+            const char     *text,
+            const char     *action,
+            gboolean        closable)
+{
+  GtkWidget *bar = gtk_info_bar_new ();
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_append (GTK_BOX (lines), create_label (text));
+  if (action != NULL)
+    gtk_box_append (GTK_BOX (lines), create_button (action));
 
   gtk_info_bar_set_message_type (GTK_INFO_BAR (bar), kind);
-  gtk_info_bar_add_child (GTK_INFO_BAR (bar), label);
-  gtk_info_bar_set_show_close_button (GTK_INFO_BAR (bar), TRUE);
+  gtk_info_bar_add_child (GTK_INFO_BAR (bar), lines);
+  gtk_info_bar_set_show_close_button (GTK_INFO_BAR (bar), closable);
   g_signal_connect (bar, "response", G_CALLBACK (response_cb), NULL);
   gtk_box_append (box, bar);
 }
@@ -52,6 +79,10 @@ engram_network_notices_describe_access (EngramDatabase *database)
     case ENGRAM_DATABASE_ACCESS_LINKED:
       return g_strdup (_("This file has several names (hard links), and writing to one of them could damage "
                          "it. The network can be looked at, but not changed; a copy of it can be changed."));
+    case ENGRAM_DATABASE_ACCESS_PORTAL:
+      return g_strdup (_("This is the network as it was when it was opened. Its file lies outside of the folders that "
+                         "Engram may use: it can be looked at, but not changed, and what another program is writing to "
+                         "it may be missing."));
     default:
       g_return_val_if_reached (NULL);
     }
@@ -80,14 +111,17 @@ describe_triggers (EngramDatabase *database)
  * engram_network_notices_fill:
  * @box: takes the notices; what it holds is removed
  * @database: (nullable): the network
+ * @copy_action: (nullable): the name of the action that makes a copy of it to be changed
  *
- * Says what must be known about the file of @database: why it cannot be changed, and which of its triggers
- * will not fire. For most files that is nothing.
+ * Says what must be known about the file of @database: why it cannot be changed, with a button that makes a copy
+ * where that helps, and which of its triggers will not fire. For most files that is nothing.
  */
 void
 engram_network_notices_fill (GtkBox         *box,
-                             EngramDatabase *database)
+                             EngramDatabase *database,
+                             const char     *copy_action)
 {
+  EngramDatabaseAccess kind;
   g_autofree char *access = NULL;
   g_autofree char *triggers = NULL;
   GtkWidget *bar;
@@ -99,10 +133,14 @@ engram_network_notices_fill (GtkBox         *box,
   if (database == NULL)
     return;
 
+  kind = engram_database_get_access (database);
   access = engram_network_notices_describe_access (database);
   triggers = describe_triggers (database);
+  /* A copy of what a newer program wrote cannot be changed either. Where nothing else leads to a copy that can, the
+   * notice stays. */
   if (access != NULL)
-    add_notice (box, GTK_MESSAGE_INFO, access);
+    add_notice (box, GTK_MESSAGE_INFO, access, kind != ENGRAM_DATABASE_ACCESS_NEWER ? copy_action : NULL,
+                kind != ENGRAM_DATABASE_ACCESS_PORTAL || copy_action == NULL);
   if (triggers != NULL)
-    add_notice (box, GTK_MESSAGE_WARNING, triggers);
+    add_notice (box, GTK_MESSAGE_WARNING, triggers, NULL, TRUE);
 }

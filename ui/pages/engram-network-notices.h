@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 void engram_network_notices_fill (GtkBox         *box,
-                                  EngramDatabase *database);
+                                  EngramDatabase *database,
+                                  const char     *copy_action);
 /* Why the network cannot be written, or NULL where it can. (transfer full) */
 char *engram_network_notices_describe_access (EngramDatabase *database);
 

@@ -50,6 +50,7 @@ struct _EngramNetworkPage {
   EngramJobBar      *job_bar;
   GtkToggleButton   *follow_button;
   GtkMenuButton     *bookmarks_button;
+  GtkLabel          *status_label;
   GtkWidget         *bookmark_entry;   /* in its popover, or NULL */
   GtkWidget         *bookmark_button;
   char              *renamed_bookmark; /* the group of the bookmark that is given another name, or NULL */

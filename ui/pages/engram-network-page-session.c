@@ -183,7 +183,7 @@ engram_network_page_set_database (EngramNetworkPage *self,
   g_return_if_fail (database == NULL || ENGRAM_IS_DATABASE (database));
 
   engram_network_page_forget_network (self);
-  engram_network_notices_fill (self->notices, database);
+  engram_network_notices_fill (self->notices, database, "win.copy-and-edit");
   if (database == NULL)
     return;
 

@@ -3,6 +3,7 @@
 
 #include "pages/engram-network-page-private.h"
 
+#include "common/engram-status-label.h"
 #include "common/engram-toast.h"
 
 static const char * const view_names[] = {
@@ -431,6 +432,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, job_bar);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, follow_button);
   gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, bookmarks_button);
+  gtk_widget_class_bind_template_child (widget_class, EngramNetworkPage, status_label);
   gtk_widget_class_bind_template_callback (widget_class, behind_response_cb);
   gtk_widget_class_bind_template_callback (widget_class, bookmarks_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, engram_network_page_select);
@@ -487,6 +489,7 @@ static void
 engram_network_page_init (EngramNetworkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  engram_status_label_set_up (self->status_label);
   engram_network_page_begin_jobs (self);
   engram_network_page_begin_panes (self);
   g_signal_connect_object (engram_graph_view_get_network_view (self->graph), "appearance-changed",

@@ -7,7 +7,9 @@
 #include <math.h>
 
 #include "common/engram-control.h"
+#include "common/engram-status-label.h"
 #include "common/engram-text-format.h"
+#include "help/engram-help-window.h"
 #include "pairs/engram-pair-search.h"
 
 /* As many as a person may want to go through. */
@@ -315,6 +317,7 @@ engram_pairs_window_class_init (EngramPairsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  engram_help_add_key (widget_class);
 }
 
 static void
@@ -323,6 +326,8 @@ engram_pairs_window_init (EngramPairsWindow *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  engram_status_label_set_up (self->phase);
+  engram_status_label_set_up (self->summary);
   engram_control_set_name (GTK_WIDGET (self->kind), _("Kind of pairs"));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "common/engram-status-label.h"
 #include "common/engram-text-format.h"
 #include "search/engram-completion-popover.h"
 #include "search/engram-completion.h"
@@ -269,6 +270,7 @@ engram_search_bar_init (EngramSearchBar *self)
   GtkWidget *help = engram_query_help_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  engram_status_label_set_up (GTK_LABEL (self->counts));
   name_inner_text (self);
 
   self->completion = engram_completion_popover_new (self->entry, self->entry_box);

@@ -31,18 +31,18 @@ struct _EngramAnalyses {
 
 /* What a job does. */
 typedef struct {
-  EngramAnalysis      analysis;
-  EngramSearcher     *searcher;
+  EngramAnalysis       analysis;
+  EngramSearcher      *searcher;
 
-  EngramJob          *job;
-  GCancellable       *cancellable;
-  EngramNetwork      *network;
-  EngramGraph         graph;
-  float              *weights;
+  EngramJob           *job;
+  GCancellable        *cancellable;
+  EngramNetwork       *network;
+  EngramGraph          graph;
+  float               *weights;
 
-  guint64             stamp;
-  EngramNeuronValues *values;
-  char               *note;
+  guint64              stamp;
+  EngramRecordNumbers *values;
+  char                *note;
 } Work;
 
 static void
@@ -53,7 +53,7 @@ work_free (gpointer data)
   g_object_unref (self->searcher);
   g_clear_pointer (&self->network, engram_network_unref);
   g_free (self->weights);
-  g_clear_pointer (&self->values, engram_neuron_values_unref);
+  g_clear_pointer (&self->values, engram_record_numbers_unref);
   g_free (self->note);
   g_free (self);
 }
@@ -99,7 +99,7 @@ take_groups (Work          *self,
 
   for (guint32 i = 0; i < self->graph.n_nodes; i++)
     numbers[i] = groups[i] + 1.0;
-  self->values = engram_neuron_values_new (self->network, numbers);
+  self->values = engram_record_numbers_new (self->network, numbers);
 }
 
 static gboolean
@@ -151,7 +151,7 @@ find_page_rank (Work                   *self,
 
   if (!engram_graph_page_rank (&self->graph, call, ranks, &sign, error))
     return FALSE;
-  self->values = engram_neuron_values_new (self->network, ranks);
+  self->values = engram_record_numbers_new (self->network, ranks);
   found = g_strdup_printf (ngettext ("PageRank of %'u neuron", "PageRank of %'u neurons", n_nodes), n_nodes);
   self->note = make_note (found, sign);
   return TRUE;
@@ -169,7 +169,7 @@ find_betweenness (Work                   *self,
 
   if (!engram_graph_betweenness (&self->graph, SEED, call, numbers, &n_sampled, &sign, error))
     return FALSE;
-  self->values = engram_neuron_values_new (self->network, numbers);
+  self->values = engram_record_numbers_new (self->network, numbers);
   if (n_sampled < n_nodes)
     /* Translators: paths were followed from some neurons of all. */
     found = g_strdup_printf (_("Betweenness, estimated from %'u of %'u neurons"), n_sampled, n_nodes);
@@ -200,7 +200,7 @@ find_faithfulness (Work    *self,
     return FALSE;
   for (guint32 i = 0; i < self->network->n_neurons; i++)
     numbers[i] = (double) shares[i];
-  self->values = engram_neuron_values_new (self->network, numbers);
+  self->values = engram_record_numbers_new (self->network, numbers);
   if (faithfulness.n_neurons > 0)
     self->note = g_strdup_printf (_("Faithfulness: %.0f %% of the ten nearest by vector are among the ten nearest in "
                                     "space"), 100 * faithfulness.share);

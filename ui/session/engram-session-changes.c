@@ -51,20 +51,6 @@ engram_session_job_get_data (EngramJob *job)
   return g_object_get_data (G_OBJECT (job), JOB_DATA);
 }
 
-static void
-unselect (EngramSession    *self,
-          EngramRecordKind  kind,
-          EngramRowSet     *rows)
-{
-  EngramSelection *selection = engram_session_get_selection (self);
-  g_autoptr (EngramRowSet) left = NULL;
-
-  if (rows == NULL)
-    return;
-  left = engram_row_set_subtract (engram_selection_get (selection, kind), rows);
-  engram_selection_set (selection, kind, left);
-}
-
 /* Rows of before mean others now, or none. */
 static void
 replaced_cb (EngramSession *self,
@@ -75,6 +61,15 @@ replaced_cb (EngramSession *self,
   engram_selection_forget (engram_session_get_selection (self));
   if (engram_session_get_analyses (self) != NULL)
     engram_analyses_forget (engram_session_get_analyses (self));
+}
+
+/* Whatever was done: a step that is undone takes away what it had brought, one that is redone what it takes. */
+static void
+written_cb (EngramSession *self,
+            EngramJob     *job)
+{
+  if (engram_job_get_state (job) == ENGRAM_JOB_DONE)
+    engram_session_unselect_gone (self);
 }
 
 EngramJob *
@@ -92,8 +87,9 @@ engram_session_write (EngramSession     *self,
   g_return_val_if_fail (title != NULL && func != NULL, NULL);
 
   job = engram_writes_add (engram_session_get_writes (self), title, func, data, free_data, flags);
-  if ((flags & ENGRAM_WRITE_REPLACES) != 0)
-    g_signal_connect_object (job, "ended", G_CALLBACK (replaced_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (job, "ended",
+                           G_CALLBACK ((flags & ENGRAM_WRITE_REPLACES) != 0 ? replaced_cb : written_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return job;
 }
 
@@ -284,8 +280,12 @@ write_deletion (EngramJob      *job,
                 GError        **error)
 {
   Deletion *self = data;
+  gsize n_neurons = self->neurons != NULL ? engram_row_set_get_size (self->neurons) : 0;
+  gsize n_synapses = self->synapses != NULL ? engram_row_set_get_size (self->synapses) : 0;
   g_auto (EngramEditResult) result = { 0 };
 
+  engram_job_set_amount (job, n_neurons > 0 ? n_neurons : n_synapses,
+                         n_neurons > 0 ? ENGRAM_JOB_UNIT_NEURONS : ENGRAM_JOB_UNIT_SYNAPSES);
   if (!engram_edit_delete_rows (database, history, self->neurons, self->synapses, &result, engram_job_progress, job,
                                 cancellable, error))
     return FALSE;
@@ -293,7 +293,7 @@ write_deletion (EngramJob      *job,
   return TRUE;
 }
 
-/* A list forgets what is gone from it, but not what a filter only hides: it cannot tell them apart. */
+/* At once: what is gone must not be deleted again. */
 static void
 deleted_cb (EngramSession *self,
             EngramJob     *job)
@@ -302,8 +302,8 @@ deleted_cb (EngramSession *self,
 
   if (engram_job_get_state (job) != ENGRAM_JOB_DONE)
     return;
-  unselect (self, ENGRAM_RECORD_NEURON, deletion->neurons);
-  unselect (self, ENGRAM_RECORD_SYNAPSE, deletion->synapses);
+  engram_session_unselect (self, ENGRAM_RECORD_NEURON, deletion->neurons);
+  engram_session_unselect (self, ENGRAM_RECORD_SYNAPSE, deletion->synapses);
 }
 
 void
@@ -380,13 +380,16 @@ write_batch (EngramJob      *job,
              GError        **error)
 {
   Batch *self = data;
+  gboolean is_neuron = self->kind == ENGRAM_RECORD_NEURON;
   g_auto (EngramEditResult) result = { 0 };
-  gboolean done = self->kind == ENGRAM_RECORD_NEURON
-                    ? engram_batch_edit_neurons (database, history, self->rows, &self->edit, &result,
-                                                 engram_job_progress, job, cancellable, error)
-                    : engram_batch_edit_synapses (database, history, self->rows, &self->edit, &result,
-                                                  engram_job_progress, job, cancellable, error);
+  gboolean done;
 
+  engram_job_set_amount (job, engram_row_set_get_size (self->rows),
+                         is_neuron ? ENGRAM_JOB_UNIT_NEURONS : ENGRAM_JOB_UNIT_SYNAPSES);
+  done = is_neuron ? engram_batch_edit_neurons (database, history, self->rows, &self->edit, &result,
+                                                engram_job_progress, job, cancellable, error)
+                   : engram_batch_edit_synapses (database, history, self->rows, &self->edit, &result,
+                                                 engram_job_progress, job, cancellable, error);
   if (done)
     engram_job_set_outcome (job, result.label, TRUE);
   return done;
@@ -458,6 +461,7 @@ write_arrangement (EngramJob      *job,
   g_auto (EngramRearrangement) done = { 0 };
   g_autofree char *label = NULL;
 
+  engram_job_set_amount (job, self->arrangement->n_neurons, ENGRAM_JOB_UNIT_NEURONS);
   if (!engram_rearrange (database, history, self->arrangement, self->label, &done, engram_job_progress, job,
                          cancellable, error))
     return FALSE;
@@ -501,6 +505,24 @@ set_step_outcome (EngramJob               *job,
   engram_job_set_outcome (job, outcome->str, FALSE);
 }
 
+/* What cannot be read here is told of by the step itself. */
+static void
+tell_rows (EngramJob     *job,
+           EngramHistory *history,
+           gboolean       is_redo)
+{
+  g_autoptr (GPtrArray) undo = NULL;
+  g_autoptr (GPtrArray) redo = NULL;
+  GPtrArray *steps;
+
+  if (!engram_history_get_steps (history, &undo, &redo, NULL))
+    return;
+  steps = is_redo ? redo : undo;
+  if (steps->len > 0)
+    engram_job_set_amount (job, ((const EngramHistoryStep *) g_ptr_array_index (steps, 0))->rows,
+                           ENGRAM_JOB_UNIT_RECORDS);
+}
+
 static gboolean
 write_undo (EngramJob      *job,
             EngramDatabase *database,
@@ -511,6 +533,7 @@ write_undo (EngramJob      *job,
 {
   g_autoptr (EngramHistoryStep) step = NULL;
 
+  tell_rows (job, history, FALSE);
   if (!engram_history_undo (history, &step, engram_job_progress, job, cancellable, error))
     return FALSE;
   /* Translators: the name of a step of the history, "Delete 12 neurons". */
@@ -528,6 +551,7 @@ write_redo (EngramJob      *job,
 {
   g_autoptr (EngramHistoryStep) step = NULL;
 
+  tell_rows (job, history, TRUE);
   if (!engram_history_redo (history, &step, engram_job_progress, job, cancellable, error))
     return FALSE;
   /* Translators: the name of a step of the history, "Delete 12 neurons". */

@@ -48,6 +48,13 @@ gboolean      engram_writes_is_callers_error (const GError         *error);
 /* NULL once the session is closed. */
 EngramWrites *engram_session_get_writes   (EngramSession *session);
 
+/* Takes rows out of what is selected. @rows: (nullable) */
+void          engram_session_unselect     (EngramSession    *self,
+                                           EngramRecordKind  kind,
+                                           EngramRowSet     *rows);
+/* Takes out of what is selected, in a while, what is not in the network any more. */
+void          engram_session_unselect_gone (EngramSession   *self);
+
 /* EngramAnalyses: what jobs find out about the neurons of a session's network; the results are its searcher's. It tells
  * by the signals of the session. Main thread only. */
 typedef struct _EngramAnalyses EngramAnalyses;

@@ -164,7 +164,7 @@ static GtkWidget *
 make_look_along (void)
 {
   static const char *const names[] = {
-    N_("Along _X"), N_("Along _Y"), N_("Along _Z"), N_("Along −X"), N_("Along −Y"), N_("Along −Z"),
+    N_("Along _X"), N_("Along _Y"), N_("Along _Z"), N_("_Along −X"), N_("A_long −Y"), N_("Al_ong −Z"),
   };
   g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();

@@ -143,9 +143,9 @@ get_degree (const EngramNetwork *network,
 
 /* Both ascend by row, so that one walk finds all. */
 static void
-find_values (const EngramNetworkScene *scene,
-             const EngramNeuronValues *values,
-             double                   *numbers)
+find_values (const EngramNetworkScene  *scene,
+             const EngramRecordNumbers *values,
+             double                    *numbers)
 {
   gsize at = 0;
 
@@ -153,9 +153,9 @@ find_values (const EngramNetworkScene *scene,
     {
       gint64 rowid = engram_network_scene_get_rowid (scene, i);
 
-      while (values != NULL && at < values->n_neurons && values->rowids[at] < rowid)
+      while (values != NULL && at < values->n_records && values->rowids[at] < rowid)
         at++;
-      numbers[i] = values != NULL && at < values->n_neurons && values->rowids[at] == rowid ? values->numbers[at] : NAN;
+      numbers[i] = values != NULL && at < values->n_records && values->rowids[at] == rowid ? values->numbers[at] : NAN;
     }
 }
 
@@ -180,8 +180,8 @@ list_activations (const EngramNetworkScene *scene)
 }
 
 static double *
-list_values (const EngramNetworkScene *scene,
-             const EngramNeuronValues *values)
+list_values (const EngramNetworkScene  *scene,
+             const EngramRecordNumbers *values)
 {
   double *numbers = g_new (double, (gsize) scene->scene->n_points + 1);
 

@@ -67,14 +67,14 @@ gboolean      engram_size_by_get_analysis  (EngramSizeBy              by,
  * How a scene is coloured, and by which values. Nothing in it is owned.
  */
 typedef struct {
-  EngramColourBy      colour_by;
-  EngramSizeBy        size_by;
-  const char         *colour_label;
-  const char         *size_label;
-  const char         *note;
-  EngramNeuronValues *colours;
-  GPtrArray          *names;
-  EngramNeuronValues *sizes;
+  EngramColourBy       colour_by;
+  EngramSizeBy         size_by;
+  const char          *colour_label;
+  const char          *size_label;
+  const char          *note;
+  EngramRecordNumbers *colours;
+  GPtrArray           *names;
+  EngramRecordNumbers *sizes;
 } EngramColouring;
 
 /* Colours and sizes all points of a scene. Numbers are on the scale of cividis: degree, PageRank and betweenness, of

@@ -12,16 +12,16 @@
 
 /* What a worker reads. */
 typedef struct {
-  EngramDatabase     *database;
-  EngramColourBy      colour_by;
-  EngramSizeBy        size_by;
-  char               *key;
-  gboolean            lists_keys;
+  EngramDatabase      *database;
+  EngramColourBy       colour_by;
+  EngramSizeBy         size_by;
+  char                *key;
+  gboolean             lists_keys;
 
-  EngramNeuronValues *colours;
-  EngramNeuronTags   *tags;
-  EngramNeuronValues *sizes;
-  GPtrArray          *keys;
+  EngramRecordNumbers *colours;
+  EngramNeuronTags    *tags;
+  EngramRecordNumbers *sizes;
+  GPtrArray           *keys;
 } Loading;
 
 static void
@@ -31,9 +31,9 @@ loading_free (gpointer data)
 
   g_object_unref (self->database);
   g_free (self->key);
-  g_clear_pointer (&self->colours, engram_neuron_values_unref);
+  g_clear_pointer (&self->colours, engram_record_numbers_unref);
   g_clear_pointer (&self->tags, engram_neuron_tags_free);
-  g_clear_pointer (&self->sizes, engram_neuron_values_unref);
+  g_clear_pointer (&self->sizes, engram_record_numbers_unref);
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   g_free (self);
 }
@@ -51,12 +51,12 @@ load_colours (Loading       *self,
       self->tags = engram_neuron_tags_load (self->database, cancellable, error);
       return self->tags != NULL;
     case ENGRAM_COLOUR_BY_IMPORTANCE:
-      self->colours = engram_neuron_values_load_importance (self->database, cancellable, error);
+      self->colours = engram_record_numbers_load_importance (self->database, cancellable, error);
       return self->colours != NULL;
     case ENGRAM_COLOUR_BY_METADATA:
       if (self->key == NULL)
         return TRUE;
-      self->colours = engram_neuron_values_load_metadata (self->database, self->key, cancellable, error);
+      self->colours = engram_record_numbers_load_metadata (self->database, self->key, cancellable, error);
       return self->colours != NULL;
     default:
       return TRUE;
@@ -90,7 +90,7 @@ load (GTask        *task,
 
   if (done && self->size_by == ENGRAM_SIZE_BY_IMPORTANCE)
     {
-      self->sizes = engram_neuron_values_load_importance (self->database, cancellable, &error);
+      self->sizes = engram_record_numbers_load_importance (self->database, cancellable, &error);
       done = self->sizes != NULL;
     }
   if (done)
@@ -101,7 +101,7 @@ load (GTask        *task,
 
 /* Colouring */
 
-static EngramNeuronValues *
+static EngramRecordNumbers *
 get_result (EngramNetworkView *self,
             EngramAnalysis     analysis)
 {
@@ -112,8 +112,8 @@ get_result (EngramNetworkView *self,
 
 /* What is to be known of the colours, beside what they stand for. */
 static char *
-dup_note (EngramNetworkView  *self,
-          EngramNeuronValues *result)
+dup_note (EngramNetworkView   *self,
+          EngramRecordNumbers *result)
 {
   EngramAnalysis analysis;
 
@@ -133,7 +133,7 @@ engram_network_view_colour (EngramNetworkView *self)
 {
   EngramNetworkScene *scene = engram_scene_source_get_scene (self->source);
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  g_autoptr (EngramNeuronValues) colours = NULL, sizes = NULL;
+  g_autoptr (EngramRecordNumbers) colours = NULL, sizes = NULL;
   g_autofree char *colour_label = NULL, *size_label = NULL, *note = NULL;
   g_autoptr (EngramLegend) legend = NULL;
   EngramColouring colouring = { self->colour_by, self->size_by };
@@ -180,8 +180,8 @@ needs_loading (EngramNetworkView *self)
 static void
 clear_values (EngramNetworkView *self)
 {
-  g_clear_pointer (&self->colour_values, engram_neuron_values_unref);
-  g_clear_pointer (&self->size_values, engram_neuron_values_unref);
+  g_clear_pointer (&self->colour_values, engram_record_numbers_unref);
+  g_clear_pointer (&self->size_values, engram_record_numbers_unref);
   g_clear_pointer (&self->tags, engram_neuron_tags_free);
 }
 

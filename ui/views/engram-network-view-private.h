@@ -10,55 +10,55 @@
 G_BEGIN_DECLS
 
 struct _EngramNetworkView {
-  GtkWidget          parent_instance;
+  GtkWidget            parent_instance;
 
-  char              *name;
-  EngramSceneSource *source;
-  EngramSession     *session;   /* or NULL */
-  EngramPointTexts  *texts;
-  EngramColourBy     colour_by;
-  EngramSizeBy       size_by;
-  char              *colour_key;      /* the name of a number in metadata, or NULL */
-  EngramNeuronValues *colour_values;  /* what a worker has read; NULL where it need not, or has not */
-  EngramNeuronTags  *tags;
-  EngramNeuronValues *size_values;
-  GCancellable      *values_loading;  /* NULL while nothing is read */
-  gboolean           values_stale;    /* they are read once somebody looks */
-  gboolean           keys_known;
-  gboolean           showing_keys;    /* the program chooses a key, not a person */
-  gboolean           labelled;
-  gboolean           flight_awaited; /* to what is selected, once there is a picture */
-  EngramPickedKind   hovered_kind;  /* what is under the pointer */
-  guint32            hovered_index;
-  EngramRowSet      *marked_neurons;  /* or NULL */
-  EngramRowSet      *marked_synapses; /* or NULL */
-  EngramWalk        *walk;            /* of the session, or NULL */
-  gboolean           at_synapse;      /* one of the selected neuron's synapses is looked at */
-  gint64             walk_neuron, walk_synapse; /* rowids */
-  gboolean           announcing;      /* what is selected is to be said, once it is known */
+  char                *name;
+  EngramSceneSource   *source;
+  EngramSession       *session;   /* or NULL */
+  EngramPointTexts    *texts;
+  EngramColourBy       colour_by;
+  EngramSizeBy         size_by;
+  char                *colour_key;      /* the name of a number in metadata, or NULL */
+  EngramRecordNumbers *colour_values;  /* what a worker has read; NULL where it need not, or has not */
+  EngramNeuronTags    *tags;
+  EngramRecordNumbers *size_values;
+  GCancellable        *values_loading;  /* NULL while nothing is read */
+  gboolean             values_stale;    /* they are read once somebody looks */
+  gboolean             keys_known;
+  gboolean             showing_keys;    /* the program chooses a key, not a person */
+  gboolean             labelled;
+  gboolean             flight_awaited; /* to what is selected, once there is a picture */
+  EngramPickedKind     hovered_kind;  /* what is under the pointer */
+  guint32              hovered_index;
+  EngramRowSet        *marked_neurons;  /* or NULL */
+  EngramRowSet        *marked_synapses; /* or NULL */
+  EngramWalk          *walk;            /* of the session, or NULL */
+  gboolean             at_synapse;      /* one of the selected neuron's synapses is looked at */
+  gint64               walk_neuron, walk_synapse; /* rowids */
+  gboolean             announcing;      /* what is selected is to be said, once it is known */
 
-  GtkWidget         *content;
-  GtkWidget         *bar;
-  GtkWidget         *colour_drop_down;
-  GtkWidget         *key_drop_down;
-  GtkWidget         *size_drop_down;
-  GtkWidget         *labels_switch;
-  GtkWidget         *edges_drop_down;
-  GtkWidget         *weight_range;
-  GMenu             *analyse_menu;
-  GtkWidget         *common_controls; /* the first of those at the end of the bar */
-  GtkWidget         *overlay;
-  EngramSceneView   *scene_view;
-  GtkWidget         *legend_view;
-  GtkWidget         *drawn_label;
-  GtkWidget         *walk_bar;
-  GtkWidget         *walk_label;
-  GtkWidget         *mark_button;
-  GtkWidget         *marks_button;
-  GtkWidget         *spinner;
-  GtkWidget         *empty_page;
-  GtkWidget         *empty_button;
-  const char        *empty_action; /* or NULL */
+  GtkWidget           *content;
+  GtkWidget           *bar;
+  GtkWidget           *colour_drop_down;
+  GtkWidget           *key_drop_down;
+  GtkWidget           *size_drop_down;
+  GtkWidget           *labels_switch;
+  GtkWidget           *edges_drop_down;
+  GtkWidget           *weight_range;
+  GMenu               *analyse_menu;
+  GtkWidget           *common_controls; /* the first of those at the end of the bar */
+  GtkWidget           *overlay;
+  EngramSceneView     *scene_view;
+  GtkWidget           *legend_view;
+  GtkWidget           *drawn_label;
+  GtkWidget           *walk_bar;
+  GtkWidget           *walk_label;
+  GtkWidget           *mark_button;
+  GtkWidget           *marks_button;
+  GtkWidget           *spinner;
+  GtkWidget           *empty_page;
+  GtkWidget           *empty_button;
+  const char          *empty_action; /* or NULL */
 };
 
 /* engram-network-view-selection.c: what is selected, here and everywhere */

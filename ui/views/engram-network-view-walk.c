@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "common/engram-control.h"
+#include "common/engram-status-label.h"
 #include "common/engram-text-format.h"
 #include "common/engram-view-actions.h"
 #include "common/engram-wrap-layout.h"
@@ -481,6 +482,7 @@ engram_network_view_make_walk (EngramNetworkView *self)
   engram_view_actions_add_keys (GTK_WIDGET (self->scene_view), actions, G_N_ELEMENTS (actions));
   self->walk_label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "xalign", 0.0,
                                    "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  engram_status_label_set_up (GTK_LABEL (self->walk_label));
   gtk_box_append (GTK_BOX (buttons), make_button ("go-up-symbolic", _("Stronger Synapse (Shift+N)"), "walk.previous"));
   gtk_box_append (GTK_BOX (buttons), make_button ("go-down-symbolic", _("Next Strongest Synapse (N)"), "walk.next"));
   gtk_box_append (GTK_BOX (buttons), make_button ("go-jump-symbolic", _("Follow the Synapse (G)"), "walk.follow"));

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "common/engram-text-format.h"
+#include "help/engram-help-window.h"
 
 /* The preview has as many pixels at most, on its longer side. */
 #define PREVIEW_PIXELS 720
@@ -314,6 +315,7 @@ engram_picture_dialog_class_init (EngramPictureDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EngramPictureDialog, scale_bar_row);
   gtk_widget_class_install_action (widget_class, "picture.save", NULL, save_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  engram_help_add_key (widget_class);
 }
 
 /* The text within has the focus, and so needs the name. */

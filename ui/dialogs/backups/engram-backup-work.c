@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "jobs/engram-job-amount.h"
 #include "jobs/engram-job-part.h"
 
 /* How long a damaged file may take to be closed. */
@@ -65,6 +66,7 @@ engram_backup_work_create (EngramJob      *job,
   EngramBackupWork *self = work;
   g_autofree char *outcome = NULL;
 
+  engram_job_set_amount (job, engram_measure_network (database), ENGRAM_JOB_UNIT_BYTES);
   self->backup = engram_backup_plan_make (self->plan, database, ENGRAM_BACKUP_REASON_MANUAL, self->note,
                                           engram_job_progress, job, cancellable, error);
   if (self->backup == NULL)
@@ -73,6 +75,16 @@ engram_backup_work_create (EngramJob      *job,
   outcome = g_strdup_printf (_("Backup “%s” was made and verified"), self->backup->name);
   engram_job_set_outcome (job, outcome, FALSE);
   return TRUE;
+}
+
+static double
+measure_backups (EngramBackupWork *self)
+{
+  double bytes = 0;
+
+  for (guint i = 0; i < self->backups->len; i++)
+    bytes += engram_measure_file (g_ptr_array_index (self->backups, i));
+  return bytes;
 }
 
 /* FALSE only where it was cancelled. */
@@ -115,14 +127,18 @@ engram_backup_work_verify (EngramJob      *job,
                            GError        **error)
 {
   EngramBackupWork *self = work;
-  double n_backups = self->backups->len;
+  double bytes = measure_backups (self), done = 0;
 
+  engram_job_set_amount (job, bytes, ENGRAM_JOB_UNIT_BYTES);
   for (guint i = 0; i < self->backups->len; i++)
     {
-      EngramJobPart part = { job, i / n_backups, (i + 1) / n_backups };
+      const char *path = g_ptr_array_index (self->backups, i);
+      double there = done + engram_measure_file (path);
+      EngramJobPart part = { job, done / MAX (bytes, 1), MIN (there / MAX (bytes, 1), 1) };
 
-      if (!verify_one (self, g_ptr_array_index (self->backups, i), &part, cancellable, error))
+      if (!verify_one (self, path, &part, cancellable, error))
         return FALSE;
+      done = there;
     }
   return TRUE;
 }
@@ -196,6 +212,7 @@ compare (EngramBackupWork *self,
   if (backup == NULL || !engram_backup_matches (backup, database, &is_own, cancellable, error))
     return FALSE;
   self->is_other = !is_own;
+  engram_job_set_amount (job, engram_measure_network (database) + measure_backups (self), ENGRAM_JOB_UNIT_BYTES);
   self->comparison = engram_comparison_new (database, other, engram_job_progress, job, cancellable, error);
   return self->comparison != NULL;
 }
@@ -239,6 +256,7 @@ engram_backup_work_restore (EngramJob      *job,
   EngramBackupWork *self = work;
   g_autoptr (GError) local_error = NULL;
 
+  engram_job_set_amount (job, measure_backups (self), ENGRAM_JOB_UNIT_BYTES);
   self->report = engram_restore (database, get_only_backup (self), self->plan->folder, history, engram_job_progress,
                                  job, cancellable, &local_error);
   if (self->report != NULL)
@@ -341,6 +359,7 @@ engram_backup_work_restore_unreadable (EngramJob      *job,
 {
   EngramBackupWork *self = work;
 
+  engram_job_set_amount (job, measure_backups (self), ENGRAM_JOB_UNIT_BYTES);
   self->report = restore_unreadable (self, job, cancellable, error);
   if (self->report != NULL)
     tell_restored (job, self->report);

@@ -59,13 +59,15 @@ static void
 show_items (EngramBackupsDialog *self)
 {
   gboolean has_session = engram_dialog_get_session (ENGRAM_DIALOG (self)) != NULL;
+  gboolean has_none;
 
   engram_backups_group_clear (&self->own);
   engram_backups_group_clear (&self->others);
   for (guint i = 0; self->items != NULL && i < self->items->len; i++)
     add (self, g_ptr_array_index (self->items, i));
-  adw_preferences_group_set_description (self->own.group, self->items != NULL && self->own.rows->len == 0
-                                                            ? _("There is no backup of it in this folder.") : NULL);
+  has_none = self->items != NULL && self->own.rows->len == 0;
+  adw_preferences_group_set_description (self->own.group, has_none
+    ? _("There is no backup of it in this folder. Create one, or choose another folder.") : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->others.group), self->others.rows->len > 0);
   gtk_widget_set_sensitive (self->verify_all, self->items != NULL && self->items->len > 0);
   gtk_widget_set_visible (self->thin_out, has_session);

@@ -40,7 +40,9 @@ engram_backups_dialog_show_restored (EngramBackupsDialog *self,
   g_autofree char *counts = engram_backup_dup_counts (report->neurons, report->synapses);
   g_autofree char *kept = report->safety_backup != NULL ? g_filename_display_name (report->safety_backup) : NULL;
   /* Translators: "100 neurons, 200 synapses". */
-  g_autofree char *text = g_strdup_printf (_("It holds %s now."), counts);
+  g_autofree char *held = g_strdup_printf (_("It holds %s now."), counts);
+  g_autofree char *text = g_strconcat (held, report->is_unchecked ? " " : NULL,
+                                       _("It was not read once more afterwards, because that was cancelled."), NULL);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   g_free (self->safety_backup);
@@ -313,7 +315,8 @@ add_restored_page (EngramBackupsDialog *self)
 
   self->restored_status = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->restored_status, "emblem-ok-symbolic");
-  self->restored_safety = engram_backups_add_row (engram_backups_add_group (box, NULL, NULL), "", NULL);
+  self->restored_safety = engram_backups_add_row (engram_backups_add_group (box, NULL, NULL),
+                                                  _("Safety backup of what was before"), NULL);
   self->undo_restore = gtk_button_new_with_mnemonic (_("_Undo the Restore"));
   gtk_widget_set_halign (self->undo_restore, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->undo_restore, "pill");

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "common/engram-text-format.h"
+#include "jobs/engram-job-amount.h"
 #include "jobs/engram-job-part.h"
 
 /* How much of the work is over when both files have been compared. */
@@ -90,9 +91,15 @@ open_other (const char      *path,
             GError         **error)
 {
   g_autofree char *name = NULL;
+  EngramDatabase *other;
 
   if (!is_same_file (path, engram_database_get_path (database)))
-    return engram_database_open (path, cancellable, error);
+    {
+      other = engram_database_open (path, cancellable, error);
+      if (other == NULL)
+        engram_error_name_users (error, path);
+      return other;
+    }
   name = g_filename_display_basename (path);
   g_set_error (error, ENGRAM_ERROR, ENGRAM_ERROR_INVALID,
                _("“%s” is the network that is open in this window: nothing can differ from it. Choose another file, a "
@@ -117,7 +124,8 @@ compare (EngramJob       *job,
          GError         **error)
 {
   Comparing *self = data;
-  EngramJobPart part = { job, 0, COMPARED };
+  EngramJobPart part = { job, 0, COMPARED, engram_measure_network (database) + engram_measure_file (self->path),
+                         ENGRAM_JOB_UNIT_BYTES };
   g_autoptr (EngramCompared) found = g_atomic_rc_box_new0 (EngramCompared);
 
   found->database = g_object_ref (database);
@@ -215,6 +223,8 @@ bring_back (EngramJob       *job,
   EngramBringBack what = { .flags = ENGRAM_BRING_BACK_WITH_SYNAPSES };
   EngramEditResult result = { 0 };
 
+  engram_job_set_amount (job, gtk_bitset_get_size (self->places),
+                         is_neuron ? ENGRAM_JOB_UNIT_NEURONS : ENGRAM_JOB_UNIT_SYNAPSES);
   if (self->delete_added)
     what.flags |= ENGRAM_BRING_BACK_DELETE_ADDED;
   *(is_neuron ? &what.neurons : &what.synapses) = rows;

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "common/engram-text-format.h"
+#include "jobs/engram-job-amount.h"
 
 struct _EngramExportWork {
   gatomicrefcount        count;
@@ -106,6 +107,22 @@ dup_rows (EngramExportWork *self)
   return engram_row_set_new (rowids, n_rows);
 }
 
+/* Of a part, what was chosen: what comes along with it is not known before. */
+static void
+tell_amount (EngramExportWork *self,
+             EngramJob        *job,
+             EngramDatabase   *database,
+             EngramRowSet     *rows,
+             GCancellable     *cancellable)
+{
+  if (rows == NULL)
+    engram_job_set_amount (job, engram_measure_records (database, cancellable), ENGRAM_JOB_UNIT_RECORDS);
+  else
+    engram_job_set_amount (job, engram_row_set_get_size (rows), self->kind == ENGRAM_RECORD_NEURON
+                                                                   ? ENGRAM_JOB_UNIT_NEURONS
+                                                                   : ENGRAM_JOB_UNIT_SYNAPSES);
+}
+
 static char *
 describe (const EngramExportReport *report)
 {
@@ -139,6 +156,7 @@ export (EngramJob       *job,
     part = (EngramExportPart) { .synapses = rows, .only_ends = TRUE };
   if (rows != NULL)
     options.part = &part;
+  tell_amount (self, job, database, rows, cancellable);
   self->report = engram_exchange_export (database, self->path, &options, engram_job_progress, job, cancellable, error);
   /* Lists of jobs keep the job, and this would keep the network open. */
   g_clear_object (&self->options.searcher);

@@ -6,36 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "common/engram-text-format.h"
+#include "jobs/engram-job-amount.h"
 
 /* How long a byte of the network takes to be backed up, and a byte of a document to be imported. */
 #define BACKUP_COST 23.0
 #define IMPORT_COST 13.0
-
-/* All of them together, as far as they are there. */
-static double
-measure_files (const char * const *paths)
-{
-  double bytes = 0;
-
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (paths[i]);
-      g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                                                      NULL, NULL);
-
-      bytes += info != NULL ? g_file_info_get_size (info) : 0;
-    }
-  return bytes;
-}
-
-/* What a backup takes, by what the system knows of the file: it must not be opened. */
-static double
-measure_network (EngramDatabase *database)
-{
-  const char *paths[] = { engram_database_get_path (database), NULL };
-
-  return measure_files (paths);
-}
 
 /* Disks */
 
@@ -138,7 +113,7 @@ look_at_disks (EngramImportCheck *self,
 
   get_disk (self->disks, network)->needed += space->growth + space->journal;
   get_disk (self->disks, history)->needed += space->history;
-  get_disk (self->disks, backups)->backup += measure_network (database);
+  get_disk (self->disks, backups)->backup += engram_measure_network (database);
 }
 
 static gboolean
@@ -151,7 +126,7 @@ check (EngramJob       *job,
 {
   EngramImportCheck *self = data;
 
-  engram_job_set_amount (job, measure_files ((const char * const *) self->paths), ENGRAM_JOB_UNIT_BYTES);
+  engram_job_set_amount (job, engram_measure_files ((const char * const *) self->paths), ENGRAM_JOB_UNIT_BYTES);
   if (!engram_import (database, (const char * const *) self->paths, &self->options, &self->report,
                       engram_job_progress, job, cancellable, error))
     return FALSE;
@@ -220,13 +195,14 @@ has_changed (const EngramImportWork *self)
   return neurons->created + neurons->replaced + synapses->created + synapses->replaced > 0;
 }
 
-/* Which part of the work the backup is. */
+/* Which part of the work the backup is, which reads and writes all of the network; by what the system knows of the
+ * files. */
 static double
 weigh_backup (const EngramImportWork *self,
               EngramDatabase         *database,
               double                  bytes)
 {
-  double backup = measure_network (database) * BACKUP_COST;
+  double backup = engram_measure_network (database) * BACKUP_COST;
 
   if (self->backup.plan == NULL)
     return 0;
@@ -242,9 +218,10 @@ import (EngramJob       *job,
         GError         **error)
 {
   EngramImportWork *self = data;
-  double bytes = measure_files ((const char * const *) self->paths);
+  double bytes = engram_measure_files ((const char * const *) self->paths);
   double backed_up = weigh_backup (self, database, bytes);
-  EngramJobPart first = { job, 0, backed_up }, second = { job, backed_up, 1 };
+  EngramJobPart first = { job, 0, backed_up };
+  EngramJobPart second = { job, backed_up, 1, bytes, ENGRAM_JOB_UNIT_BYTES };
   g_autofree char *outcome = NULL;
 
   if (!engram_backup_before_make (&self->backup, database, ENGRAM_BACKUP_REASON_BEFORE_IMPORT, &first, cancellable,

@@ -344,6 +344,7 @@ new_button (EngramIntegrityDialog *self,
   return button;
 }
 
+/* What is seen where the check was given up. Nothing leads back to it: a report can be made anew where it stands. */
 static void
 add_start (EngramIntegrityDialog *self)
 {
@@ -356,7 +357,7 @@ add_start (EngramIntegrityDialog *self)
                                      "anything that is wrong. Nothing is changed."));
   engram_status_page_set_name (ADW_STATUS_PAGE (page));
   engram_dialog_add_page (ENGRAM_DIALOG (self), START, _("Integrity"), page,
-                          new_button (self, _("_Check"), G_CALLBACK (check)), ENGRAM_DIALOG_PAGE_STEP);
+                          new_button (self, _("_Check"), G_CALLBACK (check)), ENGRAM_DIALOG_PAGE_END);
 }
 
 static void

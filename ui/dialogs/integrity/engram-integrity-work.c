@@ -7,6 +7,7 @@
 
 #include "common/engram-text-format.h"
 #include "dialogs/integrity/engram-integrity-text.h"
+#include "jobs/engram-job-amount.h"
 
 /* So many changes are told one by one. */
 #define MAX_CHANGES 1000
@@ -54,6 +55,7 @@ check (EngramJob       *job,
   Work *self = data;
   g_autofree char *outcome = NULL;
 
+  engram_job_set_amount (job, engram_measure_network (database), ENGRAM_JOB_UNIT_BYTES);
   self->report = engram_integrity_check (database, ENGRAM_INTEGRITY_ALL, engram_job_progress, job, cancellable, error);
   if (self->report == NULL)
     return FALSE;
@@ -88,6 +90,7 @@ preview (EngramJob       *job,
 {
   Work *self = data;
 
+  engram_job_set_amount (job, engram_measure_network (database), ENGRAM_JOB_UNIT_BYTES);
   self->preview = engram_integrity_preview_repair (database, (const char *const *) self->kinds, MAX_CHANGES,
                                                    engram_job_progress, job, cancellable, error);
   return self->preview != NULL;
@@ -163,6 +166,7 @@ repair (EngramJob       *job,
   /* One that the person has chosen and that is gone must not be made anew. */
   if (self->plan->folder != NULL && !engram_backup_check_folder (self->plan->folder, error))
     return FALSE;
+  engram_job_set_amount (job, engram_measure_network (database), ENGRAM_JOB_UNIT_BYTES);
   self->repair = engram_integrity_repair (database, (const char *const *) self->kinds, self->plan->folder, history,
                                           engram_job_progress, job, cancellable, error);
   if (self->repair == NULL)

@@ -48,7 +48,8 @@ prune (EngramJob       *job,
 {
   Work *self = data;
   double backed_up = self->backup.plan != NULL ? BACKED_UP : 0;
-  EngramJobPart backup_part = { job, 0, backed_up }, part = { job, backed_up, 1 };
+  EngramJobPart backup_part = { job, 0, backed_up };
+  EngramJobPart part = { job, backed_up, 1, self->done.expected, ENGRAM_JOB_UNIT_SYNAPSES };
 
   if (!engram_backup_before_make (&self->backup, database, ENGRAM_BACKUP_REASON_BEFORE_PRUNE, &backup_part, cancellable,
                                   error))

@@ -394,7 +394,7 @@ engram_prune_page_new (EngramSession *session)
   self->showing = engram_prune_showing_new (session);
   self->victims = ENGRAM_PRUNE_VICTIMS (engram_prune_victims_new (session));
   adw_bin_set_child (self->victims_bin, GTK_WIDGET (self->victims));
-  engram_network_notices_fill (self->notices, engram_session_get_database (session));
+  engram_network_notices_fill (self->notices, engram_session_get_database (session), NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->notices),
                           gtk_widget_get_first_child (GTK_WIDGET (self->notices)) != NULL);
   show_plan (self);
