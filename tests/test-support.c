@@ -42,6 +42,19 @@ test_folder_free (char *folder)
 }
 
 char *
+test_create_home (void)
+{
+  char *home = test_folder_new ();
+
+  g_setenv ("HOME", home, TRUE);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_setenv ("XDG_STATE_HOME", home, TRUE);
+  return home;
+}
+
+char *
 test_shared_data (const char *name)
 {
   g_autofree char *path = g_build_filename (g_getenv ("ENGRAM_SHARED_DATA"), name, NULL);

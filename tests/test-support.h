@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 char *test_folder_new  (void);
 void  test_folder_free (char *folder);
 
+/* A home of the test's own, which test_folder_free() removes: nothing of the person's is read or written. Call it
+ * first of all. */
+char *test_create_home (void);
+
 /* The path of a file of ../shared/data, or NULL (and the test skipped with a message) where it is absent. */
 char *test_shared_data (const char *name);
 

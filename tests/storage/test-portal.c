@@ -172,7 +172,10 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (TestFolder) home = test_create_home ();
+
+  g_setenv ("XDG_RUNTIME_DIR", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/portal/names", test_names);
   g_test_add_func ("/portal/looking", test_looking);

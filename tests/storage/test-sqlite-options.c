@@ -188,7 +188,9 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (TestFolder) home = test_create_home ();
+
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sqlite-options/this-one", test_this_one);
   g_test_add_func ("/sqlite-options/few", test_few_options);

@@ -3,7 +3,6 @@
 
 #include <glib/gstdio.h>
 
-#include "engram-open-dialog.h"
 #include "engram-screenshot.h"
 #include "test-support.h"
 #include "window-support.h"
@@ -394,26 +393,6 @@ test_user_types (void)
   g_assert_cmpstr (engram_neuron_type_find_field (type, "gain")->default_json, ==, "1.5");
 }
 
-/* A document leads to an import: it can be chosen like a network. */
-static void
-test_kinds_of_files (void)
-{
-  g_autoptr (GtkFileChooserNative) dialog = NULL;
-  g_autoptr (GListModel) filters = NULL;
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  g_assert_nonnull (test_application ());
-  dialog = engram_open_dialog_new (NULL);
-  filters = gtk_file_chooser_get_filters (GTK_FILE_CHOOSER (dialog));
-  for (guint i = 0; i < g_list_model_get_n_items (filters); i++)
-    {
-      g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
-
-      g_string_append_printf (names, "%s\n", gtk_file_filter_get_name (filter));
-    }
-  g_assert_cmpstr (names->str, ==, "Networks\nJSON Documents\nAll files\n");
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -424,7 +403,6 @@ main (int   argc,
   write_user_types (home);
 
   g_test_add_func ("/window-files/user-types", test_user_types);
-  g_test_add_func ("/window-files/kinds-of-files", test_kinds_of_files);
   g_test_add_func ("/window-files/replaced", test_replaced);
   g_test_add_func ("/window-files/chosen-again", test_chosen_again);
   g_test_add_func ("/window-files/comes-back", test_comes_back);

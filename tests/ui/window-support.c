@@ -7,19 +7,6 @@
 #include "test-support.h"
 
 char *
-test_create_home (void)
-{
-  char *home = test_folder_new ();
-
-  g_setenv ("HOME", home, TRUE);
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
-  g_setenv ("XDG_CACHE_HOME", home, TRUE);
-  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
-  g_setenv ("XDG_STATE_HOME", home, TRUE);
-  return home;
-}
-
-char *
 test_create_network (const char *folder,
                      const char *name,
                      guint       n_neurons)

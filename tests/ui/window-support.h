@@ -11,10 +11,6 @@ G_BEGIN_DECLS
   while (!(CONDITION)) \
     g_main_context_iteration (NULL, TRUE)
 
-/* A home of the test's own, which test_folder_free() removes: nothing of the person's is read or written. Call it
- * first of all. */
-char              *test_create_home           (void);
-
 /* The path of a new network with that many neurons. */
 char              *test_create_network        (const char   *folder,
                                                const char   *name,
